@@ -1,0 +1,134 @@
+"""Values that hold until they change: what a recording stores.
+
+A `Steps` has a value for each (row, tick): per aircraft its identity, its working credentials, whether
+it is inside an area; per site whether its link is up. Only changes are kept, sorted by row, then tick.
+Rows have a value from `NEVER` on, so that every question has an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+NEVER = -(1 << 30)
+"""A tick before every tick."""
+FOREVER = (1 << 30) - 1
+"""A tick after every tick."""
+_SPAN = 1 << 32
+
+
+def key(row: Array, tick: Array | int) -> Ints:
+    """Return one sortable integer for each (row, tick), so that a look-up is one `searchsorted`."""
+    return np.asarray(row, np.int64) * _SPAN + (np.asarray(tick, np.int64) - NEVER)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Piecewise-constant values of `rows` rows.
+
+    `row` int64[N] and `tick` int64[N] are sorted together, without repeats; `value` [N] holds from its
+    tick on. Each row's first change is at `NEVER`.
+    """
+
+    rows: int
+    row: Ints
+    tick: Ints
+    value: Array
+
+    @classmethod
+    def constant(cls, values: Array) -> Steps:
+        """Return steps that never change: one value a row."""
+        values = np.asarray(values)
+        rows = np.arange(len(values), dtype=np.int64)
+        return cls(len(values), rows, np.full(len(values), NEVER, np.int64), values)
+
+    @classmethod
+    def build(cls, initial: Array, row: Array, tick: Array, value: Array) -> Steps:
+        """Return steps from `initial` [rows] and changes in any order; of changes at one (row, tick)
+        the last given wins; changes that change nothing are left out."""
+        initial = np.asarray(initial)
+        rows = np.concatenate([np.arange(len(initial)), np.asarray(row, np.int64)])
+        ticks = np.concatenate([np.full(len(initial), NEVER), np.asarray(tick, np.int64)])
+        values = np.concatenate([initial, np.asarray(value, initial.dtype)])
+        order = np.lexsort((ticks, rows))
+        rows, ticks, values = rows[order], ticks[order], values[order]
+        last = np.append((rows[1:] != rows[:-1]) | (ticks[1:] != ticks[:-1]), True)
+        return cls(len(initial), rows[last], ticks[last], values[last]).without_repeats()
+
+    @classmethod
+    def intervals(cls, rows: int, row: Array, start: Array, stop: Array) -> Steps:
+        """Return steps that are True in each [start, stop) and False elsewhere; intervals may overlap."""
+        row, start, stop = (np.asarray(part, np.int64) for part in (row, start, stop))
+        where = np.concatenate([np.arange(rows), row, row])
+        ticks = np.concatenate([np.full(rows, NEVER), start, stop])
+        change = np.concatenate([np.zeros(rows), np.ones(len(row)), -np.ones(len(row))]).astype(int)
+        order = np.lexsort((ticks, where))
+        where, ticks = where[order], ticks[order]
+        depth = np.cumsum(change[order])  # each row's changes sum to 0, so rows do not mix
+        last = np.append((where[1:] != where[:-1]) | (ticks[1:] != ticks[:-1]), True)
+        return cls(rows, where[last], ticks[last], depth[last] > 0).without_repeats()
+
+    @cached_property
+    def keys(self) -> Ints:
+        """The sorted look-up keys, int64[N]."""
+        return key(self.row, self.tick)
+
+    def index(self, row: Array, tick: Array | int) -> Ints:
+        """Return for each (row, tick) the index of the change that holds there."""
+        return np.searchsorted(self.keys, key(row, tick), side="right") - 1
+
+    def at(self, row: Array, tick: Array | int) -> Array:
+        """Return the value of each (row, tick); `row` and `tick` broadcast."""
+        row, tick = np.broadcast_arrays(row, tick)
+        found: Array = self.value[self.index(row, tick)]
+        return found
+
+    def all_at(self, tick: int) -> Array:
+        """Return the value of every row at one tick, [rows]."""
+        return self.at(np.arange(self.rows), tick)
+
+    @cached_property
+    def until(self) -> Ints:
+        """For each change, the tick at which its row changes next (`FOREVER` for the last), int64[N]."""
+        same = self.row[1:] == self.row[:-1]
+        return np.append(np.where(same, self.tick[1:], FOREVER), FOREVER)
+
+    def without_repeats(self) -> Steps:
+        """Return the same function without changes that change nothing."""
+        keep = np.ones(len(self.row), bool)
+        keep[1:] = (self.row[1:] != self.row[:-1]) | (self.value[1:] != self.value[:-1])
+        return Steps(self.rows, self.row[keep], self.tick[keep], self.value[keep])
+
+    def cut(self, tick: int) -> Steps:
+        """Return only what happened before `tick`: the past of a fork."""
+        keep = self.tick < tick
+        return Steps(self.rows, self.row[keep], self.tick[keep], self.value[keep])
+
+
+def breakpoints(*parts: Steps) -> tuple[Ints, Ints]:
+    """Return the (row, tick) pairs at which any of `parts` changes, sorted, without repeats."""
+    keys = np.unique(np.concatenate([part.keys for part in parts]))
+    return keys // _SPAN, keys % _SPAN + NEVER
+
+
+def totals(steps: Steps, weight: Array, ticks: int) -> Array:
+    """Return sum over rows of ``weight[value]`` at ticks 0..`ticks`, [ticks + 1].
+
+    `weight` maps a small non-negative value to a number; one cumulative sum serves the whole run.
+    """
+    worth = np.asarray(weight)[steps.value.astype(np.int64)]
+    before = np.zeros_like(worth)
+    same = steps.row[1:] == steps.row[:-1]
+    before[1:] = np.where(same, worth[:-1], 0)
+    moments = np.clip(steps.tick, 0, ticks + 1)
+    change = np.bincount(moments, weights=worth - before, minlength=ticks + 2)[: ticks + 1]
+    summed: Array = np.rint(np.cumsum(change)).astype(np.int64)
+    return summed
