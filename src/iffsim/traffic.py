@@ -56,7 +56,10 @@ class Legs:
 def join(parts: Sequence[Legs]) -> Legs:
     """Return all legs of `parts`, in order."""
     return Legs(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in parts], axis=-1) for f in fields(Legs)}
+        **{
+            f.name: np.concatenate([getattr(p, f.name) for p in parts], axis=-1)
+            for f in fields(Legs)
+        }
     )
 
 
@@ -143,7 +146,16 @@ class Traffic:
     def at(self, time_s: npt.ArrayLike) -> Motion:
         """Return every aircraft's motion at `time_s` (scalar, or one time for each aircraft)."""
         times = np.broadcast_to(np.asarray(time_s, float), (len(self),))
-        return self.on_legs(self.leg_at(times), times, (times >= self.start_s) & (times < self.end_s))
+        return self.on_legs(
+            self.leg_at(times), times, (times >= self.start_s) & (times < self.end_s)
+        )
+
+    def follow(self, aircraft: int, time_s: Floats) -> Motion:
+        """Return one aircraft's motion at many times, shapes [T]."""
+        first, last = self.first[aircraft], self.first[aircraft + 1]
+        leg = first + np.searchsorted(self.legs.t0_s[first + 1 : last], time_s, side="right")
+        alive = (time_s >= self.start_s[aircraft]) & (time_s < self.end_s[aircraft])
+        return self.on_legs(leg, time_s, alive)
 
     def on_legs(self, leg: npt.NDArray[np.int64], time_s: Floats, alive: Bools) -> Motion:
         """Return motion on given legs at given times, any common shape; times are held inside each leg."""

@@ -1,0 +1,53 @@
+"""Chance that needs no stream: every draw is keyed by what it is about.
+
+Whether site s misses aircraft a at one scan is a hash of (seed, kind, site, scan tick, aircraft), so any scan can be
+computed alone, in any order, in any block, and a run repeats to the bit. The mixing function is the finaliser of
+SplitMix64 (Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15
+
+
+class Kind(IntEnum):
+    """What a draw decides."""
+
+    DETECT = 1
+    REPLY = 2
+    LINK = 3
+
+
+def name_key(name: str) -> int:
+    """Return a stable 64-bit key of a name."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+def chance(
+    seed: int,
+    kind: Kind,
+    site_key: npt.NDArray[np.uint64],
+    tick: npt.NDArray[Any],
+    aircraft_key: npt.NDArray[np.uint64],
+) -> npt.NDArray[np.float64]:
+    """Return numbers in [0, 1), one for each (site, tick, aircraft) of equal-shape arrays (N >= 1 dims)."""
+    start = np.uint64((seed * 0x632BE59BD9B4E019 + int(kind) * _GOLDEN) & _MASK)
+    mixed = _mix(np.asarray(site_key, np.uint64) + start)
+    mixed = _mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(_GOLDEN)))
+    mixed = _mix(mixed + np.asarray(aircraft_key, np.uint64))
+    found: npt.NDArray[np.float64] = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    return found
