@@ -1,0 +1,67 @@
+"""`iffsim explain`: why each picture calls an aircraft what it calls it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iffsim.cli.words import Seed, Source, index_of, read_instant
+
+if TYPE_CHECKING:
+    from iffsim.recording import Recording
+
+
+def explain(
+    scenario: Source,
+    aircraft: Annotated[
+        str, typer.Option(metavar="ID", help="An aircraft's id, or the track number it wears.")
+    ],
+    at: Annotated[str, typer.Option(metavar="TIME", help='When: "00:12:30" or "750s".')],
+    seed: Seed = None,
+) -> None:
+    """Say why each picture calls an aircraft what it calls it, side by side.
+
+    The sites that saw it, when, what its transponder replied, and the rule that named it:
+
+        iffsim explain local-bubble --aircraft KC1 --at 00:12:30
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from iffsim.cli.sources import open_source
+    from iffsim.explain import sentences
+    from iffsim.units import clock
+
+    recording = open_source(scenario, seed)
+    index = find_aircraft(recording, aircraft)
+    time_s = read_instant("--at", at, recording.duration_s)
+    title = f"{truth_line(recording, index, time_s)} What each picture knows at {clock(time_s)}:"
+    table = Table(title=title, title_justify="left")
+    for spec in recording.world.pictures:
+        table.add_column(f"{spec.title} ({spec.id})", ratio=1, overflow="fold")
+    whys = [recording.why(picture, index, time_s) for picture in recording.picture_ids]
+    table.add_row(*("\n".join(sentences(recording, why)) for why in whys))
+    Console(highlight=False).print(table)
+
+
+def find_aircraft(recording: Recording, word: str) -> int:
+    """Return the index of the aircraft with this id or track number; raises `BadInput`."""
+    fleet = recording.world.fleet
+    numbers = fleet.number.tolist()
+    if word.isdecimal() and word not in fleet.ids and int(word) in numbers:
+        return numbers.index(int(word))
+    return index_of("--aircraft", "aircraft", word, fleet.ids)
+
+
+def truth_line(recording: Recording, index: int, time_s: float) -> str:
+    """Return what the aircraft truly is, which no picture is ever told."""
+    from iffsim.doctrine import Allegiance
+
+    fleet = recording.world.fleet
+    allegiance = Allegiance(int(fleet.allegiance[index])).name.lower()
+    flies = "" if recording.truth(time_s).alive[index] else ", not flying at this time"
+    return (
+        f"Truth: {fleet.ids[index]} (track {fleet.number[index]}), {fleet.types[index]}, "
+        f"{allegiance}{flies}."
+    )

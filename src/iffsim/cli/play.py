@@ -1,0 +1,96 @@
+"""`iffsim play`: the window; without a display, the same as files."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iffsim.cli.words import Headless, OutFolder, Seed
+
+if TYPE_CHECKING:
+    from iffsim.recording import Recording
+
+MAIN_DEMO = "local-bubble"
+FOLDER = Path("iffsim-demo")
+STILL_SIZE, CLIP_SIZE = (1280, 720), (800, 450)
+
+
+def play(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="[SCENARIO | RECORDING]",
+            help="A shipped scenario's name, a .toml file or an .iffrec recording.",
+        ),
+    ] = MAIN_DEMO,
+    out: OutFolder = None,
+    headless: Headless = False,
+    seed: Seed = None,
+) -> None:
+    """Watch a scenario or a recording in a window.
+
+    Without a display, or with --headless, a still of each chapter and a short clip go to files
+    instead:
+
+        iffsim play
+        iffsim play results/local-bubble.iffrec
+        iffsim play local-bubble --headless --out frames
+    """
+    from iffsim.cli.sources import open_source, source_name
+
+    recording = open_source(scenario, seed)
+    if headless or not has_display():
+        render(recording, source_name(scenario), FOLDER if out is None else out)
+    else:
+        from iffsim.view.app import show
+
+        show(recording)
+
+
+def has_display() -> bool:
+    """Return whether a window can open here, as far as the environment tells."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def render(recording: Recording, name: str, out: Path) -> None:
+    """Write a still of each chapter and a clip of the whole run into `out`, and say where."""
+    from iffsim import record as recorder
+    from iffsim.cli.progress import watched
+    from iffsim.cli.record import CLIP_S, DEFAULT_FPS, write_clip
+
+    stills = still_times(recording)
+    for number, (title, time_s) in enumerate(watched(stills, len(stills), "stills"), start=1):
+        target = out / f"{number:02d}-{slug(title)}.png"
+        recorder.still(recording, time_s, STILL_SIZE, target)
+        print(target)
+    clip = recorder.Clip(
+        0.0, recording.duration_s, DEFAULT_FPS[".gif"], recording.duration_s / CLIP_S, CLIP_SIZE
+    )
+    target = out / f"{name}.gif"
+    write_clip(recording, clip, target)
+    print(target)
+    print(f"No window: the demo is in {out.resolve()}", file=sys.stderr)
+
+
+def still_times(recording: Recording) -> list[tuple[str, float]]:
+    """Return (title, time) of a still in the middle of each chapter, or of the run."""
+    chapters = recording.scenario.chapters
+    if not chapters:
+        return [(recording.scenario.title, recording.duration_s / 2)]
+    ends = [chapter.at_s for chapter in chapters[1:]] + [recording.duration_s]
+    return [
+        (chapter.title, (chapter.at_s + end_s) / 2)
+        for chapter, end_s in zip(chapters, ends, strict=True)
+    ]
+
+
+def slug(title: str) -> str:
+    """Return a title as a file name: small letters, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50] or "still"

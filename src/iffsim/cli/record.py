@@ -1,0 +1,113 @@
+"""`iffsim record`: stills and clips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iffsim.cli.words import Seed, Source, Span, read_instant, read_size, read_span
+
+if TYPE_CHECKING:
+    from iffsim.record import Clip
+    from iffsim.recording import Recording
+
+KINDS = (".png", ".gif", ".mp4")
+DEFAULT_FPS = {".gif": 10.0, ".mp4": 30.0}
+CLIP_S = 20.0
+"""How long a clip lasts, if nothing else is said."""
+MOST_FRAMES = 36_000
+
+
+def record(
+    scenario: Source,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="A .png, .gif or .mp4 file.")],
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="For a still: when. Default: halfway.")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help="For a clip: from when.")
+    ] = None,
+    stop: Annotated[
+        str | None, typer.Option("--to", metavar="TIME", help="For a clip: until when.")
+    ] = None,
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="Width and height, pixels.")
+    ] = "1280x720",
+    fps: Annotated[
+        float | None, typer.Option(help="Frames a second; default: 10 for .gif, 30 for .mp4.")
+    ] = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(help="How many times faster than real; default: a clip of 20 seconds."),
+    ] = None,
+    seed: Seed = None,
+) -> None:
+    """Write what the window shows to a PNG still, or to a GIF or MP4 clip.
+
+        iffsim record local-bubble --at 00:12:30 --out still.png
+        iffsim record local-bubble --from 00:05:00 --to 00:15:00 --size 800x450 --out clip.gif
+
+    MP4 needs the extra iffsim[video].
+    """
+    from iffsim import record as recorder
+    from iffsim.cli.sources import open_source
+
+    kind = checked_kind(out, at is not None, any((start, stop, fps, speed)))
+    pixels = read_size("--size", size)
+    if kind == ".mp4":
+        recorder.need_video()
+    recording = open_source(scenario, seed)
+    end_s = recording.duration_s
+    if kind == ".png":
+        time_s = end_s / 2 if at is None else read_instant("--at", at, end_s)
+        recorder.still(recording, time_s, pixels, out)
+    else:
+        span = read_span(start, stop, end_s)
+        clip = read_clip(span, speed, DEFAULT_FPS[kind] if fps is None else fps, pixels)
+        write_clip(recording, clip, out)
+    print(out)
+
+
+def checked_kind(out: Path, instant: bool, stretch: bool) -> str:
+    """Return the suffix of `out`, if it fits the other options; raises `BadInput`."""
+    from iffsim.errors import bad
+
+    kind = out.suffix.lower()
+    if kind not in KINDS:
+        raise bad("--out", f'"{out}" is no kind of picture; expected a name in {", ".join(KINDS)}')
+    if kind == ".png" and stretch:
+        raise bad("--out", "a .png is one instant; give --at alone")
+    if kind != ".png" and instant:
+        raise bad("--at", f"a {kind} is a stretch of time; give --from and --to")
+    return kind
+
+
+def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]) -> Clip:
+    """Return the clip that was asked for; raises `BadInput`."""
+    from iffsim.errors import bad
+    from iffsim.record import Clip
+
+    start_s, stop_s = span
+    if not 0.1 <= fps <= 60.0:
+        raise bad("--fps", f"{fps:g} is out of range; expected 0.1 to 60")
+    if speed is None:
+        speed = (stop_s - start_s) / CLIP_S
+    if not 0.0 < speed <= 100_000.0:
+        raise bad("--speed", f"{speed:g} is out of range; expected more than 0, at most 100000")
+    if (stop_s - start_s) / speed * fps > MOST_FRAMES:
+        raise bad("--speed", f"{speed:g} makes more than {MOST_FRAMES} frames; go faster")
+    return Clip(start_s, stop_s, fps, speed, size)
+
+
+def write_clip(recording: Recording, clip: Clip, out: Path) -> None:
+    """Write a GIF or MP4, with a progress bar."""
+    from iffsim import record as recorder
+    from iffsim.cli.progress import watched
+
+    shown = watched(recorder.frames(recording, clip), len(clip), out.name)
+    if out.suffix.lower() == ".gif":
+        recorder.gif(recorder.sample(recording, clip), shown, clip.fps, out)
+    else:
+        recorder.mp4(shown, clip.fps, out)

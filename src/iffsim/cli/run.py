@@ -1,0 +1,139 @@
+"""`iffsim run`: no window; the scorecards, and everything as tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from iffsim.cli.words import Seed, Source, read_time
+
+if TYPE_CHECKING:
+    from iffsim.recording import Recording
+
+
+def run(
+    scenario: Source,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write scorecard.json, the CSV tables and the recording."),
+    ] = None,
+    seed: Seed = None,
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How often the sampled tables have rows.")
+    ] = "10s",
+    as_json: Annotated[bool, typer.Option("--json", help="Scorecards as JSON.")] = False,
+) -> None:
+    """Run a scenario without a window and put its pictures' scorecards side by side.
+
+    With --out DIR the whole run is written too: scorecard.json (by picture), truth.csv,
+    pictures.csv and events.csv (one row per aircraft and time, picture, or change), and the
+    recording NAME.iffrec, which *iffsim play* opens.
+
+        iffsim run local-bubble
+        iffsim run local-bubble --out results --every 30s
+        iffsim run my.toml --seed 7 --json | jq .linked.completeness
+    """
+    from iffsim.cli.sources import open_source, source_name
+    from iffsim.tables import scorecards
+
+    every_s = read_interval(every)
+    recording = open_source(scenario, seed)
+    cards = scorecards(recording)
+    if out is not None:
+        write_all(recording, cards, out, source_name(scenario), every_s)
+    if as_json:
+        print(json.dumps(cards, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        show(recording, cards)
+    if out is not None:
+        print(f"written to {out}", file=sys.stderr)
+
+
+def read_interval(text: str) -> float:
+    """Return the seconds between samples; raises `BadInput`."""
+    from iffsim.errors import bad
+
+    every_s = read_time("--every", text)
+    if every_s < 1.0:
+        raise bad("--every", f"{text} is too often; expected 1s or more")
+    return every_s
+
+
+def write_all(
+    recording: Recording, cards: dict[str, dict[str, Any]], out: Path, name: str, every_s: float
+) -> None:
+    """Write every file of a run into `out`, all of them or none."""
+    from iffsim import tables
+    from iffsim.cli.progress import watched
+    from iffsim.files import folder
+    from iffsim.store import save
+
+    times = tables.times_s(recording, every_s).tolist()
+    with folder(out) as place:
+        text = json.dumps(cards, indent=2, ensure_ascii=False, allow_nan=False)
+        (place / "scorecard.json").write_text(text + "\n", encoding="utf-8")
+        watch = watched(times, len(times), "truth.csv")
+        tables.write_csv(place / "truth.csv", tables.TRUTH, tables.truth(recording, watch))
+        watch = watched(times, len(times), "pictures.csv")
+        tables.write_csv(place / "pictures.csv", tables.PICTURES, tables.pictures(recording, watch))
+        tables.write_csv(place / "events.csv", tables.EVENTS, tables.events(recording))
+        save(recording, place / f"{name}.iffrec")
+
+
+def show(recording: Recording, cards: dict[str, dict[str, Any]]) -> None:
+    """Print the scorecards, a column for each picture."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from iffsim.units import clock
+
+    table = Table(
+        title=f"{recording.scenario.title} ({clock(recording.duration_s)})",
+        caption="Illustrative, not real ranges. n/a: there was nothing to measure.",
+        title_justify="left",
+        caption_justify="left",
+    )
+    table.add_column("over the whole run")
+    for picture in recording.picture_ids:
+        table.add_column(picture, justify="right")
+    for label, values in score_rows(list(cards.values())):
+        table.add_row(label, *values)
+    Console(highlight=False).print(table)
+
+
+def score_rows(cards: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Return (label, a value for each card) of every measure, zone by zone if it has zones."""
+    rows: list[tuple[str, list[str]]] = []
+    for name in cards[0] if cards else ():
+        values = [card[name] for card in cards]
+        if isinstance(values[0], dict):
+            for part in values[0]:
+                rows.append((f"{label(name)}: {part}", [shown(name, v.get(part)) for v in values]))
+        else:
+            rows.append((label(name), [shown(name, value) for value in values]))
+    return rows
+
+
+def label(name: str) -> str:
+    """Return the name of a measure as people read it."""
+    words = name.removesuffix("_min").removesuffix("_s").replace("_", " ")
+    words = " ".join("ID" if word == "id" else word for word in words.split())
+    unit = ", aircraft-minutes" if name.endswith("_min") else ""
+    return words + unit
+
+
+def shown(name: str, value: object) -> str:
+    """Return a value as people read it: times as a clock, None as "n/a"."""
+    from iffsim.units import clock
+
+    if value is None:
+        return "n/a"
+    if isinstance(value, float):
+        if name.endswith("_s"):
+            return clock(value) if value >= 0 else f"-{clock(-value)}"
+        return f"{value:.1f}" if name.endswith("_min") else f"{value:.3f}"
+    return str(value)

@@ -1,0 +1,37 @@
+"""From what was named on the command line to a recording."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iffsim.errors import bad
+
+if TYPE_CHECKING:
+    from iffsim.recording import Recording
+
+SUFFIX = ".iffrec"
+
+
+def open_source(source: str, seed: int | None = None) -> Recording:
+    """Return the recording that `source` names, or the run of the scenario that it names.
+
+    Raises `BadInput`.
+    """
+    if source.endswith(SUFFIX):
+        if seed is not None:
+            raise bad("--seed", "a recording has its seed already; give a scenario")
+        from iffsim.store import open_recording
+
+        return open_recording(Path(source))
+    if seed is not None and not 0 <= seed < 1 << 63:
+        raise bad("--seed", f"{seed} is out of range; expected 0 to 2^63 - 1")
+    from iffsim.bake import run
+    from iffsim.scenario import load
+
+    return run(load(source), seed)
+
+
+def source_name(source: str) -> str:
+    """Return the name that files made from `source` carry."""
+    return Path(source).stem or "iffsim"

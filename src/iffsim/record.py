@@ -1,0 +1,123 @@
+"""Frames to files: PNG stills, GIF and MP4 clips, the same frames as in the window.
+
+A GIF has one palette, taken from frames across the whole clip, and each of its frames holds only
+the pixels that changed: the rest is transparent, which makes it some twenty times smaller. MP4
+needs PyAV, an extra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from iffsim.errors import bad
+from iffsim.files import whole
+
+if TYPE_CHECKING:
+    from iffsim.recording import Recording
+
+Frame = npt.NDArray[np.uint8]
+"""uint8[height, width, 3], red green blue."""
+COLOURS = 255
+"""Colours of a GIF; one more entry of its palette means "unchanged"."""
+SAMPLES = 8
+"""How many frames, across the clip, a GIF's palette is taken from."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A stretch of a run, how fast it goes by, and how many frames a second show it."""
+
+    start_s: float
+    stop_s: float
+    fps: float
+    speed: float
+    size: tuple[int, int]
+    """Width and height, pixels."""
+
+    def __len__(self) -> int:
+        """Return how many frames there are."""
+        return max(1, round((self.stop_s - self.start_s) / self.speed * self.fps))
+
+
+def frames(recording: Recording, clip: Clip) -> Iterator[Frame]:
+    """Yield the frames of a clip."""
+    from iffsim.view import frame
+
+    return frame.frames(recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size)
+
+
+def still(recording: Recording, time_s: float, size: tuple[int, int], target: Path) -> None:
+    """Write the frame at `time_s` as PNG. Raises `BadInput` when `target` cannot be written."""
+    frame = next(frames(recording, Clip(time_s, time_s + 1.0, 1.0, 1.0, size)))
+    with whole(target) as path:
+        Image.fromarray(frame).save(path, "PNG", optimize=True)
+
+
+def sample(recording: Recording, clip: Clip) -> list[Frame]:
+    """Return a few frames across the whole clip, for its palette."""
+    count = min(SAMPLES, len(clip))
+    few = replace(clip, fps=count * clip.speed / max(clip.stop_s - clip.start_s, 1e-9))
+    return list(frames(recording, few))
+
+
+def gif(sampled: list[Frame], shown: Iterable[Frame], fps: float, target: Path) -> None:
+    """Write frames as a GIF that repeats for ever, in a palette taken from `sampled`.
+
+    Raises `BadInput` when `target` cannot be written.
+    """
+    palette = Image.fromarray(np.concatenate(sampled)).quantize(COLOURS)
+    images = indexed(shown, palette)
+    with whole(target) as path:
+        next(images).save(
+            path, "GIF", save_all=True, append_images=images, duration=round(1000 / fps), loop=0,
+            disposal=1, transparency=COLOURS, optimize=False,
+        )  # fmt: skip
+
+
+def indexed(shown: Iterable[Frame], palette: Image.Image) -> Iterator[Image.Image]:
+    """Yield frames in the colours of `palette`; an unchanged pixel is `COLOURS`, transparent."""
+    before: Frame | None = None
+    colours = palette.getpalette() or []
+    for frame in shown:
+        image = Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
+        now = np.asarray(image)
+        changed = now if before is None else np.where(now == before, np.uint8(COLOURS), now)
+        found = Image.fromarray(changed, "P")
+        found.putpalette(colours)
+        before = now
+        yield found
+
+
+def need_video() -> Any:
+    """Return PyAV. Raises `BadInput` that says how to get it when it is not installed."""
+    try:
+        import av
+    except ImportError:
+        raise bad("mp4", 'needs PyAV; run: pip install "iffsim[video]"') from None
+    return av
+
+
+def mp4(shown: Iterable[Frame], fps: float, target: Path) -> None:
+    """Write frames as H.264 video that starts at once in a browser; sizes are cut to even ones.
+
+    Raises `BadInput` when PyAV is not installed or `target` cannot be written.
+    """
+    av = need_video()
+    with whole(target) as path, av.open(path, "w", options={"movflags": "+faststart"}) as film:
+        stream = film.add_stream("libx264", rate=Fraction(fps).limit_denominator(1000))
+        stream.pix_fmt = "yuv420p"
+        stream.options = {"preset": "veryfast", "crf": "20"}
+        for n, frame in enumerate(shown):
+            even = np.ascontiguousarray(frame[: len(frame) // 2 * 2, : frame.shape[1] // 2 * 2])
+            if n == 0:
+                stream.height, stream.width = even.shape[:2]
+            film.mux(stream.encode(av.VideoFrame.from_ndarray(even, "rgb24")))
+        film.mux(stream.encode())
