@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from iffsim.bake import run
     from iffsim.errors import BadInput, Fault
     from iffsim.recording import Recording
-    from iffsim.scenario import Scenario, load, loads
+    from iffsim.scenario.load import load, loads
+    from iffsim.scenario.types import Scenario
     from iffsim.store import open_recording, save
 
 __all__ = [

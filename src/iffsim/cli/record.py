@@ -20,28 +20,31 @@ CLIP_S = 20.0
 MOST_FRAMES = 36_000
 
 
+File = Annotated[Path, typer.Option(metavar="FILE", help="A .png, .gif or .mp4 file.")]
+At = Annotated[
+    str | None, typer.Option(metavar="TIME", help="For a still: when. Default: halfway.")
+]
+From = Annotated[str | None, typer.Option("--from", metavar="TIME", help="For a clip: from when.")]
+To = Annotated[str | None, typer.Option("--to", metavar="TIME", help="For a clip: until when.")]
+Size = Annotated[str, typer.Option(metavar="WxH", help="Width and height, pixels.")]
+Fps = Annotated[
+    float | None, typer.Option(help="Frames a second; default: 10 for .gif, 30 for .mp4.")
+]
+Speed = Annotated[
+    float | None,
+    typer.Option(help="How many times faster than real; default: a clip of 20 seconds."),
+]
+
+
 def record(
     scenario: Source,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="A .png, .gif or .mp4 file.")],
-    at: Annotated[
-        str | None, typer.Option(metavar="TIME", help="For a still: when. Default: halfway.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--from", metavar="TIME", help="For a clip: from when.")
-    ] = None,
-    stop: Annotated[
-        str | None, typer.Option("--to", metavar="TIME", help="For a clip: until when.")
-    ] = None,
-    size: Annotated[
-        str, typer.Option(metavar="WxH", help="Width and height, pixels.")
-    ] = "1280x720",
-    fps: Annotated[
-        float | None, typer.Option(help="Frames a second; default: 10 for .gif, 30 for .mp4.")
-    ] = None,
-    speed: Annotated[
-        float | None,
-        typer.Option(help="How many times faster than real; default: a clip of 20 seconds."),
-    ] = None,
+    out: File,
+    at: At = None,
+    start: From = None,
+    stop: To = None,
+    size: Size = "1280x720",
+    fps: Fps = None,
+    speed: Speed = None,
     seed: Seed = None,
 ) -> None:
     """Write what the window shows to a PNG still, or to a GIF or MP4 clip.

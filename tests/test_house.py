@@ -1,0 +1,155 @@
+"""The house stands as docs/design.md says: floors, sizes, and nothing of anybody's machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+SOURCE = HERE / "src" / "iffsim"
+
+FLOORS = (
+    "geo units errors files",
+    "assets",
+    "steps random runs",
+    "traffic doctrine",
+    "catalogue geography scenario",
+    "world",
+    "build background routes regions",
+    "bulk coverage sensing",
+    "plots",
+    "picture",
+    "recording bake",
+    "score",
+    "store explain tables",
+    "iffsim",
+    "view",
+    "record",
+    "cli",
+)
+"""From the ground up, as in docs/design.md; `iffsim` is the public API."""
+FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts.split()}
+BLIND = {"picture": {"traffic", "geo", "sensing"}, "doctrine": {"traffic", "geo", "sensing"}}
+"""Knowledge cannot peek at truth."""
+MOST_LINES, MOST_IN_FUNCTION = 400, 45
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part(module: str) -> str:
+    """Return on which part of the house a module is: "iffsim.view.camera" is in "view"."""
+    names = module.split(".")
+    return names[1] if len(names) > 1 else names[0]
+
+
+def imports(path: Path, known: set[str]) -> Iterator[str]:
+    """Yield every module that a file imports, at its top, inside functions, or for types alone."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in known else str(node.module)
+
+
+@pytest.fixture(scope="module")
+def graph() -> dict[str, set[str]]:
+    known = {dotted(path) for path in modules()}
+    return {dotted(path): set(imports(path, known)) for path in modules()}
+
+
+def ours(targets: set[str]) -> set[str]:
+    return {target for target in targets if target.split(".")[0] == "iffsim"}
+
+
+def test_every_module_has_its_floor() -> None:
+    parts = {part(dotted(path)) for path in modules()} - {"__main__"}
+    assert parts <= FLOOR.keys()
+
+
+def test_no_import_runs_upward(graph: dict[str, set[str]]) -> None:
+    upward = [
+        f"{module} imports {target}"
+        for module, targets in graph.items()
+        for target in ours(targets)
+        if part(module) not in ("__main__", "iffsim")  # the lazy API names what it hands out
+        and FLOOR[part(target)] > FLOOR[part(module)]
+    ]
+    assert upward == []
+
+
+def test_no_import_goes_round_in_a_circle(graph: dict[str, set[str]]) -> None:
+    lower = {module: ours(targets) - {"iffsim", module} for module, targets in graph.items()}
+    lower = {module: targets - {package(module)} for module, targets in lower.items()}
+    TopologicalSorter(lower).prepare()
+
+
+def package(module: str) -> str:
+    return module.rpartition(".")[0]
+
+
+def test_only_the_view_imports_pygame(graph: dict[str, set[str]]) -> None:
+    found = {
+        part(module)
+        for module, targets in graph.items()
+        for target in targets
+        if target.split(".")[0] == "pygame"
+    }
+    assert found <= {"view"}
+
+
+def test_no_picture_and_no_doctrine_knows_truth(graph: dict[str, set[str]]) -> None:
+    for module, hidden in BLIND.items():
+        assert not {part(target) for target in ours(graph[f"iffsim.{module}"])} & hidden
+
+
+def test_no_file_and_no_function_needs_scrolling() -> None:
+    long = []
+    for path in (*modules(), *sorted((HERE / "tests").rglob("*.py")), HERE / "run.py"):
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > MOST_LINES:
+            long.append(f"{path.name}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                if lines > MOST_IN_FUNCTION:
+                    long.append(f"{path.name}: {node.name}, {lines} lines")
+    assert long == []
+
+
+def test_no_test_and_no_module_reaches_for_a_network() -> None:
+    network = {"socket", "urllib", "http", "requests", "httpx", "ftplib", "aiohttp"}
+    for path in (*modules(), *sorted((HERE / "tests").rglob("*.py"))):
+        roots = {target.split(".")[0] for target in imports(path, set())}
+        assert not roots & network, path
+
+
+def test_nothing_committed_names_a_path_of_a_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=HERE, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout: there is no list of what is committed")
+    machine = re.compile(r"(?<![\w./])/(?:home|Users|root|work|farm|opt|mnt)/\w")
+    found = []
+    for name in filter(None, listed.stdout.split("\0")):
+        if name.endswith((".py", ".md", ".toml", ".txt", ".csv", ".json", ".yml")):
+            path = HERE / name
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            found += [f"{name}: {hit.group()}" for hit in machine.finditer(text)]
+    assert [line for line in found if not line.startswith("tests/test_house.py")] == []
