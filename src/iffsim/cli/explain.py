@@ -25,6 +25,8 @@ def explain(
     The sites that saw it, when, what its transponder replied, and the rule that named it:
 
         iffsim explain local-bubble --aircraft KC1 --at 00:12:30
+
+    Times are written like 00:12:30, 90s or 5min, from the beginning of the scenario.
     """
     from rich.console import Console
     from rich.table import Table

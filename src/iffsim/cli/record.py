@@ -49,10 +49,12 @@ def record(
 ) -> None:
     """Write what the window shows to a PNG still, or to a GIF or MP4 clip.
 
-        iffsim record local-bubble --at 00:12:30 --out still.png
-        iffsim record local-bubble --from 00:05:00 --to 00:15:00 --size 800x450 --out clip.gif
+    The suffix of FILE says which; MP4 needs the extra iffsim[video].
 
-    MP4 needs the extra iffsim[video].
+        iffsim record local-bubble --at 00:12:30 --out still.png
+        iffsim record local-bubble --from 5min --to 15min --size 800x450 --out clip.gif
+
+    Times are written like 00:12:30, 90s or 5min, from the beginning of the scenario.
     """
     from iffsim import record as recorder
     from iffsim.cli.sources import open_source
