@@ -79,7 +79,8 @@ def block(traffic: Traffic, a0: int, a1: int, start: int, anchors: int) -> Block
     born = traffic.start_s[a0:a1]
     odd = (leg0 != leg1) | (np.abs(w) * ANCHOR_TICKS > _MAX_TURN)
     odd |= (born > at[:-1, None]) & (born < at[1:, None])
-    found = Block(a0, a1, np.arange(start, start + shape[0]), *columns, alt)
+    x, y, z = columns
+    found = Block(a0, a1, np.arange(start, start + shape[0]), x, y, z, alt)
     _exactly(traffic, found, odd, leg0, leg1)
     return found
 

@@ -27,7 +27,7 @@ def limit_rad(range_m: npt.ArrayLike) -> npt.NDArray[np.float64]:
 def reach_m(range_m: float, height_m: float, alt_m: float) -> float:
     """Return how far a site sees an ordinary aircraft at `alt_m`, m: its range or the horizon."""
     horizon = HORIZON_M * (max(height_m, 0.0) ** 0.5 + max(alt_m, 0.0) ** 0.5)
-    return min(range_m, horizon)
+    return float(min(range_m, horizon))
 
 
 def polygon(centre: npt.NDArray[np.float64], radius_m: float) -> Any:

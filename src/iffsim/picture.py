@@ -1,0 +1,222 @@
+"""One picture: a fold over reports into tracks, evidence and identities. Knows nothing of truth.
+
+Semantics, at each tick t:
+
+* A report of a plot arrives at the plot's scan tick plus the link's latency; over a lost link it never does.
+* The reports of one aircraft chain. With `last` the latest scan tick received, a chain ends when
+  ``t - last > drop_ticks``. (Scenarios guarantee that a scan period plus latency is no longer than that.)
+* A chain is *held*, a track, from its `initiate_plots`-th report on.
+* Evidence is the union of what the chain's reports said so far; the doctrine's table names it.
+
+Because evidence only grows while a chain lasts, the first tick of each bit says everything.
+Plot-to-track association is perfect: a stated simplification.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence
+from iffsim.plots import Plots, chances
+from iffsim.random import Kind
+from iffsim.runs import Runs
+from iffsim.steps import FOREVER, NEVER, Ints, Steps, key
+from iffsim.world import PictureSpec, World
+
+Array = npt.NDArray[Any]
+HELD = 1 << 15
+"""Set in a state beside its evidence bits while the track is held."""
+
+
+@dataclass(frozen=True)
+class Reports:
+    """What arrives: rows sorted by (aircraft, arrival); columns [N]."""
+
+    runs: Runs
+    heard: Ints
+    """Index into the picture's `hears`."""
+    arrival: Ints
+    """Tick at which the run's first report arrives; the others follow every `runs.every`."""
+    evidence: Ints
+    """`Evidence` bits of each report of the run."""
+
+    def take(self, index: Array) -> Reports:
+        """Return the rows at `index`."""
+        return Reports(
+            self.runs.take(index), *(getattr(self, f.name)[index] for f in fields(self)[1:])
+        )
+
+
+@dataclass(frozen=True)
+class Tracks:
+    """Tracks held at some time, sorted by (aircraft, begin); columns [K]."""
+
+    aircraft: Ints
+    begin: Ints
+    """First tick held."""
+    end: Ints
+    """First tick no longer held; may lie beyond the run."""
+    first: npt.NDArray[np.int64]
+    """int64[EVIDENCE_BITS, K], tick at which each bit of evidence first arrived; `FOREVER`: never."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that one picture ever held."""
+
+    spec: PictureSpec
+    reports: Reports
+    tracks: Tracks
+    state: Steps
+    """uint16 per aircraft: `HELD` and evidence bits; 0 where not held."""
+    track: Steps
+    """int64 per aircraft: index into `tracks`, -1 where not held."""
+
+    @cached_property
+    def _rows(self) -> tuple[Ints, Ints]:
+        """Reports' order by (heard, aircraft, arrival) and its look-up keys."""
+        reports, aircraft = self.reports, self.state.rows
+        row = reports.heard * aircraft + reports.runs.aircraft
+        order = np.lexsort((reports.arrival, row))
+        return order, key(row[order], reports.arrival[order])
+
+    def last_plots(self, tick: int) -> Ints:
+        """Return the scan tick of each heard site's latest received plot, int64[H, A]; `NEVER` if none."""
+        order, keys = self._rows
+        reports, aircraft = self.reports, self.state.rows
+        row = np.arange(len(self.spec.hears) * aircraft)
+        found = np.searchsorted(keys, key(row, tick), side="right") - 1
+        seen = np.full(len(row), NEVER, np.int64)
+        some = np.flatnonzero(found >= 0)
+        which = order[found[some]]
+        same = reports.heard[which] * aircraft + reports.runs.aircraft[which] == some
+        some, which = some[same], which[same]
+        every = reports.runs.every[which]
+        late = (tick - reports.arrival[which]) // every * every
+        seen[some] = np.minimum(reports.runs.first[which] + late, reports.runs.last[which])
+        return seen.reshape(len(self.spec.hears), aircraft)
+
+    def identities(self) -> Steps:
+        """Return uint8 per aircraft: identity, `NOT_HELD` where no track is held."""
+        value = np.where(
+            self.state.value & HELD,
+            self.spec.doctrine.identity[self.state.value & ~np.uint16(HELD)],
+            np.uint8(NOT_HELD),
+        )
+        return Steps(self.state.rows, self.state.row, self.state.tick, value).without_repeats()
+
+
+def fold(world: World, spec: PictureSpec, plots: Plots) -> Picture:
+    """Return the picture that `spec` makes of `plots`."""
+    reports = _received(world, spec, plots)
+    tracks = _tracks(spec, reports)
+    aircraft = len(world.fleet.ids)
+    return Picture(spec, reports, tracks, _states(aircraft, tracks), _numbers(aircraft, tracks))
+
+
+def _received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
+    """Return what of all plots reaches this picture by the end of the run, and what it says."""
+    index = np.full(len(world.sites.ids), -1)
+    index[spec.hears] = np.arange(len(spec.hears))
+    plots = plots.take(index[plots.runs.site] >= 0)
+    runs, parent, up = plots.runs.split(spec.link_up, index[plots.runs.site])
+    runs, parent = runs.take(up), parent[up]
+    heard = index[runs.site]
+    if spec.loss.any():
+        runs, source, passed = chances(world, runs, Kind.LINK, 1.0 - spec.loss[heard])
+        runs, parent = runs.take(passed), parent[source[passed]]
+        heard = index[runs.site]
+    runs, source = runs.within(runs.first, world.ticks - spec.latency_ticks[heard])
+    parent, heard = parent[source], heard[source]
+    said = _evidence(world, spec, plots.take(parent), heard)
+    arrival = runs.first + spec.latency_ticks[heard]
+    order = np.lexsort((arrival, runs.aircraft))
+    return Reports(runs, heard, arrival, said).take(order)
+
+
+def _evidence(world: World, spec: PictureSpec, plots: Plots, heard: Array) -> Ints:
+    """Return the bits that each row's reports put on a track."""
+    valid = plots.reply & world.sites.accepts[plots.runs.site] & spec.accepts
+    said = valid.astype(np.int64)
+    unrecognised = plots.asked & (plots.reply != 0) & (valid == 0)
+    said |= np.where(unrecognised, int(Evidence.UNRECOGNISED_REPLY), 0)
+    said |= np.where(plots.asked & (plots.reply == 0), int(Evidence.NO_REPLY), 0)
+    said |= np.where(plots.asked, 0, int(Evidence.NOT_INTERROGATED))
+    said |= np.where(plots.on_plan & spec.uses_plans, int(Evidence.PLAN_MATCH), 0)
+    said |= np.where(spec.remote[heard], int(Evidence.OVER_LINK), 0)
+    said |= np.where(plots.over_line, int(Evidence.CROSSED_LINE), 0)
+    return said
+
+
+def _tracks(spec: PictureSpec, reports: Reports) -> Tracks:
+    """Chain the reports, and keep the chains that became tracks."""
+    runs = reports.runs
+    if not len(runs):
+        none = np.zeros(0, np.int64)
+        return Tracks(none, none, none, np.zeros((EVIDENCE_BITS, 0), np.int64))
+    alive_until = runs.last + spec.drop_ticks
+    reach = np.maximum.accumulate(
+        key(runs.aircraft, alive_until)
+    )  # rows do not mix: sorted by aircraft
+    head = np.append(True, key(runs.aircraft, reports.arrival)[1:] > reach[:-1])
+    start = np.flatnonzero(head)
+    chain = np.cumsum(head) - 1
+    bits = np.arange(EVIDENCE_BITS)[:, None]
+    when = np.where((reports.evidence >> bits) & 1, reports.arrival, FOREVER)
+    end = np.maximum.reduceat(alive_until, start) + 1
+    begin = _nth_report(reports, chain, len(start), spec.initiate_plots)
+    held = np.flatnonzero(begin < end)
+    first = np.minimum.reduceat(when, start, axis=1)[:, held]
+    return Tracks(runs.aircraft[start][held], begin[held], end[held], first)
+
+
+def _nth_report(reports: Reports, chain: Ints, chains: int, n: int) -> Ints:
+    """Return the tick at which each chain's `n`-th report arrives, int64[chains]; `FOREVER` if none."""
+    nth = np.arange(n)[:, None]
+    runs = reports.runs
+    arrival = reports.arrival + nth * runs.every
+    exists = runs.first + nth * runs.every <= runs.last
+    chain = np.broadcast_to(chain, arrival.shape)[exists]
+    arrival = arrival[exists]
+    order = np.lexsort((arrival, chain))
+    chain, arrival = chain[order], arrival[order]
+    at = np.searchsorted(chain, np.arange(chains)) + n - 1
+    inside = at < len(chain)
+    found = np.full(chains, FOREVER, np.int64)
+    found[inside] = np.where(
+        chain[at[inside]] == np.flatnonzero(inside), arrival[at[inside]], FOREVER
+    )
+    return found
+
+
+def _states(aircraft: int, tracks: Tracks) -> Steps:
+    """Return uint16 per aircraft: `HELD` and evidence while held, 0 otherwise."""
+    ticks = np.maximum(
+        np.sort(tracks.first, axis=0), tracks.begin
+    )  # evidence before the track counts
+    bit = (1 << np.arange(EVIDENCE_BITS)).reshape(-1, 1, 1)
+    evidence = np.where(tracks.first[:, None, :] <= ticks, bit, 0).sum(axis=0) | HELD
+    row = np.broadcast_to(tracks.aircraft, ticks.shape)
+    changed = (ticks < tracks.end) & (ticks < FOREVER)
+    return Steps.build(
+        np.zeros(aircraft, np.uint16),
+        np.concatenate([tracks.aircraft, row[changed]]),
+        np.concatenate([tracks.end, ticks[changed]]),
+        np.concatenate([np.zeros(len(tracks.end), np.int64), evidence[changed]]),
+    )
+
+
+def _numbers(aircraft: int, tracks: Tracks) -> Steps:
+    """Return int64 per aircraft: which track is held, -1 for none."""
+    nothing = np.full(len(tracks.aircraft), -1)
+    return Steps.build(
+        np.full(aircraft, -1),
+        np.concatenate([tracks.aircraft, tracks.aircraft]),
+        np.concatenate([tracks.end, tracks.begin]),
+        np.concatenate([nothing, np.arange(len(tracks.aircraft))]),
+    )

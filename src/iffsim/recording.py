@@ -1,0 +1,291 @@
+"""The result of a run, to be asked about any instant, in any order, for the same answer.
+
+Nothing is kept for each instant: truth is computed, pictures are looked up in what changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from iffsim import coverage, geo
+from iffsim.doctrine import NOT_HELD, Rule
+from iffsim.errors import bad
+from iffsim.picture import HELD, Picture
+from iffsim.plots import Plots
+from iffsim.scenario import Scenario
+from iffsim.scenario.near import unknown
+from iffsim.score import Instant, Scorecard, Series, scorecard, series
+from iffsim.sensing import Survey
+from iffsim.steps import NEVER
+from iffsim.traffic import Motion
+from iffsim.why import Why, why
+from iffsim.world import World
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PictureState:
+    """What one picture holds at one tick; columns [A]."""
+
+    tick: int
+    held: Bools
+    identity: npt.NDArray[np.uint8]
+    """`Identity`, or `NOT_HELD`."""
+    evidence: npt.NDArray[np.uint16]
+    rule: npt.NDArray[np.uint8]
+    """Index into the doctrine's rules; 0 where not held."""
+    seen_tick: Ints
+    """Scan tick of the latest plot received; `NEVER` where not held."""
+    since_tick: Ints
+    """First tick of the track; `NEVER` where not held."""
+    sites: npt.NDArray[np.uint64]
+    """Bit s: site s has a plot of it no older than the drop time."""
+
+
+class EventKind(IntEnum):
+    """What can happen to a track."""
+
+    INITIATED = 0
+    IDENTIFIED = 1
+    DROPPED = 2
+
+
+@dataclass(frozen=True)
+class Events:
+    """What happened to tracks, sorted by (tick, picture, aircraft); columns [E]."""
+
+    tick: Ints
+    picture: Ints
+    aircraft: Ints
+    kind: npt.NDArray[np.uint8]
+    before: npt.NDArray[np.uint8]
+    """Identity before, `NOT_HELD` for a new track."""
+    after: npt.NDArray[np.uint8]
+    """Identity after, `NOT_HELD` for a dropped one."""
+    rule: npt.NDArray[np.uint8]
+    """Index of the doctrine's rule that named it; 0 for a dropped one."""
+
+
+class Recording:
+    """A scenario's run. Immutable; every answer depends on the question alone."""
+
+    def __init__(
+        self, scenario: Scenario, world: World, survey: Survey, plots: Plots,
+        pictures: tuple[Picture, ...],
+    ) -> None:  # fmt: skip
+        self.scenario = scenario
+        self.world = world
+        self.survey = survey
+        self.plots = plots
+        self.pictures = pictures
+        self.duration_s = float(world.ticks)
+        self.picture_ids = tuple(picture.spec.id for picture in pictures)
+        self._state = lru_cache(maxsize=64)(self._state_at)
+        self._series = lru_cache(maxsize=None)(self._series_of)
+        self._area = lru_cache(maxsize=256)(self._site_polygon)
+
+    def tick(self, time_s: float) -> int:
+        """Return the tick that holds at `time_s`, inside the run."""
+        return int(min(max(time_s, 0.0), self.world.ticks))
+
+    def truth(self, time_s: float) -> Motion:
+        """Return every aircraft's true motion at `time_s`, shapes [A]."""
+        return self.world.traffic.at(time_s)
+
+    def folded(self, picture: str) -> Picture:
+        """Return the whole of one picture. Raises `BadInput` for an unknown id."""
+        if picture not in self.picture_ids:
+            raise bad(self.scenario.title, unknown("picture", picture, self.picture_ids))
+        return self.pictures[self.picture_ids.index(picture)]
+
+    def picture(self, picture: str, time_s: float) -> PictureState:
+        """Return what a picture holds at `time_s`."""
+        state: PictureState = self._state(self.folded(picture).spec.id, self.tick(time_s))
+        return state
+
+    def _state_at(self, picture: str, tick: int) -> PictureState:
+        folded = self.folded(picture)
+        state = folded.state.all_at(tick)
+        held = (state & HELD) != 0
+        evidence = np.where(held, state & ~np.uint16(HELD), 0).astype(np.uint16)
+        doctrine = folded.spec.doctrine
+        seen = folded.last_plots(tick)
+        track = folded.track.all_at(tick)
+        since = np.full(len(held), NEVER, np.int64)
+        since[held] = folded.tracks.begin[track[held]]
+        return PictureState(
+            tick,
+            held,
+            np.where(held, doctrine.identity[evidence], np.uint8(NOT_HELD)),
+            evidence,
+            np.where(held, doctrine.rule[evidence], np.uint8(0)),
+            np.where(held, seen.max(axis=0, initial=NEVER), NEVER),
+            since,
+            _site_bits(folded, seen, tick, held),
+        )
+
+    def plotted(self, picture: str, time_s: float) -> Motion:
+        """Return each held aircraft's motion at its last plot (`alive` = held)."""
+        state = self.picture(picture, time_s)
+        seen = np.where(state.held, state.seen_tick, 0)
+        motion = self.world.traffic.at(seen.astype(float))
+        return Motion(state.held, motion.xyz, motion.velocity, motion.alt_m)
+
+    def known(self, picture: str, time_s: float) -> Motion:
+        """Return where a display shows each held aircraft: its last plot carried on, straight, to `time_s`."""
+        motion = self.plotted(picture, time_s)
+        seen = self.picture(picture, time_s).seen_tick
+        age = np.where(motion.alive, max(time_s, 0.0) - seen, 0.0)
+        speed = np.sqrt((motion.velocity**2).sum(axis=0))
+        along = motion.velocity / np.where(speed > 0.0, speed, 1.0)
+        turn = speed * age
+        return Motion(
+            motion.alive,
+            np.cos(turn) * motion.xyz + np.sin(turn) * along,
+            speed * (np.cos(turn) * along - np.sin(turn) * motion.xyz),
+            motion.alt_m,
+        )
+
+    def in_area(self, time_s: float) -> Bools:
+        """Return which aircraft are flying inside the area of interest, [A]."""
+        found: Bools = self.survey.in_area.all_at(self.tick(time_s))
+        return found
+
+    def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
+        """Return every site's position (3, S) at `time_s`, and whether it works."""
+        sites = self.world.sites
+        working = sites.active.all_at(self.tick(time_s))
+        xyz = sites.xyz.copy()
+        carried = np.flatnonzero(sites.carrier >= 0)
+        if len(carried):
+            motion = self.truth(time_s)
+            xyz[:, carried] = motion.xyz[:, sites.carrier[carried]]
+            working[carried] &= motion.alive[sites.carrier[carried]]
+        return xyz, working
+
+    def hears(self, picture: str, time_s: float) -> Ints:
+        """Return the sites that a picture hears at `time_s`: working, and their link up."""
+        folded = self.folded(picture)
+        up = folded.spec.link_up.all_at(self.tick(time_s))
+        sites = folded.spec.hears[up]
+        _, working = self.site_places(time_s)
+        found: Ints = sites[working[sites]]
+        return found
+
+    def site_coverage(self, site: int, time_s: float, alt_m: float) -> Any:
+        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not work."""
+        xyz, working = self.site_places(time_s)
+        if not working[site]:
+            return shapely.Polygon()
+        sites = self.world.sites
+        height = float(sites.height_m[site])
+        if sites.carrier[site] >= 0:
+            height = float(self.truth(time_s).alt_m[sites.carrier[site]])
+        reach = coverage.reach_m(float(sites.range_m[site]), height, alt_m)
+        return self._area(tuple(xyz[:, site].tolist()), reach)
+
+    @staticmethod
+    def _site_polygon(centre: tuple[float, ...], reach_m: float) -> Any:
+        return coverage.polygon(np.array(centre), reach_m)
+
+    def coverage(self, picture: str, time_s: float, alt_m: float) -> Any:
+        """Return the union of coverage of the sites that a picture hears: shapely geometry, km."""
+        sites = self.hears(picture, time_s)
+        return shapely.union_all([self.site_coverage(int(s), time_s, alt_m) for s in sites])
+
+    def watched(self, picture: str, time_s: float, alt_m: float) -> float:
+        """Return the share of the area of interest under a picture's coverage at an altitude, 0..1."""
+        return coverage.share(self.coverage(picture, time_s, alt_m), self.world.area_km)
+
+    def commonality(self, one: str, other: str, time_s: float) -> float | None:
+        """Return, of the aircraft that both pictures hold, the share with the same identity; None: none."""
+        a, b = self.picture(one, time_s), self.picture(other, time_s)
+        both = a.held & b.held
+        return float((a.identity == b.identity)[both].mean()) if both.any() else None
+
+    @cached_property
+    def events(self) -> Events:
+        """All that happened to tracks, in all pictures."""
+        parts = [_events(p, folded) for p, folded in enumerate(self.pictures)]
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        inside = (columns[0] >= 0) & (columns[0] <= self.world.ticks)
+        order = np.lexsort((columns[3], columns[2], columns[1], columns[0]))
+        order = order[inside[order]]
+        return Events(*(column[order] for column in columns))
+
+    def why(self, picture: str, aircraft: int, time_s: float) -> Why:
+        """Return why a picture calls an aircraft (index) what it does at `time_s`."""
+        return why(self.folded(picture), aircraft, self.tick(time_s))
+
+    def series(self, picture: str) -> Series:
+        """Return a picture's counts at every tick, int64[ticks + 1] each."""
+        counts: Series = self._series(self.folded(picture).spec.id)
+        return counts
+
+    def _series_of(self, picture: str) -> Series:
+        return series(self.world, self.survey, self.folded(picture))
+
+    def score_at(self, picture: str, time_s: float) -> Instant:
+        """Return a picture's counts at `time_s`."""
+        return self.series(picture).at(self.tick(time_s))
+
+    def scorecard(self, picture: str) -> Scorecard:
+        """Return a picture's scores over the whole run."""
+        return scorecard(self.world, self.survey, self.folded(picture), self.series(picture))
+
+    def rules(self, picture: str) -> tuple[Rule, ...]:
+        """Return the rows of a picture's doctrine; `PictureState.rule` and `Events.rule` count in them."""
+        return self.folded(picture).spec.doctrine.rules
+
+    def aircraft(self, name: str) -> int:
+        """Return the index of an aircraft by its id. Raises `BadInput` when there is none."""
+        if name not in self.world.fleet.ids:
+            what = unknown("aircraft", name, self.world.fleet.ids)
+            raise bad(self.scenario.title, what)
+        return self.world.fleet.ids.index(name)
+
+
+def _site_bits(folded: Picture, seen: Ints, tick: int, held: Bools) -> npt.NDArray[np.uint64]:
+    """Return for each aircraft the set of sites whose last plot is no older than the drop time."""
+    fresh = (tick - seen <= folded.spec.drop_ticks) & held
+    bit = np.uint64(1) << folded.spec.hears.astype(np.uint64)
+    found: npt.NDArray[np.uint64] = np.bitwise_or.reduce(
+        np.where(fresh, bit[:, None], np.uint64(0)), axis=0
+    )
+    return found
+
+
+def _events(number: int, folded: Picture) -> tuple[npt.NDArray[Any], ...]:
+    """Return the columns of one picture's events, unsorted."""
+    doctrine, state, tracks = folded.spec.doctrine, folded.state, folded.tracks
+    evidence = state.value & ~np.uint16(HELD)
+    named = np.where(state.value & HELD, doctrine.identity[evidence], NOT_HELD).astype(np.uint8)
+    rule = np.where(state.value & HELD, doctrine.rule[evidence], 0).astype(np.uint8)
+    before = np.append(np.uint8(NOT_HELD), named[:-1])
+    began = np.isin(state.row * (1 << 32) + state.tick, tracks.aircraft * (1 << 32) + tracks.begin)
+    changed = (state.tick > NEVER) & ~began & (named != before) & (named != NOT_HELD)
+    start, change = np.flatnonzero(began), np.flatnonzero(changed)
+    stop_at = state.index(tracks.aircraft, tracks.end - 1)
+    kind = np.repeat(
+        np.array([EventKind.INITIATED, EventKind.IDENTIFIED, EventKind.DROPPED], np.uint8),
+        [len(start), len(change), len(stop_at)],
+    )
+    none = np.full(len(stop_at), NOT_HELD, np.uint8)
+    return (
+        np.concatenate([state.tick[start], state.tick[change], tracks.end]),
+        np.full(len(kind), number),
+        np.concatenate([state.row[start], state.row[change], tracks.aircraft]),
+        kind,
+        np.concatenate([np.full(len(start), NOT_HELD, np.uint8), before[change], named[stop_at]]),
+        np.concatenate([named[start], named[change], none]),
+        np.concatenate([rule[start], rule[change], np.zeros(len(stop_at), np.uint8)]),
+    )
