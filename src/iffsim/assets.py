@@ -11,14 +11,19 @@ from iffsim.errors import bad
 _SCENARIO = ".toml"
 
 
-@cache
-def _root(folder: str) -> Path:
-    """Return the shipped `folder`: the package's own first, then the checkout's top level."""
-    package = Path(str(resources.files("iffsim").joinpath("assets.py"))).parent
+def shipped(package: Path, folder: str) -> Path:
+    """Return `folder` inside the installed `package`, else at the top of its checkout."""
     for place in (package / folder, package.parent.parent / folder):
         if place.is_dir():
             return place
-    raise bad(folder, f"the shipped folder is missing beside {package}; install iffsim again")
+    raise bad(folder, f"this folder is missing from {package}; install iffsim again")
+
+
+@cache
+def _root(folder: str) -> Path:
+    # Through a file: a package's own directory need not be one directory, but this file is.
+    here = Path(str(resources.files("iffsim").joinpath("assets.py")))
+    return shipped(here.parent, folder)
 
 
 def path(*parts: str) -> Path:

@@ -1,7 +1,7 @@
 """The map, in projected km (`geo.project_km`): countries, lakes, borders, coast.
 
 From `assets/map`, made by `assets/build.py` out of Natural Earth (1:10m, de facto lines, simplified
-to about 1 km). Lines imply no endorsement of anybody's claim; `assets/README.md` tells each decision.
+to about 1 km). Lines imply no endorsement of any claim; `assets/README.md` tells each decision.
 The map ends at a frame of degrees (18..54 E, 30..48 N); no line is drawn along it.
 
 Loading reads geometry (WKB) and names (JSON): nothing is executed.
