@@ -1,0 +1,81 @@
+"""From plain data to a scenario in which everything fits, or every fault at once.
+
+First the shape of each table (`shape.py`), then what the tables say of each other (`rules_*.py`), over those tables
+that have the right shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+import msgspec
+
+from iffsim.errors import BadInput, Fault
+from iffsim.scenario import rules_flights, rules_network, rules_story, shape
+from iffsim.scenario.draft import SECTIONS, Draft, draft
+from iffsim.scenario.near import shown
+from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.types import Scenario
+
+MAX_FAULTS = 100
+"""More than these help nobody."""
+
+RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
+    rules_story.duration,
+    rules_network.area_and_zones,
+    rules_network.sites,
+    rules_network.links,
+    rules_network.pictures,
+    rules_network.doctrines,
+    rules_flights.flights,
+    rules_flights.background,
+    rules_flights.something_flies,
+    rules_story.events,
+    rules_story.chapters,
+)
+
+
+def checked(data: Mapping[str, object], name: str) -> Scenario:
+    """Return the scenario that plain `data` holds; `name` is what faults call the file.
+
+    Raises `BadInput` with every fault found.
+    """
+    found = list(shape.check(data, shape.type_of(Scenario)))
+    rough = draft(data, found)
+    found += _duplicates(data)
+    found += chain.from_iterable(rule(rough) for rule in RULES)
+    if found:
+        raise BadInput(Fault(_where(place, data, name), what) for place, what in _order(found))
+    return msgspec.convert(data, Scenario)
+
+
+def _order(found: list[Found]) -> list[Found]:
+    return list(dict.fromkeys(found))[:MAX_FAULTS]
+
+
+def _where(place: Place, data: Mapping[str, object], name: str) -> str:
+    """Return e.g. ``local.toml: flights[3].route[1] (EAGLE1)``."""
+    if not place:
+        return name
+    return f"{name}: {shape.path(place)}{_owner(place, data)}"
+
+
+def _owner(place: Place, data: Mapping[str, object]) -> str:
+    tables = data.get(str(place[0]))
+    if len(place) < 2 or not isinstance(place[1], int) or not isinstance(tables, list):
+        return ""
+    table = tables[place[1]]
+    owner = table.get("id", table.get("title")) if isinstance(table, dict) else None
+    return f" ({shown(owner)[1:-1]})" if isinstance(owner, str) else ""
+
+
+def _duplicates(data: Mapping[str, object]) -> Iterator[Found]:
+    for section in SECTIONS:
+        tables = data.get(section)
+        first: dict[str, int] = {}
+        for index, table in enumerate(tables if isinstance(tables, list) else []):
+            name = table.get("id") if isinstance(table, dict) else None
+            if isinstance(name, str) and first.setdefault(name, index) != index:
+                what = f"duplicate id {shown(name)}; {section}[{first[name]}] has it too"
+                yield (section, index, "id"), what

@@ -1,0 +1,97 @@
+"""From a file to a checked scenario; every way in which a file can be wrong ends as a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from iffsim import assets
+from iffsim.errors import BadInput, bad
+from iffsim.scenario.check import checked
+from iffsim.scenario.near import nearest, shown
+from iffsim.scenario.types import Scenario
+
+MAX_BYTES = 1_000_000
+
+
+def load(path_or_name: str | Path) -> Scenario:
+    """Return the scenario of a file, or the shipped one of that name.
+
+    Raises `BadInput` with every fault found.
+    """
+    path = _locate(path_or_name)
+    return loads(_text(_bytes(path), path.name), path.name)
+
+
+def loads(text: str, name: str) -> Scenario:
+    """Return the scenario written in `text`; `name` is what faults call the file.
+
+    Raises `BadInput` with every fault found.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(name, str(error)) from None
+    except RecursionError:
+        raise bad(name, "is not TOML that can be read: it is nested too deeply") from None
+    except ValueError:
+        raise bad(name, "is not TOML that can be read: a number or a date is impossible") from None
+    return checked(data, name)
+
+
+def _locate(path_or_name: str | Path) -> Path:
+    names = assets.scenario_names()
+    if isinstance(path_or_name, str) and path_or_name in names:
+        return assets.scenario_path(path_or_name)
+    path = Path(path_or_name)
+    try:
+        if path.is_dir():
+            raise bad(
+                shown(str(path)).strip('"'), "is a directory; expected a scenario file (.toml)"
+            )
+        found = path.exists()
+    except (OSError, ValueError):
+        found = False
+    if not found:
+        raise _missing(path, names)
+    return path
+
+
+def _missing(path: Path, names: tuple[str, ...]) -> BadInput:
+    near = nearest(path.stem, names)
+    hint = f'; did you mean "{near}"?' if near else f"; shipped scenarios: {', '.join(names)}"
+    return bad(shown(str(path)).strip('"'), f"is not a file nor a shipped scenario{hint}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise bad(str(path), "is not a regular file; expected a scenario file (.toml)")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise bad(str(path), f"is {size:,} bytes long; a scenario has at most {MAX_BYTES:,}")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)
+    except OSError as error:
+        raise bad(str(path), f"cannot be read ({error.strerror})") from None
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        value = content[error.start]
+        what = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
+        raise bad(f"{name}: line {line}", what) from None
+
+
+def _not_toml(name: str, message: str) -> BadInput:
+    """Turn "Expected ... (at line 3, column 5)" into a place and a sentence."""
+    if found := re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", message, re.S):
+        return bad(f"{name}: {found[2]}", f"is not TOML: {_lower(found[1])}")
+    return bad(name, f"is not TOML: {_lower(message)}")
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + "".join(c if c.isprintable() else "�" for c in message[1:])

@@ -1,0 +1,157 @@
+"""What must hold of area, zones, sites, links, pictures and doctrines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import shapely
+
+from iffsim import catalogue, geography
+from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.draft import Draft
+from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.rules_flights import a_place
+from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone, seconds
+
+
+def area_and_zones(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with the area of interest and the zones."""
+    if draft.area is not None:
+        yield from _area(draft.area)
+    for index, zone in draft.zones.items():
+        yield from _region(zone, ("zones", index), None)
+
+
+def _area(area: Area) -> Iterator[Found]:
+    yield from _region(area, ("area",), area.country)
+    if area.country is not None and area.country not in geography.countries():
+        yield ("area", "country"), unknown("country", area.country, geography.countries())
+
+
+def _region(region: Area | Zone, here: Place, country: str | None) -> Iterator[Found]:
+    given = [part is not None for part in (country, region.polygon, region.place)]
+    if sum(given) != 1:
+        options = "country, polygon, or place" if isinstance(region, Area) else "polygon or place"
+        yield here, f"expected exactly one of {options} with radius_km"
+    elif (region.place is None) != (region.radius_km is None):
+        wrong = "radius_km is missing" if region.radius_km is None else "radius_km without a place"
+        yield here, f"{wrong}; expected place and radius_km together"
+    yield from a_place(region.place, (*here, "place"))
+    if region.polygon is not None and not _simple(region.polygon):
+        yield (*here, "polygon"), "its sides cross or it has no area; expected corners in order"
+
+
+def _simple(corners: Polygon) -> bool:
+    ring = shapely.Polygon([(lon, lat) for lat, lon in corners])
+    return bool(ring.is_valid) and ring.area > 0.0
+
+
+def sites(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with sites."""
+    for index, site in draft.sites.items():
+        here: Place = ("sites", index)
+        if site.kind not in catalogue.site_kinds():
+            yield (*here, "kind"), unknown("kind of site", site.kind, catalogue.site_kinds())
+        else:
+            yield from _scan(site, here)
+        if (site.place is None) == (site.carrier is None):
+            yield here, "expected either a place or a carrier"
+        if site.carrier is not None:
+            yield from draft.refer("flights", site.carrier, "flight", (*here, "carrier"))
+        yield from a_place(site.place, (*here, "place"))
+    if "sites" in draft.whole and not draft.sites:
+        yield ("sites",), "no site; expected at least one"
+
+
+def scan_s(site: Site) -> float:
+    """Return the scan period of a site whose kind is known, s."""
+    return catalogue.site_kinds()[site.kind].scan_s if site.scan is None else seconds(site.scan)
+
+
+def _scan(site: Site, here: Place) -> Iterator[Found]:
+    period = scan_s(site)
+    if site.scan is not None and (period < 1 or period % 1 or period > 3600):
+        yield (*here, "scan"), f"{shown(site.scan)} is not a whole number of seconds from 1 to 3600"
+    elif site.phase is not None and seconds(site.phase) % 1:
+        yield (*here, "phase"), f"{shown(site.phase)} is not a whole number of seconds"
+    elif site.phase is not None and seconds(site.phase) >= period:
+        yield (*here, "phase"), f"{shown(site.phase)} is not shorter than the scan ({period:g}s)"
+
+
+def links(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with links."""
+    for index, link in draft.links.items():
+        here: Place = ("links", index)
+        for number, name in enumerate(link.sites):
+            if name != "*":
+                yield from draft.refer("sites", name, "site", (*here, "sites", number))
+        if not link.sites:
+            yield (*here, "sites"), 'no site; expected ids of sites, or ["*"]'
+        if link.latency_s > 3600:
+            yield (*here, "latency"), f"{shown(link.latency)} is longer than an hour"
+
+
+def pictures(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with pictures."""
+    for index, picture in draft.pictures.items():
+        here: Place = ("pictures", index)
+        for number, name in enumerate(picture.own):
+            yield from draft.refer("sites", name, "site", (*here, "own", number))
+        for number, name in enumerate(picture.links):
+            yield from draft.refer("links", name, "link", (*here, "links", number))
+        known = [*BUILT_IN, *(name for name in draft.ids["doctrines"] if name not in BUILT_IN)]
+        if picture.doctrine not in known:
+            yield (*here, "doctrine"), unknown("doctrine", picture.doctrine, known)
+        if {"sites", "links"} <= draft.whole:
+            yield from _hearing(picture, draft, here)
+    if "pictures" in draft.whole and not draft.pictures:
+        yield ("pictures",), "no picture; expected at least one"
+
+
+def _hearing(picture: Picture, draft: Draft, here: Place) -> Iterator[Found]:
+    sites = {site.id: site for site in draft.sites.values()}
+    links = {link.id: link for link in draft.links.values()}
+    via: dict[str, Link | None] = {name: None for name in picture.own if name in sites}
+    for link in (links[name] for name in picture.links if name in links):
+        for name in reported(link, list(sites)):
+            if other := via.get(name):
+                what = f'hears site "{name}" over two links ("{other.id}" and "{link.id}")'
+                yield (*here, "links"), f"{what}; expected each remote site over one"
+            via.setdefault(name, link)
+    if not via and all(name in sites for name in picture.own):
+        yield here, "hears no site; expected at least one in own or over its links"
+    yield from _drop(picture, [(sites[name], link) for name, link in via.items()], here)
+
+
+def reported(link: Link, sites: list[str]) -> list[str]:
+    """Return the ids among `sites` that report over `link`, in the order of `sites`."""
+    return [name for name in sites if name in link.sites or "*" in link.sites]
+
+
+def _drop(picture: Picture, heard: list[tuple[Site, Link | None]], here: Place) -> Iterator[Found]:
+    needed = 1.0
+    for site, link in heard:
+        if site.kind in catalogue.site_kinds():
+            needed = max(needed, scan_s(site) + (link.latency_s if link else 0.0))
+    if picture.drop_s < needed:
+        what = f"{shown(picture.drop)} is shorter than the longest scan heard and its latency"
+        yield (*here, "drop"), f"{what}; expected at least {needed:g}s"
+    elif picture.drop_s > 86_400:
+        yield (*here, "drop"), f"{shown(picture.drop)} is longer than a day"
+
+
+def doctrines(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with doctrines."""
+    for name, table in draft.doctrines.items():
+        yield from _rules(name, table)
+
+
+def _rules(name: str, table: DoctrineTable) -> Iterator[Found]:
+    for index, row in enumerate(table.rules):
+        here: Place = ("doctrines", name, "rules", index)
+        both = [word for word in row.all if word in row.none]
+        if both:
+            yield here, f'can never match: "{both[0]}" is in all and in none'
+        elif row.any and all(word in row.none for word in row.any):
+            yield here, "can never match: every word of any is in none"

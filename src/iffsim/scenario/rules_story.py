@@ -1,0 +1,124 @@
+"""What must hold of events, chapters and captions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from iffsim.scenario import places
+from iffsim.scenario.draft import Draft
+from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.rules_network import reported
+from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.types import (
+    AnyEvent,
+    Caption,
+    Chapter,
+    LinkDown,
+    LinkUp,
+    SiteActive,
+    SiteSilent,
+    SwapReplies,
+    UnswapReplies,
+)
+from iffsim.units import clock
+
+MAX_DURATION_S = 86_400.0
+
+
+def duration(draft: Draft) -> Iterator[Found]:
+    """Yield a fault if the scenario lasts too short or too long."""
+    if draft.duration_s is not None and not 1 <= draft.duration_s <= MAX_DURATION_S:
+        yield ("duration",), f"{draft.duration_s:g}s; expected from 1s to 24h"
+    elif draft.duration_s is not None and draft.duration_s % 1:
+        yield ("duration",), f"{draft.duration_s:g}s; expected a whole number of seconds"
+
+
+def events(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with events."""
+    for index, event in draft.events.items():
+        here: Place = ("events", index)
+        yield from _in_time(event.at, event.at_s, draft, here)
+        yield from _event(event, draft, here)
+
+
+def _in_time(text: str, at_s: float, draft: Draft, here: Place) -> Iterator[Found]:
+    if draft.duration_s is not None and at_s > draft.duration_s:
+        end = clock(draft.duration_s)
+        yield (*here, "at"), f"{shown(text)} is after the scenario's end ({end})"
+
+
+def _event(event: AnyEvent, draft: Draft, here: Place) -> Iterator[Found]:
+    if isinstance(event, SiteSilent | SiteActive):
+        yield from draft.refer("sites", event.site, "site", (*here, "site"))
+    elif isinstance(event, LinkDown | LinkUp):
+        yield from draft.refer("links", event.link, "link", (*here, "link"))
+        if event.site is not None:
+            yield from _site_of_link(event, event.site, draft, here)
+    elif isinstance(event, SwapReplies | UnswapReplies):
+        for number, name in enumerate(event.flights):
+            yield from _flight(name, draft, (*here, "flights", number))
+        if event.flights[0] == event.flights[1]:
+            yield (*here, "flights"), f'"{event.flights[0]}" twice; expected two flights'
+    else:
+        yield from _flight(event.flight, draft, (*here, "flight"))
+
+
+def _site_of_link(
+    event: LinkDown | LinkUp, site: str, draft: Draft, here: Place
+) -> Iterator[Found]:
+    yield from draft.refer("sites", site, "site", (*here, "site"))
+    links = [link for link in draft.links.values() if link.id == event.link]
+    if links and site in draft.ids["sites"] and not reported(links[0], [site]):
+        yield (*here, "site"), f'"{site}" does not report over link "{event.link}"'
+
+
+def _flight(name: str, draft: Draft, here: Place) -> Iterator[Found]:
+    if name not in draft.ids["flights"] and not draft.generated(name):
+        yield here, unknown("flight", name, draft.ids["flights"])
+
+
+def chapters(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with chapters and their captions."""
+    following = dict(itertools.pairwise([*draft.chapters, -1]))
+    for index, chapter in draft.chapters.items():
+        here: Place = ("chapters", index)
+        after = draft.chapters.get(following[index])
+        yield from _in_time(chapter.at, chapter.at_s, draft, here)
+        if after is not None and after.at_s <= chapter.at_s:
+            what = f"{shown(after.at)} is not after the chapter before it ({chapter.at})"
+            yield ("chapters", following[index], "at"), what
+        for number, name in enumerate(chapter.pictures):
+            yield from draft.refer("pictures", name, "picture", (*here, "pictures", number))
+        yield from _focus(chapter, draft, here)
+        yield from _captions(chapter, after, draft, here)
+
+
+def _focus(chapter: Chapter, draft: Draft, here: Place) -> Iterator[Found]:
+    focus = chapter.focus
+    ids = [name for section in ("flights", "sites", "zones") for name in draft.ids[section]]
+    if focus is None or focus in ids or draft.generated(focus) or places.find(focus):
+        return
+    what = unknown("flight, site, zone or place", focus, ids)
+    yield (*here, "focus"), what
+
+
+def _captions(
+    chapter: Chapter, after: Chapter | None, draft: Draft, here: Place
+) -> Iterator[Found]:
+    before_s = chapter.at_s
+    for number, caption in enumerate(chapter.captions):
+        place: Place = (*here, "captions", number)
+        yield from _in_time(caption.at, caption.at_s, draft, place)
+        if caption.at_s < before_s:
+            before = "the caption before it" if number else "its chapter"
+            yield (*place, "at"), f"{shown(caption.at)} is before {before}; expected them in order"
+        elif after is not None and caption.at_s >= after.at_s:
+            yield (*place, "at"), f"{shown(caption.at)} is in the next chapter ({after.at})"
+        before_s = max(before_s, caption.at_s)
+        yield from _sourced(caption, place)
+
+
+def _sourced(caption: Caption, place: Place) -> Iterator[Found]:
+    if caption.tag == "record" and not caption.source.strip():
+        yield place, "a caption tagged record has no source; expected one"

@@ -1,0 +1,202 @@
+"""Does plain data have the shape that a type asks for? Every fault at once, each with its place and value.
+
+msgspec stops at its first error. This walks the data along the types as msgspec itself describes them
+(`msgspec.inspect`), so that the types in `types.py` stay the only statement of what may be written.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import inspect as mi
+
+from iffsim.scenario.near import shown, unknown
+
+Place = tuple[str | int, ...]
+"""Keys and indices from the file's top down to a value."""
+Found = tuple[Place, str]
+"""A place and what is wrong there."""
+_TYPE_NAMES = {
+    mi.StrType: "text in quotes",
+    mi.BoolType: "true or false",
+    mi.StructType: "a table",
+    mi.DictType: "a table",
+    mi.VarTupleType: "a list",
+}
+
+
+def path(place: Place) -> str:
+    """Return e.g. ``flights[3].route[1]``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return text.removeprefix(".")
+
+
+def check(value: object, kind: mi.Type, place: Place = ()) -> Iterator[Found]:
+    """Yield everything in `value` that is not as `kind` asks."""
+    note = ""
+    if isinstance(kind, mi.Metadata):
+        note = str((kind.extra_json_schema or {}).get("description", ""))
+        kind = kind.type
+    if isinstance(kind, mi.UnionType):
+        yield from _one_of(value, kind, place)
+    elif isinstance(kind, mi.StructType) and isinstance(value, dict):
+        yield from _struct(value, kind, place)
+    elif isinstance(kind, mi.DictType) and isinstance(value, dict):
+        for key, item in value.items():
+            yield from check(item, kind.value_type, (*place, key))
+    elif isinstance(kind, mi.VarTupleType | mi.TupleType) and isinstance(value, list):
+        yield from _items(value, kind, place)
+    else:
+        yield from _leaf(value, kind, place, note)
+
+
+def _struct(value: dict[str, object], kind: mi.StructType, place: Place) -> Iterator[Found]:
+    names = [field.encode_name for field in kind.fields]
+    allowed = [*names, kind.tag_field] if kind.tag_field else names
+    for key in value:
+        if key not in allowed:
+            yield place, unknown("key", key, allowed)
+    for field in kind.fields:
+        if field.encode_name in value:
+            yield from check(value[field.encode_name], field.type, (*place, field.encode_name))
+        elif field.required:
+            yield place, f'"{field.encode_name}" is missing; expected {expected(field.type)}'
+
+
+def _one_of(value: object, kind: mi.UnionType, place: Place) -> Iterator[Found]:
+    options = [bare(option) for option in kind.types]
+    structs = [option for option in options if isinstance(option, mi.StructType)]
+    if isinstance(value, dict) and len(structs) > 1:
+        yield from _tagged(value, structs, place)
+        return
+    for option, full in zip(options, kind.types, strict=True):
+        if _looks_like(value, option):
+            yield from check(value, full, place)
+            return
+    yield place, f"{shown(value)} is not what goes here; expected {expected(kind)}"
+
+
+def _tagged(value: dict[str, object], kinds: list[mi.StructType], place: Place) -> Iterator[Found]:
+    tag_field = str(kinds[0].tag_field)
+    by_tag = {str(kind.tag): kind for kind in kinds}
+    tag = value.get(tag_field)
+    if isinstance(tag, str) and tag in by_tag:
+        yield from _struct(value, by_tag[tag], place)
+    elif tag is None:
+        yield place, f'"{tag_field}" is missing; expected one of {", ".join(by_tag)}'
+    else:
+        yield (*place, tag_field), unknown("word", str(shown(tag)).strip('"'), by_tag)
+
+
+def _items(
+    value: list[object], kind: mi.VarTupleType | mi.TupleType, place: Place
+) -> Iterator[Found]:
+    if isinstance(kind, mi.TupleType):
+        if len(value) != len(kind.item_types):
+            yield place, f"a list of {len(value)}; expected {len(kind.item_types)} values"
+            return
+        kinds = list(kind.item_types)
+    else:
+        low, high = kind.min_length or 0, kind.max_length or math.inf
+        if not low <= len(value) <= high:
+            wanted = f"at least {low}" if len(value) < low else f"at most {high}"
+            yield place, f"a list of {len(value)}; expected {wanted}"
+            return
+        kinds = [kind.item_type] * len(value)
+    for index, (item, item_kind) in enumerate(zip(value, kinds, strict=True)):
+        yield from check(item, item_kind, (*place, index))
+
+
+def _leaf(value: object, kind: mi.Type, place: Place, note: str) -> Iterator[Found]:
+    if isinstance(kind, mi.LiteralType):
+        if isinstance(value, bool) or value not in kind.values:
+            yield place, _not_a_word(value, kind)
+    elif isinstance(kind, mi.FloatType | mi.IntType):
+        yield from ((place, what) for what in _number(value, kind))
+    elif not _looks_like(value, kind):
+        yield place, f"{shown(value)} is not what goes here; expected {expected(kind, note)}"
+    elif isinstance(kind, mi.StrType):
+        yield from ((place, what) for what in _text(str(value), kind, note))
+
+
+def _not_a_word(value: object, kind: mi.LiteralType) -> str:
+    words = [str(word) for word in kind.values]
+    if isinstance(value, str) and len(words) > 1:
+        return unknown("word", value, words, f"one of {', '.join(words)}")
+    return f"{shown(value)} is not what goes here; expected {expected(kind)}"
+
+
+def _number(value: object, kind: mi.FloatType | mi.IntType) -> Iterator[str]:
+    whole = isinstance(kind, mi.IntType)
+    fits = isinstance(value, int) if whole else isinstance(value, int | float)
+    if isinstance(value, bool) or not fits:
+        yield f"{shown(value)} is not {expected(kind)}"
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield f"{shown(value)} cannot be used; expected {expected(kind)}"
+    elif isinstance(value, int | float) and not _low(kind) <= value <= _high(kind):
+        yield f"{shown(value)} is out of range; expected {expected(kind)}"
+
+
+def _text(value: str, kind: mi.StrType, note: str) -> Iterator[str]:
+    low, high = kind.min_length or 0, kind.max_length or math.inf
+    if kind.pattern and not re.search(kind.pattern, value):
+        yield f"{shown(value)} is not what goes here; expected {expected(kind, note)}"
+    elif len(value) < low:
+        yield "is empty; expected some text"
+    elif len(value) > high:
+        yield f"a text of {len(value)} letters; expected at most {high}"
+
+
+def _low(kind: mi.FloatType | mi.IntType) -> float:
+    return -math.inf if kind.ge is None else kind.ge
+
+
+def _high(kind: mi.FloatType | mi.IntType) -> float:
+    return math.inf if kind.le is None else kind.le
+
+
+def bare(kind: mi.Type) -> mi.Type:
+    """Return `kind` without its notes."""
+    return bare(kind.type) if isinstance(kind, mi.Metadata) else kind
+
+
+def _looks_like(value: object, kind: mi.Type) -> bool:
+    if isinstance(kind, mi.StrType):
+        return isinstance(value, str)
+    if isinstance(kind, mi.BoolType):
+        return isinstance(value, bool)
+    if isinstance(kind, mi.FloatType | mi.IntType):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if isinstance(kind, mi.StructType | mi.DictType):
+        return isinstance(value, dict)
+    if isinstance(kind, mi.VarTupleType | mi.TupleType):
+        return isinstance(value, list)
+    return isinstance(kind, mi.LiteralType) and isinstance(value, str)
+
+
+def expected(kind: mi.Type, note: str = "") -> str:
+    """Return in words what `kind` asks for."""
+    if isinstance(kind, mi.Metadata):
+        return expected(kind.type, str((kind.extra_json_schema or {}).get("description", "")))
+    if isinstance(kind, mi.UnionType):
+        options = [option for option in kind.types if not isinstance(option, mi.NoneType)]
+        return " or ".join(dict.fromkeys(expected(option, note) for option in options))
+    if isinstance(kind, mi.FloatType | mi.IntType):
+        noun = "a whole number" if isinstance(kind, mi.IntType) else "a number"
+        return f"{noun} from {_low(kind):,g} to {_high(kind):,g}"
+    if isinstance(kind, mi.LiteralType):
+        words = ", ".join(str(word) for word in kind.values)
+        return f"one of {words}" if len(kind.values) > 1 else words
+    if isinstance(kind, mi.TupleType):
+        return f"a list of {len(kind.item_types)} values"
+    if isinstance(kind, mi.StrType) and kind.pattern and note:
+        return note[0].lower() + note[1:]
+    return _TYPE_NAMES.get(type(kind), "something else")
+
+
+def type_of(struct: type[msgspec.Struct]) -> mi.Type:
+    """Return msgspec's description of a struct."""
+    return mi.type_info(struct)

@@ -1,0 +1,389 @@
+"""What a person writes: a scenario, typed and frozen, in human units and exactly as written.
+
+Units are in the keys; times are text such as "00:12:30" or "90s", and each has a twin in seconds (`at` and `at_s`).
+Nothing here looks anything up: that names exist and times agree is the work of `check.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from iffsim.units import parse_time
+
+CLOCK_OR_SPAN = r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,7}(\.[0-9]{1,6})?\s?(s|min|h)"
+
+Id = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$",
+        description="A short name without spaces, by which other tables mean this one",
+    ),
+]
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+Time = Annotated[
+    str, Meta(pattern=f"^({CLOCK_OR_SPAN})$", description='A time such as "00:12:30" or "90s"')
+]
+SignedTime = Annotated[
+    str,
+    Meta(
+        pattern=f"^-?({CLOCK_OR_SPAN})$",
+        description='A time such as "00:12:30" or "90s"; "-00:20:00" is before the scenario begins',
+    ),
+]
+Latitude = Annotated[float, Meta(ge=-90, le=90, description="Degrees, north positive")]
+Longitude = Annotated[float, Meta(ge=-180, le=180, description="Degrees, east positive")]
+LevelFt = Annotated[float, Meta(ge=0, le=70_000, description="Feet above the sea")]
+SpeedKt = Annotated[float, Meta(ge=20, le=2000, description="Knots over ground")]
+RadiusKm = Annotated[float, Meta(ge=1, le=2000, description="Kilometres")]
+RangeKm = Annotated[float, Meta(ge=1, le=2000, description="Kilometres over ground")]
+HeightM = Annotated[float, Meta(ge=0, le=9000, description="Metres")]
+Share = Annotated[float, Meta(ge=0, le=1, description="From 0 to 1")]
+Place = Annotated[str, Meta(description="An airport's ICAO code or a place's name")]
+AllegianceName = Literal["own", "allied", "neutral", "intruder"]
+CredentialName = Literal["national", "allied", "civil"]
+IdentityName = Literal[
+    "pending", "unknown", "assumed_friend", "friend", "neutral", "suspect", "hostile"
+]
+EvidenceName = Literal[
+    "national_reply", "allied_reply", "civil_reply", "unrecognised_reply", "no_reply",
+    "not_interrogated", "plan_match", "over_link", "crossed_line",
+]  # fmt: skip
+
+
+def seconds(text: str) -> float:
+    """Return seconds of a time as written, negative when it begins with a minus."""
+    return -parse_time(text[1:]) if text.startswith("-") else parse_time(text)
+
+
+class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A TOML table: no key is passed over in silence."""
+
+
+class Point(Table, frozen=True):
+    """A position on the map."""
+
+    lat_deg: Latitude
+    lon_deg: Longitude
+
+
+Corner = tuple[Latitude, Longitude]
+Polygon = Annotated[
+    tuple[Corner, ...],
+    Meta(min_length=3, max_length=2000, description="Corners [latitude, longitude] in degrees"),
+]
+
+
+class Area(Table, frozen=True):
+    """The area of interest: exactly one of `country`, `polygon`, or `place` with `radius_km`."""
+
+    name: Text
+    country: str | None = None
+    polygon: Polygon | None = None
+    place: Place | Point | None = None
+    radius_km: RadiusKm | None = None
+
+
+class Zone(Table, frozen=True):
+    """A named site or region: to protect, or a declared line; `polygon`, or `place` with `radius_km`."""
+
+    id: Id
+    name: Text
+    kind: Literal["protected", "declared"] = "protected"
+    polygon: Polygon | None = None
+    place: Place | Point | None = None
+    radius_km: RadiusKm | None = None
+
+
+class Site(Table, frozen=True):
+    """Radar with interrogator, at a `place` or on a `carrier`; what is left out comes from its `kind`."""
+
+    id: Id
+    kind: str
+    name: Text
+    place: Place | Point | None = None
+    carrier: Annotated[str, Meta(description="Id of the flight that carries it")] | None = None
+    range_km: RangeKm | None = None
+    scan: Time | None = None
+    phase: Time | None = None
+    antenna_m: Annotated[float, Meta(ge=0, le=1000, description="Above ground, m")] | None = None
+    ground_m: HeightM | None = None
+    accepts: tuple[CredentialName, ...] | None = None
+    interrogates: bool | None = None
+    p_detect: Share = 1.0
+    p_reply: Share = 1.0
+
+
+class Link(Table, frozen=True):
+    """A data link: who reports over it, how late, and what share of reports it loses."""
+
+    id: Id
+    name: Text
+    sites: Annotated[tuple[str, ...], Meta(description='Ids of sites, or ["*"] for every site')]
+    latency: Time = "0s"
+    loss: Share = 0.0
+
+    @property
+    def latency_s(self) -> float:
+        """How late remote reports come, s."""
+        return seconds(self.latency)
+
+
+class Picture(Table, frozen=True):
+    """One air picture: the sites and links that it hears, what it can make use of, its doctrine."""
+
+    id: Id
+    title: Text
+    doctrine: Annotated[str, Meta(description='"none", "national", "nato", or one of [doctrines]')]
+    subtitle: str = ""
+    own: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    accepts: tuple[CredentialName, ...] = ()
+    plans: bool = False
+    initiate_plots: Annotated[int, Meta(ge=1, le=20)] = 2
+    drop: Time = "30s"
+
+    @property
+    def drop_s(self) -> float:
+        """How long a track lives without a report, s."""
+        return seconds(self.drop)
+
+
+class RuleRow(Table, frozen=True):
+    """One row of a doctrine: every one of `all`, one of `any` (if any), none of `none`."""
+
+    name: Text
+    identity: IdentityName
+    all: tuple[EvidenceName, ...] = ()
+    any: tuple[EvidenceName, ...] = ()
+    none: tuple[EvidenceName, ...] = ()
+
+
+class DoctrineTable(Table, frozen=True):
+    """An ordered table from evidence to identity: first match wins, the rest is unknown."""
+
+    rules: Annotated[tuple[RuleRow, ...], Meta(max_length=100)]
+
+
+class Waypoint(Table, frozen=True):
+    """A point of a route, by `place` or by position; level and speed hold from here on."""
+
+    place: Place | None = None
+    lat_deg: Latitude | None = None
+    lon_deg: Longitude | None = None
+    level_ft: LevelFt | None = None
+    speed_kt: SpeedKt | None = None
+
+
+class Orbit(Table, frozen=True):
+    """Holding after the route: a circle around `place`, or a racetrack from `place` to `to`."""
+
+    place: Place | Point
+    radius_km: RadiusKm
+    to: Place | Point | None = None
+    until: Time | None = None
+    clockwise: bool = True
+
+
+class Flight(Table, frozen=True):
+    """One aircraft: what it is, what it replies, where it flies."""
+
+    id: Id
+    type: Annotated[str, Meta(description="A type of the catalogue")]
+    allegiance: AllegianceName
+    route: Annotated[tuple[str | Waypoint, ...], Meta(max_length=500)] = ()
+    orbit: Orbit | None = None
+    name: str = ""
+    start: SignedTime = "0s"
+    level_ft: LevelFt | None = None
+    speed_kt: SpeedKt | None = None
+    credentials: tuple[CredentialName, ...] | None = None
+    plan: bool | None = None
+    transponder: Literal["on", "off"] = "on"
+
+    @property
+    def start_s(self) -> float:
+        """When it appears, s from the scenario's beginning."""
+        return seconds(self.start)
+
+
+Pair = tuple[str, str]
+
+
+class Background(Table, frozen=True):
+    """Generated traffic between real airports: `count` aircraft in all, some on their way at the start."""
+
+    id: Id
+    count: Annotated[int, Meta(ge=1, le=2_000_000)]
+    types: Annotated[tuple[str, ...], Meta(min_length=1, max_length=100)]
+    airports: Annotated[
+        tuple[str, ...] | None,
+        Meta(description="ICAO codes; without these, every airport with scheduled flights"),
+    ] = None
+    pairs: Annotated[
+        tuple[Pair, ...] | None,
+        Meta(description="ICAO codes of city pairs, each flown both ways, all as often"),
+    ] = None
+    level_ft: Annotated[
+        tuple[LevelFt, LevelFt] | None, Meta(description="Lowest and highest cruise level, feet")
+    ] = None
+    min_distance_km: Annotated[float, Meta(ge=0, le=20_000)] = 100.0
+    allegiance: AllegianceName = "neutral"
+    credentials: tuple[CredentialName, ...] | None = None
+    plan: bool | None = None
+    seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+
+
+class Event(Table, frozen=True, tag_field="do"):
+    """Something that happens at a time."""
+
+    at: Time
+
+    @property
+    def at_s(self) -> float:
+        """When, s from the beginning."""
+        return seconds(self.at)
+
+
+class LinkDown(Event, frozen=True, tag="link_down"):
+    """The link is lost, for one site or for all."""
+
+    link: str
+    site: str | None = None
+
+
+class LinkUp(Event, frozen=True, tag="link_up"):
+    """The link is back, for one site or for all."""
+
+    link: str
+    site: str | None = None
+
+
+class TransponderOff(Event, frozen=True, tag="transponder_off"):
+    """A flight stops replying."""
+
+    flight: str
+
+
+class TransponderOn(Event, frozen=True, tag="transponder_on"):
+    """A flight replies again."""
+
+    flight: str
+
+
+class NewCredentials(Event, frozen=True, tag="credentials"):
+    """A flight's replies are of other kinds from now on."""
+
+    flight: str
+    credentials: tuple[CredentialName, ...]
+
+
+class PlanDropped(Event, frozen=True, tag="plan_dropped"):
+    """A flight's plan is no longer known."""
+
+    flight: str
+
+
+class PlanFiled(Event, frozen=True, tag="plan_filed"):
+    """A flight's plan becomes known."""
+
+    flight: str
+
+
+class SiteSilent(Event, frozen=True, tag="site_silent"):
+    """A site stops looking."""
+
+    site: str
+
+
+class SiteActive(Event, frozen=True, tag="site_active"):
+    """A site looks again."""
+
+    site: str
+
+
+class SwapReplies(Event, frozen=True, tag="swap_replies"):
+    """Right reply, wrong track: the replies of two flights are taken for each other's."""
+
+    flights: tuple[str, str]
+
+
+class UnswapReplies(Event, frozen=True, tag="unswap_replies"):
+    """The replies of two flights are again taken for their own."""
+
+    flights: tuple[str, str]
+
+
+AnyEvent = (
+    LinkDown | LinkUp | TransponderOff | TransponderOn | NewCredentials | PlanDropped | PlanFiled
+    | SiteSilent | SiteActive | SwapReplies | UnswapReplies
+)  # fmt: skip
+
+
+class Caption(Table, frozen=True):
+    """A sentence shown from `at` on, tagged with whose word it is; a record names its source."""
+
+    at: Time
+    text: Text
+    tag: Literal["article", "model", "record"]
+    text_tr: str = ""
+    claim: (
+        Annotated[str, Meta(pattern=r"^C([1-9]|1[0-7])$", description="The article's claim")] | None
+    ) = None
+    source: str = ""
+
+    @property
+    def at_s(self) -> float:
+        """When, s from the beginning."""
+        return seconds(self.at)
+
+
+class Chapter(Table, frozen=True):
+    """A stretch of the story: what to show, where to look, what to say."""
+
+    at: Time
+    title: Text
+    title_tr: str = ""
+    pictures: tuple[str, ...] = ()
+    focus: Annotated[str, Meta(description="Id of a flight, site or zone, or a place")] | None = (
+        None
+    )
+    zoom_km: Annotated[float, Meta(ge=10, le=5000, description="Width of the map, km")] | None = (
+        None
+    )
+    captions: tuple[Caption, ...] = ()
+
+    @property
+    def at_s(self) -> float:
+        """When, s from the beginning."""
+        return seconds(self.at)
+
+
+class Scenario(Table, frozen=True):
+    """A whole scenario file."""
+
+    format: Annotated[Literal[1], Meta(description="Always 1, for now")]
+    title: Text
+    summary: Text
+    duration: Time
+    area: Area
+    sites: Annotated[tuple[Site, ...], Meta(max_length=64)]
+    pictures: Annotated[tuple[Picture, ...], Meta(max_length=16)]
+    lesson: str = ""
+    seed: Annotated[int, Meta(ge=0, le=2**53)] = 0
+    allow_large: Annotated[
+        bool, Meta(description="Leave to generate more than 20,000 aircraft")
+    ] = False
+    zones: Annotated[tuple[Zone, ...], Meta(max_length=200)] = ()
+    links: Annotated[tuple[Link, ...], Meta(max_length=16)] = ()
+    doctrines: dict[str, DoctrineTable] = {}
+    flights: Annotated[tuple[Flight, ...], Meta(max_length=5000)] = ()
+    background: Annotated[tuple[Background, ...], Meta(max_length=100)] = ()
+    events: Annotated[tuple[AnyEvent, ...], Meta(max_length=5000)] = ()
+    chapters: Annotated[tuple[Chapter, ...], Meta(max_length=200)] = ()
+
+    @property
+    def duration_s(self) -> float:
+        """How long it lasts, s."""
+        return seconds(self.duration)
