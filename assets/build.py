@@ -50,7 +50,8 @@ def download(cache: Path) -> Package:
             subprocess.run([*pip, "--dest", str(cache), f"{name}=={version}"], check=True)
     for name, version in NPM.items():
         if not (cache / f"{name}-{version}.tgz").exists():
-            subprocess.run(["npm", "pack", "--silent", f"{name}@{version}"], cwd=cache, check=True)
+            npm = ["npm", "pack", "--silent", f"{name}@{version}"]
+            subprocess.run(npm, cwd=cache, check=True, stdout=subprocess.DEVNULL)
 
     def read(name: str, path: str) -> bytes:
         if name in NPM:
