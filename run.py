@@ -13,8 +13,6 @@ It keeps its own environment in .venv beside this file and makes it again when w
 has changed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil
@@ -22,6 +20,9 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036  (this very check is for those who have an older one)
+    sys.exit(f"iffsim needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
@@ -149,7 +150,9 @@ def pip(*words: str) -> None:
         [str(PYTHON), *install, *words], cwd=HERE, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = "\n".join(f"  {line}" for line in done.stderr.strip().splitlines()[-8:])
+        lines = done.stderr.strip().splitlines()
+        errors = list(dict.fromkeys(line.strip() for line in lines if "ERROR:" in line))
+        said = "\n".join(f"  {line}" for line in (errors or lines)[-6:])
         raise Stop(
             f"pip could not install what iffsim needs:\n{said}\n"
             "The first start needs a network and a package index that pip can reach (behind a "
@@ -159,7 +162,4 @@ def pip(*words: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):  # noqa: UP036  (this very check is for those who have an older one)
-        found = ".".join(str(part) for part in sys.version_info[:3])
-        sys.exit(f"iffsim needs Python 3.11 or newer; this is Python {found}.")
     sys.exit(main(sys.argv[1:]))
