@@ -1,8 +1,9 @@
 """Generated traffic: so many aircraft between real airports, made all at once.
 
-Every aircraft flies one great circle: climb, cruise, descent. Departures are spread so that at time 0 some are already on
-their way and some set out until the end; each is in the air at some time of the run. Draws come from a counter-based
-generator (Philox), five for each aircraft in its turn, so that a larger count only adds aircraft.
+Every aircraft flies one great circle: climb, cruise, descent. Departures are spread so that at time
+0 some are already on their way and some set out until the end; each is in the air at some time of
+the run. Draws come from a counter-based generator (Philox), five for each aircraft in its turn, so
+that a larger count only adds aircraft.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _ODD = 0x9E3779B97F4A7C15
 
 
 def generate(row: Background, seed: int, duration_s: float) -> tuple[Legs, Ints]:
-    """Return the legs of all aircraft of `row`, `LEGS` each in turn, and each one's index in `row.types`, int64[A]."""
+    """Return `LEGS` legs for each aircraft in turn, and its index in `row.types`, int64[A]."""
     key = np.array([seed if row.seed is None else row.seed, name_key(row.id)], np.uint64)
     draw = np.random.Generator(np.random.Philox(key=key))
     u = draw.random((row.count, 5)).T
@@ -51,7 +52,7 @@ def generate(row: Background, seed: int, duration_s: float) -> tuple[Legs, Ints]
 
 
 def keys(row: Background) -> npt.NDArray[np.uint64]:
-    """Return a key for each aircraft of `row`, uint64[A]: a hash of the background's id and a counter."""
+    """Return a key for each aircraft, uint64[A]: a hash of the background's id and a counter."""
     counter = np.arange(1, row.count + 1, dtype=np.uint64)
     return scramble(counter * np.uint64(_ODD) + np.uint64(name_key(row.id)))
 
@@ -64,16 +65,17 @@ def scramble(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 
 def _levels_m(row: Background, usual_ft: Floats, u: Floats) -> Floats:
-    """Return cruise levels, m: whole thousands of feet between those asked for, else the type's own."""
+    """Return cruise levels, m: steps of 1,000 ft between those asked for, else the type's own."""
     if row.level_ft is None:
         return usual_ft * FT
     low, high = row.level_ft
     steps = np.floor((high - low) / _LEVEL_STEP_FT)
-    return (low + _LEVEL_STEP_FT * np.floor(u * (steps + 1))) * FT
+    chosen: Floats = (low + _LEVEL_STEP_FT * np.floor(u * (steps + 1))) * FT
+    return chosen
 
 
 def _ends(row: Background, u: Floats, turn: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return where each aircraft departs and lands, (3, A) each, and how high that is, m [A] each."""
+    """Return where each aircraft departs and lands, (3, A) each, and their elevations, m [A]."""
     codes, pairs = _choices(row)
     found = [catalogue.airports()[code] for code in codes]
     at = geo.xyz([one.lat_deg for one in found], [one.lon_deg for one in found])
@@ -99,7 +101,7 @@ def _choices(row: Background) -> tuple[list[str], Ints]:
 def _profile(
     whole: Legs, span: Floats, rate: Floats, level: Floats, low_p: Floats, low_q: Floats
 ) -> Legs:
-    """Return climb, cruise and descent of each great circle, lower than `level` where the way is short."""
+    """Return climb, cruise, descent of each great circle; lower than `level` on a short way."""
     highest = (2 * _STEEPEST * span * rate + low_p + low_q) / 2.0
     top = np.maximum(np.minimum(level, highest), np.maximum(low_p, low_q))
     up = np.clip((top - low_p) / rate, 0.0, _STEEPEST * span)

@@ -1,4 +1,4 @@
-"""From a checked scenario to a world that is ready to run: SI units, indices instead of names, changes as `Steps`."""
+"""From a checked scenario to a world: SI units, indices instead of names, changes as `Steps`."""
 
 from __future__ import annotations
 
@@ -10,26 +10,23 @@ import numpy.typing as npt
 import shapely
 
 from iffsim import catalogue, fleet, geo, geography
+from iffsim.changes import credential_bits, in_order, steps, whole_tick
 from iffsim.doctrine import Doctrine, Evidence, Identity, Rule, compile_rules
-from iffsim.fleet import credential_bits, whole_tick
 from iffsim.random import name_key
 from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.events import LinkDown, LinkUp, SiteActive, SiteSilent
 from iffsim.scenario.places import spot
 from iffsim.scenario.rules_network import reported, scan_s
 from iffsim.scenario.types import (
     Area,
     DoctrineTable,
     Link,
-    LinkDown,
-    LinkUp,
     Picture,
     Scenario,
     Site,
-    SiteActive,
-    SiteSilent,
-    seconds,
 )
 from iffsim.scenario.types import Zone as WrittenZone
+from iffsim.scenario.words import seconds
 from iffsim.steps import Steps
 from iffsim.units import TICK_S
 from iffsim.world import PictureSpec, Sites, World, Zone
@@ -105,19 +102,11 @@ def _site_height_m(site: Site) -> float:
 def _active(scenario: Scenario) -> Steps:
     index = {site.id: row for row, site in enumerate(scenario.sites)}
     changes = [
-        (whole_tick(event.at_s), index[event.site], isinstance(event, SiteActive))
-        for event in scenario.events
+        (index[event.site], whole_tick(event.at_s), isinstance(event, SiteActive))
+        for event in in_order(scenario.events)
         if isinstance(event, SiteActive | SiteSilent)
     ]
-    return switched(len(index), changes)
-
-
-def switched(rows: int, changes: list[tuple[int, int, bool]]) -> Steps:
-    """Return steps that begin True; `changes` are (tick, row, value) in the order written."""
-    ticks, row, value = zip(*changes, strict=True) if changes else ((), (), ())
-    return Steps.build(
-        np.ones(rows, bool), np.array(row, np.int64), np.array(ticks), np.array(value)
-    )
+    return steps(np.ones(len(index), bool), changes)
 
 
 # Pictures
@@ -158,13 +147,13 @@ def _heard(picture: Picture, scenario: Scenario) -> list[tuple[str, Link | None]
 
 def _link_up(heard: list[tuple[str, Link | None]], scenario: Scenario) -> Steps:
     changes = [
-        (whole_tick(event.at_s), row, isinstance(event, LinkUp))
-        for event in scenario.events
+        (row, whole_tick(event.at_s), isinstance(event, LinkUp))
+        for event in in_order(scenario.events)
         if isinstance(event, LinkUp | LinkDown)
         for row, (site, link) in enumerate(heard)
         if link is not None and link.id == event.link and event.site in (None, site)
     ]
-    return switched(len(heard), changes)
+    return steps(np.ones(len(heard), bool), changes)
 
 
 def doctrine(name: str, scenario: Scenario) -> Doctrine:

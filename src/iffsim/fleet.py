@@ -1,37 +1,27 @@
-"""All aircraft of a scenario: who they are, where they fly, what they reply and when that changes."""
+"""All aircraft of a scenario: who they are, where they fly, what they reply."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim import catalogue
 from iffsim.background import LEGS, generate, keys
-from iffsim.doctrine import Allegiance, Credential
+from iffsim.changes import credential_bits, plans, replies
+from iffsim.doctrine import Allegiance
 from iffsim.random import name_key
 from iffsim.routes import flight_legs
 from iffsim.scenario.draft import background_id
 from iffsim.scenario.types import (
-    AnyEvent,
     Background,
     Flight,
-    NewCredentials,
-    PlanDropped,
-    PlanFiled,
     Scenario,
-    SwapReplies,
-    TransponderOff,
-    TransponderOn,
-    UnswapReplies,
 )
-from iffsim.steps import Steps
 from iffsim.traffic import Legs, Traffic, join
-from iffsim.units import TICK_S
 from iffsim.world import Fleet
 
 Ints = npt.NDArray[np.int64]
@@ -134,17 +124,12 @@ def _credentials(of: Flight | Background) -> int:
     return credential_bits(names)
 
 
-def credential_bits(names: Sequence[str]) -> int:
-    """Return the `Credential` bits of names such as "national"."""
-    return sum(Credential[name.upper()] for name in dict.fromkeys(names))
-
-
 def _plan(of: Flight | Background) -> bool:
     return of.allegiance != "intruder" if of.plan is None else of.plan
 
 
 def _rows(scenario: Scenario) -> Callable[[str], int]:
-    """Return the look-up from an aircraft's id to its index, without a table of all generated ones."""
+    """Return the look-up from an aircraft's id to its index, without a table of all of them."""
     written = {flight.id: index for index, flight in enumerate(scenario.flights)}
     counts = [row.count for row in scenario.background]
     start = dict(
@@ -165,7 +150,7 @@ def _rows(scenario: Scenario) -> Callable[[str], int]:
 
 
 def numbers(key: Keys) -> npt.NDArray[np.int32]:
-    """Return distinct track numbers by rank of the hashed key, spread over 1000..9999 or as many digits as needed."""
+    """Return distinct track numbers of four digits (or more if needed), by rank of the key."""
     count, low = len(key), 1000
     while 9 * low < count:
         low *= 10
@@ -174,78 +159,3 @@ def numbers(key: Keys) -> npt.NDArray[np.int32]:
     width = 9 * low // count
     within = (key % np.uint64(width)).astype(np.int64)
     return (low + rank * width + within).astype(np.int32)
-
-
-# What changes on the way
-
-
-def replies(
-    bits: npt.NDArray[np.uint8],
-    on: npt.NDArray[np.bool_],
-    events: Sequence[AnyEvent],
-    row: Callable[[str], int],
-) -> Steps:
-    """Return the `Credential` bits received from each aircraft's position, uint8[A], over time.
-
-    A swap makes each of two aircraft be heard with the other's replies: right reply, wrong track.
-    """
-    carried, working, partner = dict[int, int](), dict[int, bool](), dict[int, int]()
-    changes: list[tuple[int, int, int]] = []
-
-    def emitted(one: int) -> int:
-        return carried.get(one, int(bits[one])) if working.get(one, bool(on[one])) else 0
-
-    for event in sorted(events, key=lambda event: event.at_s):
-        touched = _apply(event, row, carried, working, partner)
-        for one in touched | {partner.get(one, one) for one in touched}:
-            changes.append((one, whole_tick(event.at_s), emitted(partner.get(one, one))))
-    return _steps(np.where(on, bits, 0).astype(np.uint8), changes)
-
-
-def _apply(
-    event: AnyEvent,
-    row: Callable[[str], int],
-    carried: dict[int, int],
-    working: dict[int, bool],
-    partner: dict[int, int],
-) -> set[int]:
-    """Put one event into the three tables and return the aircraft that it touches."""
-    if isinstance(event, TransponderOff | TransponderOn):
-        one = row(event.flight)
-        working[one] = isinstance(event, TransponderOn)
-        return {one}
-    if isinstance(event, NewCredentials):
-        one = row(event.flight)
-        carried[one] = credential_bits(event.credentials)
-        return {one}
-    if isinstance(event, SwapReplies | UnswapReplies):
-        a, b = (row(name) for name in event.flights)
-        touched = {a, b, partner.get(a, a), partner.get(b, b)}
-        for one in touched:
-            partner.pop(one, None)
-        if isinstance(event, SwapReplies):
-            partner[a], partner[b] = b, a
-        return touched
-    return set()
-
-
-def plans(
-    plan: npt.NDArray[np.bool_], events: Sequence[AnyEvent], row: Callable[[str], int]
-) -> Steps:
-    """Return whether each aircraft flies a filed plan, bool[A], over time."""
-    changes = [
-        (row(event.flight), whole_tick(event.at_s), isinstance(event, PlanFiled))
-        for event in sorted(events, key=lambda event: event.at_s)
-        if isinstance(event, PlanFiled | PlanDropped)
-    ]
-    return _steps(plan, changes)
-
-
-def whole_tick(time_s: float) -> int:
-    """Return the whole tick nearest to `time_s`."""
-    return round(time_s / TICK_S)
-
-
-def _steps(initial: npt.NDArray[Any], changes: Sequence[tuple[int, int, int]]) -> Steps:
-    row, tick, value = np.array(changes, np.int64).reshape(-1, 3).T
-    return Steps.build(initial, row, tick, value)

@@ -1,9 +1,10 @@
 """A flight's route as legs: waypoints, levels, orbits.
 
-Ground track and altitude are made apart and then cut together: first great circles and circles at the speeds asked
-for, then one altitude profile over the whole flight, climbing and descending at the type's rate. A route that starts
-or ends at an airport starts or ends at its elevation. Where a route is too short to reach its level, it stays lower;
-where even that asks for more than the type's rate, the rate gives way.
+Ground track and altitude are made apart and then cut together: first great circles and circles at
+the speeds asked for, then one altitude profile over the whole flight, climbing and descending at
+the type's rate. A route that starts or ends at an airport starts or ends at its elevation. Where a
+route is too short to reach its level, it stays lower; where even that asks for more than the type's
+rate, the rate gives way.
 
 Assumed: speed over ground is that of the level flight asked for, also in climb and descent.
 """
@@ -19,7 +20,8 @@ import numpy.typing as npt
 from iffsim import geo
 from iffsim.catalogue import AircraftType
 from iffsim.scenario.places import Spot, spot
-from iffsim.scenario.types import Flight, Orbit, Waypoint, seconds
+from iffsim.scenario.types import Flight, Orbit, Waypoint
+from iffsim.scenario.words import seconds
 from iffsim.traffic import Legs, circles, great_circles, join
 from iffsim.units import EARTH_RADIUS_M, FT, KT
 
@@ -41,8 +43,7 @@ class Knots:
 
     def at(self, time_s: Floats | float) -> Floats:
         """Return the altitude at `time_s`, m; held at both ends."""
-        found: Floats = np.interp(time_s, self.time_s, self.alt_m)
-        return found
+        return np.asarray(np.interp(time_s, self.time_s, self.alt_m))
 
 
 def flight_legs(flight: Flight, kind: AircraftType, end_s: float) -> Legs:
@@ -71,7 +72,7 @@ def _last_m(flight: Flight) -> float | None:
 def profile(
     bounds: Floats, targets: Floats, start_m: float, last_m: float | None, rate_mps: float
 ) -> Knots:
-    """Return the altitude over `bounds` [N + 1] s: towards `targets` [N] m in each stretch, as fast as allowed.
+    """Return the altitude over `bounds` [N + 1] s: in each stretch towards `targets` [N] m.
 
     It begins at `start_m` and, where `last_m` is given, leaves its level in time to end there.
     """
@@ -124,7 +125,7 @@ def along(track: Legs, knots: Knots) -> Legs:
 def pieces(
     legs: Legs, leg: Ints, t0_s: Floats, t1_s: Floats, alt0_m: Floats, alt1_m: Floats
 ) -> Legs:
-    """Return stretches ``t0_s..t1_s`` [N] of the legs `leg` [N], climbing from `alt0_m` to `alt1_m`."""
+    """Return stretches ``t0_s..t1_s`` [N] of legs `leg` [N], from `alt0_m` to `alt1_m`."""
     turn = legs.w_radps[leg] * (t0_s - legs.t0_s[leg])
     cos, sin = np.cos(turn), np.sin(turn)
     u, v = legs.u[:, leg], legs.v[:, leg]

@@ -1,7 +1,7 @@
 """From plain data to a scenario in which everything fits, or every fault at once.
 
-First the shape of each table (`shape.py`), then what the tables say of each other (`rules_*.py`), over those tables
-that have the right shape.
+First the shape of each table (`shape.py`), then what the tables say of each other (`rules_*.py`),
+over those tables that have the right shape.
 """
 
 from __future__ import annotations

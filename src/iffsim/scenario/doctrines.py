@@ -1,7 +1,8 @@
-"""The built-in doctrines, written as a scenario would write them; a scenario may add to or override them.
+"""The built-in doctrines, written as a scenario would write them, which may override them.
 
-Assumed, and nobody's real rules: a valid reply confirms a friend; a civil reply on a filed plan is an airliner; no reply
-proves nothing. Which credentials count as valid is the picture's `accepts`, not the doctrine's.
+Assumed, and nobody's real rules: a valid reply confirms a friend; a civil reply on a filed plan is
+an airliner; no reply proves nothing. Which credentials count as valid is the picture's `accepts`,
+not the doctrine's.
 """
 
 from __future__ import annotations

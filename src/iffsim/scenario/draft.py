@@ -1,6 +1,7 @@
-"""A scenario on its way to being checked: the tables that have the right shape, and every id that was written.
+"""A scenario on its way to being checked: tables of the right shape, and every id written.
 
-A table with a fault of shape is left out, but its id still counts, so that one fault does not cause others.
+A table with a fault of shape is left out, but its id still counts, so that one fault does not cause
+others.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from typing import TypeVar
 import msgspec
 
 from iffsim.scenario import types
+from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import seconds
+from iffsim.scenario.words import seconds
 
 T = TypeVar("T")
 Rows = Mapping[int, T]
@@ -34,7 +36,7 @@ class Draft:
     pictures: Rows[types.Picture]
     flights: Rows[types.Flight]
     background: Rows[types.Background]
-    events: Rows[types.AnyEvent]
+    events: Rows[AnyEvent]
     chapters: Rows[types.Chapter]
     doctrines: Mapping[str, types.DoctrineTable]
     ids: Mapping[str, tuple[str, ...]]
@@ -97,7 +99,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         pictures=rows("pictures", types.Picture),
         flights=rows("flights", types.Flight),
         background=rows("background", types.Background),
-        events=rows("events", types.AnyEvent),  # type: ignore[arg-type]
+        events=rows("events", AnyEvent),  # type: ignore[arg-type]
         chapters=rows("chapters", types.Chapter),
         doctrines=_doctrines(data.get("doctrines"), faulty),
         ids={section: _ids(data.get(section)) for section in (*SECTIONS, "doctrines")},

@@ -12,7 +12,8 @@ from iffsim.scenario import places
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Background, Flight, Orbit, Point, Waypoint, seconds
+from iffsim.scenario.types import Background, Flight, Orbit, Point, Waypoint
+from iffsim.scenario.words import seconds
 from iffsim.units import clock
 
 LARGE = 20_000

@@ -12,7 +12,8 @@ from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.rules_flights import a_place
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone, seconds
+from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone
+from iffsim.scenario.words import seconds
 
 
 def area_and_zones(draft: Draft) -> Iterator[Found]:

@@ -7,13 +7,8 @@ from collections.abc import Iterator
 
 from iffsim.scenario import places
 from iffsim.scenario.draft import Draft
-from iffsim.scenario.near import shown, unknown
-from iffsim.scenario.rules_network import reported
-from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import (
+from iffsim.scenario.events import (
     AnyEvent,
-    Caption,
-    Chapter,
     LinkDown,
     LinkUp,
     SiteActive,
@@ -21,6 +16,10 @@ from iffsim.scenario.types import (
     SwapReplies,
     UnswapReplies,
 )
+from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.rules_network import reported
+from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.types import Caption, Chapter
 from iffsim.units import clock
 
 MAX_DURATION_S = 86_400.0

@@ -1,7 +1,8 @@
-"""Does plain data have the shape that a type asks for? Every fault at once, each with its place and value.
+"""Does plain data have the shape that a type asks for? Every fault at once, with its place.
 
-msgspec stops at its first error. This walks the data along the types as msgspec itself describes them
-(`msgspec.inspect`), so that the types in `types.py` stay the only statement of what may be written.
+msgspec stops at its first error. This walks the data along the types as msgspec itself describes
+them (`msgspec.inspect`), so that the types in `types.py` stay the only statement of what may be
+written.
 """
 
 from __future__ import annotations

@@ -1,64 +1,38 @@
 """What a person writes: a scenario, typed and frozen, in human units and exactly as written.
 
-Units are in the keys; times are text such as "00:12:30" or "90s", and each has a twin in seconds (`at` and `at_s`).
-Nothing here looks anything up: that names exist and times agree is the work of `check.py`.
+Units are in the keys; times are text such as "00:12:30" or "90s", and each has a twin in seconds
+(`at` and `at_s`). Nothing here looks anything up: that names exist and times agree is the work of
+`check.py`.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, field
 
-from iffsim.units import parse_time
-
-CLOCK_OR_SPAN = r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,7}(\.[0-9]{1,6})?\s?(s|min|h)"
-
-Id = Annotated[
-    str,
-    Meta(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$",
-        description="A short name without spaces, by which other tables mean this one",
-    ),
-]
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-Time = Annotated[
-    str, Meta(pattern=f"^({CLOCK_OR_SPAN})$", description='A time such as "00:12:30" or "90s"')
-]
-SignedTime = Annotated[
-    str,
-    Meta(
-        pattern=f"^-?({CLOCK_OR_SPAN})$",
-        description='A time such as "00:12:30" or "90s"; "-00:20:00" is before the scenario begins',
-    ),
-]
-Latitude = Annotated[float, Meta(ge=-90, le=90, description="Degrees, north positive")]
-Longitude = Annotated[float, Meta(ge=-180, le=180, description="Degrees, east positive")]
-LevelFt = Annotated[float, Meta(ge=0, le=70_000, description="Feet above the sea")]
-SpeedKt = Annotated[float, Meta(ge=20, le=2000, description="Knots over ground")]
-RadiusKm = Annotated[float, Meta(ge=1, le=2000, description="Kilometres")]
-RangeKm = Annotated[float, Meta(ge=1, le=2000, description="Kilometres over ground")]
-HeightM = Annotated[float, Meta(ge=0, le=9000, description="Metres")]
-Share = Annotated[float, Meta(ge=0, le=1, description="From 0 to 1")]
-Place = Annotated[str, Meta(description="An airport's ICAO code or a place's name")]
-AllegianceName = Literal["own", "allied", "neutral", "intruder"]
-CredentialName = Literal["national", "allied", "civil"]
-IdentityName = Literal[
-    "pending", "unknown", "assumed_friend", "friend", "neutral", "suspect", "hostile"
-]
-EvidenceName = Literal[
-    "national_reply", "allied_reply", "civil_reply", "unrecognised_reply", "no_reply",
-    "not_interrogated", "plan_match", "over_link", "crossed_line",
-]  # fmt: skip
-
-
-def seconds(text: str) -> float:
-    """Return seconds of a time as written, negative when it begins with a minus."""
-    return -parse_time(text[1:]) if text.startswith("-") else parse_time(text)
-
-
-class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A TOML table: no key is passed over in silence."""
+from iffsim.scenario.events import AnyEvent
+from iffsim.scenario.words import (
+    AllegianceName,
+    CredentialName,
+    EvidenceName,
+    HeightM,
+    Id,
+    IdentityName,
+    Latitude,
+    LevelFt,
+    Longitude,
+    Place,
+    RadiusKm,
+    RangeKm,
+    Share,
+    SignedTime,
+    SpeedKt,
+    Table,
+    Text,
+    Time,
+    seconds,
+)
 
 
 class Point(Table, frozen=True):
@@ -86,7 +60,7 @@ class Area(Table, frozen=True):
 
 
 class Zone(Table, frozen=True):
-    """A named site or region: to protect, or a declared line; `polygon`, or `place` with `radius_km`."""
+    """A place to protect, or a declared line: `polygon`, or `place` with `radius_km`."""
 
     id: Id
     name: Text
@@ -97,7 +71,7 @@ class Zone(Table, frozen=True):
 
 
 class Site(Table, frozen=True):
-    """Radar with interrogator, at a `place` or on a `carrier`; what is left out comes from its `kind`."""
+    """Radar with interrogator, at a `place` or on a `carrier`; the rest comes from its `kind`."""
 
     id: Id
     kind: str
@@ -212,7 +186,7 @@ Pair = tuple[str, str]
 
 
 class Background(Table, frozen=True):
-    """Generated traffic between real airports: `count` aircraft in all, some on their way at the start."""
+    """Generated traffic between real airports: `count` aircraft, some under way at the start."""
 
     id: Id
     count: Annotated[int, Meta(ge=1, le=2_000_000)]
@@ -233,92 +207,6 @@ class Background(Table, frozen=True):
     credentials: tuple[CredentialName, ...] | None = None
     plan: bool | None = None
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
-
-
-class Event(Table, frozen=True, tag_field="do"):
-    """Something that happens at a time."""
-
-    at: Time
-
-    @property
-    def at_s(self) -> float:
-        """When, s from the beginning."""
-        return seconds(self.at)
-
-
-class LinkDown(Event, frozen=True, tag="link_down"):
-    """The link is lost, for one site or for all."""
-
-    link: str
-    site: str | None = None
-
-
-class LinkUp(Event, frozen=True, tag="link_up"):
-    """The link is back, for one site or for all."""
-
-    link: str
-    site: str | None = None
-
-
-class TransponderOff(Event, frozen=True, tag="transponder_off"):
-    """A flight stops replying."""
-
-    flight: str
-
-
-class TransponderOn(Event, frozen=True, tag="transponder_on"):
-    """A flight replies again."""
-
-    flight: str
-
-
-class NewCredentials(Event, frozen=True, tag="credentials"):
-    """A flight's replies are of other kinds from now on."""
-
-    flight: str
-    credentials: tuple[CredentialName, ...]
-
-
-class PlanDropped(Event, frozen=True, tag="plan_dropped"):
-    """A flight's plan is no longer known."""
-
-    flight: str
-
-
-class PlanFiled(Event, frozen=True, tag="plan_filed"):
-    """A flight's plan becomes known."""
-
-    flight: str
-
-
-class SiteSilent(Event, frozen=True, tag="site_silent"):
-    """A site stops looking."""
-
-    site: str
-
-
-class SiteActive(Event, frozen=True, tag="site_active"):
-    """A site looks again."""
-
-    site: str
-
-
-class SwapReplies(Event, frozen=True, tag="swap_replies"):
-    """Right reply, wrong track: the replies of two flights are taken for each other's."""
-
-    flights: tuple[str, str]
-
-
-class UnswapReplies(Event, frozen=True, tag="unswap_replies"):
-    """The replies of two flights are again taken for their own."""
-
-    flights: tuple[str, str]
-
-
-AnyEvent = (
-    LinkDown | LinkUp | TransponderOff | TransponderOn | NewCredentials | PlanDropped | PlanFiled
-    | SiteSilent | SiteActive | SwapReplies | UnswapReplies
-)  # fmt: skip
 
 
 class Caption(Table, frozen=True):
@@ -377,7 +265,7 @@ class Scenario(Table, frozen=True):
     ] = False
     zones: Annotated[tuple[Zone, ...], Meta(max_length=200)] = ()
     links: Annotated[tuple[Link, ...], Meta(max_length=16)] = ()
-    doctrines: dict[str, DoctrineTable] = {}
+    doctrines: dict[str, DoctrineTable] = field(default_factory=dict)
     flights: Annotated[tuple[Flight, ...], Meta(max_length=5000)] = ()
     background: Annotated[tuple[Background, ...], Meta(max_length=100)] = ()
     events: Annotated[tuple[AnyEvent, ...], Meta(max_length=5000)] = ()
