@@ -26,7 +26,7 @@ _MAX_TURN = 0.006
 
 @dataclass(frozen=True)
 class Block:
-    """Positions of aircraft ``a0:a1`` at `ticks`: float64[T, A] each. Outside an aircraft's life they mean nothing."""
+    """Positions of aircraft ``a0:a1`` at `ticks`: float64[T, A] each. After an aircraft's life they mean nothing."""
 
     a0: int
     a1: int
@@ -61,8 +61,9 @@ def block(traffic: Traffic, a0: int, a1: int, start: int, anchors: int) -> Block
     leg0, leg1 = leg[:-1], leg[1:]
     legs = traffic.legs
     anchor = at[:-1, None].astype(float)
-    dt = anchor - legs.t0_s[leg0]
-    w = legs.w_radps[leg0]
+    begun = anchor >= legs.t0_s[leg0]  # before its life an aircraft waits at its start
+    dt = np.where(begun, anchor - legs.t0_s[leg0], 0.0)
+    w = np.where(begun, legs.w_radps[leg0], 0.0)
     cos, sin = np.cos(w * dt), np.sin(w * dt)
     tau = np.arange(ANCHOR_TICKS, dtype=float)[:, None]
     shape = (anchors * ANCHOR_TICKS, a1 - a0)
@@ -74,7 +75,7 @@ def block(traffic: Traffic, a0: int, a1: int, start: int, anchors: int) -> Block
         columns.append(
             _series(tau, k[leg0] + arm, speed, -w2 * arm / 2.0, -w2 * speed / 6.0).reshape(shape)
         )
-    climb = legs.climb_mps[leg0]
+    climb = np.where(begun, legs.climb_mps[leg0], 0.0)
     alt = ((legs.alt0_m[leg0] + climb * dt)[:, None] + tau * climb[:, None]).reshape(shape)
     born = traffic.start_s[a0:a1]
     odd = (leg0 != leg1) | (np.abs(w) * ANCHOR_TICKS > _MAX_TURN)

@@ -122,6 +122,8 @@ def _look(world: World, s: int, part: Block, edges: _Edges) -> None:
     reach = limit_rad(sites.range_m[s] * world.fleet.signature[part.a0 : part.a1])
     inside = toward >= np.cos(reach)
     _horizon(inside, toward, part.alt_m[rows], height_m, reach)
+    if part.a0 <= (own := int(sites.carrier[s])) < part.a1:
+        inside[:, own - part.a0] = True  # at no distance, which rounding must not hide
     edges.add(part.a0, ticks, inside)
 
 
