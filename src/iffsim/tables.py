@@ -78,7 +78,7 @@ def picture_columns(recording: Recording, picture: str, time_s: float) -> tuple[
     held = state.held
     rule_names = np.array([rule.name for rule in spec.doctrine.rules], object)
     known = (
-        state.seen_tick, *place(recording.plotted(picture, time_s)),
+        state.seen_tick.astype(float), *place(recording.plotted(picture, time_s)),
         words(state.identity, Identity), bit_words(state.evidence, evidence_names()),
         rule_names[state.rule],
         bit_words(state.sites, recording.world.sites.ids),
@@ -101,7 +101,7 @@ def events(recording: Recording) -> Table:
     ):
         kind = EventKind(int(found.kind[n]))
         yield (
-            tick, specs[p].id, ids[a], kind.name.lower(), before[n], after[n],
+            float(tick), specs[p].id, ids[a], kind.name.lower(), before[n], after[n],
             reason(kind, specs[p], int(found.rule[n])),
         )  # fmt: skip
 

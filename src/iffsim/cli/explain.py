@@ -52,7 +52,8 @@ def find_aircraft(recording: Recording, word: str) -> int:
     fleet = recording.world.fleet
     numbers = fleet.number.tolist()
     if word.isdecimal() and word not in fleet.ids and int(word) in numbers:
-        return numbers.index(int(word))
+        found: int = numbers.index(int(word))
+        return found
     return index_of("--aircraft", "aircraft", word, fleet.ids)
 
 

@@ -3,20 +3,56 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
+PATIENCE_S = 0.5
+"""Whatever is done sooner shows no bar."""
+
+
+@contextmanager
+def rising(what: str) -> Iterator[Callable[[float], None] | None]:
+    """Yield what is to be told the share done, 0..1; None if nobody looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    begun = time.monotonic()
+    bars: list[Progress] = []
+
+    def tell(share: float) -> None:
+        if not bars and time.monotonic() - begun > PATIENCE_S:
+            bars.append(started(what))
+        for bar in bars:
+            bar.update(bar.task_ids[0], completed=share)
+
+    try:
+        yield tell
+    finally:
+        for bar in bars:
+            bar.stop()
+
+
+def started(what: str) -> Progress:
+    """Return a bar that is on screen, with one task of total 1."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    bar.add_task(what, total=1.0)
+    bar.start()
+    return bar
 
 
 def watched(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Yield `items`, of which there are `total`, with a bar if a person looks on."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(
-        items, what, total=total, console=Console(stderr=True), transient=True, update_period=0.2
-    )
+    with rising(what) as tell:
+        for done, item in enumerate(items, start=1):
+            yield item
+            if tell is not None:
+                tell(min(1.0, done / total))

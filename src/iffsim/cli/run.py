@@ -89,6 +89,7 @@ def show(recording: Recording, cards: dict[str, dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from iffsim.cli.scores import score_rows
     from iffsim.units import clock
 
     table = Table(
@@ -103,37 +104,3 @@ def show(recording: Recording, cards: dict[str, dict[str, Any]]) -> None:
     for label, values in score_rows(list(cards.values())):
         table.add_row(label, *values)
     Console(highlight=False).print(table)
-
-
-def score_rows(cards: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    """Return (label, a value for each card) of every measure, zone by zone if it has zones."""
-    rows: list[tuple[str, list[str]]] = []
-    for name in cards[0] if cards else ():
-        values = [card[name] for card in cards]
-        if isinstance(values[0], dict):
-            for part in values[0]:
-                rows.append((f"{label(name)}: {part}", [shown(name, v.get(part)) for v in values]))
-        else:
-            rows.append((label(name), [shown(name, value) for value in values]))
-    return rows
-
-
-def label(name: str) -> str:
-    """Return the name of a measure as people read it."""
-    words = name.removesuffix("_min").removesuffix("_s").replace("_", " ")
-    words = " ".join("ID" if word == "id" else word for word in words.split())
-    unit = ", aircraft-minutes" if name.endswith("_min") else ""
-    return words + unit
-
-
-def shown(name: str, value: object) -> str:
-    """Return a value as people read it: times as a clock, None as "n/a"."""
-    from iffsim.units import clock
-
-    if value is None:
-        return "n/a"
-    if isinstance(value, float):
-        if name.endswith("_s"):
-            return clock(value) if value >= 0 else f"-{clock(-value)}"
-        return f"{value:.1f}" if name.endswith("_min") else f"{value:.3f}"
-    return str(value)

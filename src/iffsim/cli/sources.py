@@ -27,9 +27,12 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     if seed is not None and not 0 <= seed < 1 << 63:
         raise bad("--seed", f"{seed} is out of range; expected 0 to 2^63 - 1")
     from iffsim.bake import run
+    from iffsim.cli.progress import rising
     from iffsim.scenario import load
 
-    return run(load(source), seed)
+    scenario = load(source)
+    with rising(f"flying {scenario.title}") as progress:
+        return run(scenario, seed, progress)
 
 
 def source_name(source: str) -> str:
