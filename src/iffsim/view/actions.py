@@ -1,0 +1,253 @@
+"""What can be done to a view's state. Each action is a value; `apply` gives the state that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from iffsim.view.camera import Camera
+from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Time goes by: seconds on the wall."""
+
+    wall_s: float
+
+
+@dataclass(frozen=True)
+class PlayPause:
+    """Play if paused, pause if playing; from the end, play again from the start."""
+
+
+@dataclass(frozen=True)
+class Seek:
+    """Go to a time, s."""
+
+    time_s: float
+
+
+@dataclass(frozen=True)
+class StepScan:
+    """Pause, and go `count` scans on (or back, if negative)."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class ChangeSpeed:
+    """Go `steps` faster (or slower, if negative)."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class TurnChapter:
+    """Go `count` chapters on (or back, if negative)."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class Pan:
+    """Move the camera, km."""
+
+    east_km: float
+    north_km: float
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """Come `factor` times nearer to a point, km."""
+
+    factor: float
+    east_km: float
+    north_km: float
+
+
+@dataclass(frozen=True)
+class Look:
+    """Look at the map from a camera."""
+
+    camera: Camera
+
+
+@dataclass(frozen=True)
+class Select:
+    """Select an aircraft, or none."""
+
+    aircraft: int | None
+
+
+@dataclass(frozen=True)
+class SwapPicture:
+    """Show the next picture (or the one before) in a panel."""
+
+    panel: int
+    steps: int
+
+
+@dataclass(frozen=True)
+class ChangeAltitude:
+    """Show coverage `steps` heights higher (or lower)."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class Grab:
+    """The mouse takes hold."""
+
+    grip: Grip
+
+
+@dataclass(frozen=True)
+class Drag:
+    """The mouse moves on while it holds: what follows, and how many pixels it went."""
+
+    then: Pan | Seek
+    moved_px: float
+
+
+@dataclass(frozen=True)
+class Release:
+    """The mouse lets go; a click does something."""
+
+    then: Select | Seek | None
+
+
+@dataclass(frozen=True)
+class ToggleHelp:
+    """Show or hide the overlay of keys."""
+
+
+@dataclass(frozen=True)
+class ToggleFullscreen:
+    """Fill the screen, or not."""
+
+
+@dataclass(frozen=True)
+class Quit:
+    """Close the window."""
+
+
+Action = (
+    Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
+    | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
+)  # fmt: skip
+
+
+def apply(state: ViewState, action: Action) -> ViewState:
+    """Return the state after `action`."""
+    match action:
+        case Pass() | PlayPause() | Seek() | StepScan() | ChangeSpeed() | TurnChapter():
+            return _in_time(state, action)
+        case Pan(east, north):
+            return replace(state, camera=state.camera.moved(east, north))
+        case Zoom(factor, east, north):
+            return replace(state, camera=state.camera.zoomed(factor, east, north))
+        case Look(camera):
+            return replace(state, camera=camera)
+        case Select(aircraft):
+            return replace(state, selected=aircraft)
+        case SwapPicture(panel, steps):
+            return _swapped(state, panel, steps)
+        case ChangeAltitude(steps):
+            alt_m = _next(ALTITUDES_M, state.coverage_alt_m, steps)
+            return replace(state, coverage_alt_m=alt_m)
+        case Grab(grip):
+            return replace(state, grip=grip, dragged_px=0.0)
+        case Drag(then, moved_px):
+            return replace(apply(state, then), dragged_px=state.dragged_px + moved_px)
+        case Release(next_action):
+            free = replace(state, grip=Grip.NOTHING, dragged_px=0.0)
+            return apply(free, next_action) if next_action else free
+        case ToggleHelp():
+            return replace(state, help=not state.help)
+        case ToggleFullscreen():
+            return replace(state, fullscreen=not state.fullscreen)
+        case Quit():
+            return replace(state, running=False)
+
+
+def _in_time(
+    state: ViewState, action: Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter
+) -> ViewState:
+    match action:
+        case Pass(wall_s):
+            return _passed(state, wall_s) if state.playing else state
+        case PlayPause():
+            at_end = state.time_s >= state.show.duration_s
+            rewound = at(state, 0.0) if at_end and not state.playing else state
+            return replace(rewound, playing=not state.playing)
+        case Seek(time_s):
+            return at(state, time_s)
+        case StepScan(count):
+            return _stepped(state, count)
+        case ChangeSpeed(steps):
+            return replace(state, speed=_next(SPEEDS, state.speed, steps))
+        case TurnChapter(count):
+            return _turned(state, count)
+
+
+def at(state: ViewState, time_s: float) -> ViewState:
+    """Return the state at another time; entering a chapter shows what that chapter shows."""
+    time_s = min(max(time_s, 0.0), state.show.duration_s)
+    old, new = state.show.chapter_at(state.time_s), state.show.chapter_at(time_s)
+    moved = replace(state, time_s=time_s)
+    if old == new or not state.show.chapters:
+        return moved
+    return staged(moved, state.show.chapters[new])
+
+
+def staged(state: ViewState, chapter: Chapter) -> ViewState:
+    """Return the state with the pictures and the camera that a chapter asks for, if it does."""
+    return replace(
+        state,
+        pictures=chapter.pictures[:2] or state.pictures,
+        camera=chapter.camera or state.camera,
+    )
+
+
+def _passed(state: ViewState, wall_s: float) -> ViewState:
+    after = at(state, state.time_s + wall_s * state.speed)
+    return replace(after, playing=after.time_s < state.show.duration_s)
+
+
+def _stepped(state: ViewState, count: int) -> ViewState:
+    """Step on the grid of the shortest scan period shown, so that back undoes forward."""
+    periods = dict(zip(state.show.picture_ids, state.show.scan_s, strict=True))
+    scan_s = min((periods[picture] for picture in state.pictures), default=1.0)
+    place = state.time_s / scan_s
+    nearest = round(place)
+    on_grid = abs(place - nearest) < 1e-6
+    start = nearest if on_grid else (int(place) if count > 0 else int(place) + 1)
+    return replace(at(state, (start + count) * scan_s), playing=False)
+
+
+def _turned(state: ViewState, count: int) -> ViewState:
+    """Go to a chapter's start; back goes first to the start of this chapter."""
+    chapters = state.show.chapters
+    now = state.show.chapter_at(state.time_s)
+    if count < 0 and chapters and state.time_s - chapters[now].start_s > 3.0 * state.speed:
+        count += 1
+    if not 0 <= now + count < len(chapters):
+        return at(state, state.show.duration_s if count > 0 else 0.0)
+    return at(state, chapters[now + count].start_s)
+
+
+def _swapped(state: ViewState, panel: int, steps: int) -> ViewState:
+    """Show another picture in a panel; if it is shown beside, the two change places."""
+    ids = state.show.picture_ids
+    if not 0 <= panel < len(state.pictures):
+        return state
+    old = state.pictures[panel]
+    new = ids[(ids.index(old) + steps) % len(ids)]
+    change = {old: new, new: old}
+    return replace(state, pictures=tuple(change.get(shown, shown) for shown in state.pictures))
+
+
+def _next(ladder: tuple[float, ...], value: float, steps: int) -> float:
+    """Return the rung `steps` above the one nearest to `value`."""
+    nearest = min(range(len(ladder)), key=lambda rung: abs(ladder[rung] - value))
+    return ladder[min(max(nearest + steps, 0), len(ladder) - 1)]

@@ -1,0 +1,126 @@
+"""The window itself: one loop that reads events, moves the state on and draws, yielding once a frame. No threads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import pygame
+
+from iffsim.recording import Recording
+from iffsim.view import controls, story
+from iffsim.view.actions import Action, Pass, apply
+from iffsim.view.frame import Stage
+from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.state import ViewState, opening
+
+FPS = 60
+LONGEST_STEP_S = 0.1
+"""After a stall (a dragged window, a suspended machine) time goes on by no more than this."""
+_REPEAT_MS = (350, 60)
+Script = Callable[[ViewState], Iterable[pygame.event.Event]]
+"""Called once a frame; gives events as if a person made them. For tests and demonstrations."""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where the pointer was when an event last said so; a turned wheel does not say."""
+
+    x: float = -1.0
+    y: float = -1.0
+
+
+def show(recording: Recording) -> None:
+    """Play a recording in a window until it is closed."""
+    play(recording)
+
+
+def play(
+    recording: Recording, *, size: tuple[int, int] = (1600, 900), script: Script | None = None
+) -> ViewState:
+    """Play a recording in a window of `size` until it is closed; return the last state."""
+    return asyncio.run(main(recording, size, script))
+
+
+async def main(recording: Recording, size: tuple[int, int], script: Script | None) -> ViewState:
+    """Open the window, loop until the state says stop, close the window."""
+    pygame.display.init()
+    try:
+        window = _open(size, recording.scenario.title)
+        return await _loop(recording, window, size, script)
+    finally:
+        pygame.display.quit()
+
+
+def _open(size: tuple[int, int], title: str) -> pygame.Surface:
+    """Open a window of `size`, or as large as the screen allows."""
+    screens = pygame.display.get_desktop_sizes()
+    if screens and pygame.display.get_driver() != "dummy":
+        size = (min(size[0], screens[0][0]), min(size[1], screens[0][1]))
+    pygame.display.set_caption(f"iffsim: {title}")
+    pygame.key.set_repeat(*_REPEAT_MS)
+    return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+async def _loop(
+    recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
+) -> ViewState:
+    state, pointer, clock, stage = opening(story.show(recording)), Pointer(), pygame.Clock(), Stage(recording)
+    drawn: tuple[ViewState, tuple[int, int]] | None = None
+    while state.running:
+        wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
+        before = state
+        for event in [*pygame.event.get(), *(script(state) if script else ())]:
+            state, pointer = handled(event, state, pointer, window.get_size(), recording)
+        state = apply(state, Pass(wall_s))
+        if state.fullscreen != before.fullscreen:
+            window = _switched(state.fullscreen, size)
+        # the map is drawn once more, and sharp, in the frame after a camera's last move
+        if drawn != (state, window.get_size()) or before.camera != state.camera:
+            stage.draw(window, state)
+            pygame.display.flip()
+            drawn = (replace(state), window.get_size()) if before.camera == state.camera else None
+        await asyncio.sleep(0)
+    return state
+
+
+def handled(
+    event: pygame.event.Event, state: ViewState, pointer: Pointer, window: tuple[int, int],
+    recording: Recording,
+) -> tuple[ViewState, Pointer]:  # fmt: skip
+    """Return state and pointer after one event, in a window of the given size."""
+    layout, times = layout_of(window, state)
+    event = _scaled(event, times)
+    if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        pointer = Pointer(*event.pos)
+    action: Action | None
+    if event.type == pygame.MOUSEWHEEL:
+        notches = getattr(event, "precise_y", 0.0) or event.y
+        action = controls.wheel((pointer.x, pointer.y), notches, state, layout)
+    else:
+        action = controls.read(event, state, layout, recording)
+    return (apply(state, action) if action else state), pointer
+
+
+def layout_of(window: tuple[int, int], state: ViewState) -> tuple[Layout, float]:
+    """Return the layout of a window, and how many of its pixels one of the window's is."""
+    size, times = drawn_size(window)
+    return arrange(size, len(state.pictures)), times
+
+
+def _scaled(event: pygame.event.Event, times: float) -> pygame.event.Event:
+    """Return an event whose positions are in drawn pixels."""
+    moved = {
+        name: tuple(round(value * times) for value in getattr(event, name))
+        for name in ("pos", "rel")
+        if times != 1.0 and hasattr(event, name)
+    }
+    return pygame.event.Event(event.type, {**event.dict, **moved}) if moved else event
+
+
+def _switched(fullscreen: bool, size: tuple[int, int]) -> pygame.Surface:
+    """Fill the screen, or go back to a window of `size`."""
+    if fullscreen:
+        return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+    return pygame.display.set_mode(size, pygame.RESIZABLE)

@@ -1,0 +1,193 @@
+"""What lies still behind the tracks: the map, bright where a picture looks, coverage outlines, names of places."""
+
+from __future__ import annotations
+
+import pygame
+
+from iffsim import catalogue, geo
+from iffsim.view.camera import Camera, Floats
+from iffsim.view.ground import Canvas, Ground, bake
+from iffsim.view.kit import Kit
+from iffsim.view.lettering import Style
+from iffsim.view.paint import dashes, rings
+from iffsim.view.theme import LAND, Colour, mix
+from iffsim.view.watch import Watch
+
+_SEA_NAME: Colour = (104, 140, 174)
+_LAND_NAME: Colour = (132, 149, 166)
+_HOME_NAME: Colour = (172, 188, 204)
+_CITY: Colour = (158, 173, 188)
+_RANK_AT_KM = {1: 1e9, 2: 2200.0, 3: 1100.0, 4: 600.0}
+"""A label of this rank is shown when the panel is at most so many km wide."""
+
+
+class Grounds:
+    """Keeps the latest baked maps, which all panels of a size share."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Camera, tuple[int, int]], Ground] = {}
+
+    def at(self, camera: Camera, size: tuple[int, int]) -> Ground:
+        """Return the map for a camera and a panel's size."""
+        key = (camera, size)
+        if key not in self._kept:
+            while len(self._kept) > 1:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = bake(Canvas.around(camera, size))
+        return self._kept[key]
+
+
+class Backdrop:
+    """One panel's still layers, kept until camera or coverage change.
+
+    While the camera moves, the kept canvas is shifted and stretched; it is drawn afresh as soon as the camera
+    rests, or shows what lies beyond the canvas.
+    """
+
+    def __init__(self, grounds: Grounds, kit: Kit) -> None:
+        self._grounds = grounds
+        self._kit = kit
+        self._ground: Ground | None = None
+        self._camera = Camera()
+        self._asked = Camera()
+        self._watch: Watch | None = None
+        self._drawn: pygame.Surface | None = None
+
+    def draw(
+        self, surface: pygame.Surface, panel: pygame.Rect, camera: Camera, watch: Watch,
+        accent: Colour,
+    ) -> None:  # fmt: skip
+        """Draw the map of a panel."""
+        moving, self._asked = camera != self._asked, camera
+        if self._ground is None or not self._usable(camera, panel.size, moving):
+            self._ground = self._grounds.at(camera, panel.size)
+            self._camera, self._drawn = camera, None
+        if self._drawn is None or self._watch is None or self._watch.key != watch.key:
+            self._drawn = compose(self._ground, watch, accent, self._kit, self._camera.span_km)
+            self._watch = watch
+        _show(surface, panel, camera, self._ground.canvas, self._drawn)
+
+    def _usable(self, camera: Camera, size: tuple[int, int], moving: bool) -> bool:
+        """Return whether the kept canvas will do."""
+        assert self._ground is not None
+        canvas = self._ground.canvas
+        if (canvas.box.width + 2 * canvas.box.x, canvas.box.height + 2 * canvas.box.y) != size:
+            return False
+        if camera == self._camera:
+            return True
+        shifted = camera.span_km == self._camera.span_km
+        near = 0.4 < camera.span_km / self._camera.span_km < 2.5
+        inside = canvas.frame.contains(_cut_out(camera, size, canvas))
+        return inside if shifted else (moving and near)
+
+
+def _cut_out(camera: Camera, size: tuple[int, int], canvas: Canvas) -> pygame.Rect:
+    """Return what a camera sees of a canvas, in the canvas' pixels."""
+    scale = canvas.px_per_km
+    share = camera.span_km * scale / size[0]
+    wide, high = size[0] * share, size[1] * share
+    x = canvas.box.width / 2 + (camera.east_km - canvas.camera.east_km) * scale - wide / 2
+    y = canvas.box.height / 2 - (camera.north_km - canvas.camera.north_km) * scale - high / 2
+    return pygame.Rect(round(x), round(y), max(1, round(wide)), max(1, round(high)))
+
+
+def _show(
+    surface: pygame.Surface, panel: pygame.Rect, camera: Camera, canvas: Canvas, drawn: pygame.Surface
+) -> None:  # fmt: skip
+    """Put the part of a canvas that a camera sees on a panel."""
+    cut = _cut_out(camera, panel.size, canvas)
+    if cut.size == panel.size and canvas.frame.contains(cut):
+        surface.blit(drawn, panel, cut)
+        return
+    seen = cut.clip(canvas.frame)
+    if seen.width < 2 or seen.height < 2:
+        return
+    times = panel.width / cut.width
+    target = pygame.Rect(
+        panel.x + round((seen.x - cut.x) * times), panel.y + round((seen.y - cut.y) * times),
+        round(seen.width * times), round(seen.height * times),
+    )  # fmt: skip
+    surface.blit(pygame.transform.scale(drawn.subsurface(seen), target.size), target)
+
+
+def compose(
+    ground: Ground, watch: Watch, accent: Colour, kit: Kit, span_km: float
+) -> pygame.Surface:
+    """Return the map with fog outside coverage, the outlines of coverage, and names."""
+    canvas = ground.canvas
+    outer, inner = rings(canvas.cut(watch.union))
+    mask = pygame.Surface(canvas.box.size, pygame.SRCALPHA)
+    for outline in outer:
+        pygame.draw.polygon(mask, (255, 255, 255, 255), canvas.to_px(outline))
+    for outline in inner:
+        pygame.draw.polygon(mask, (0, 0, 0, 0), canvas.to_px(outline))
+    out = ground.dim.copy()
+    if outer:
+        _light(out, ground.bright, pygame.transform.box_blur(mask, kit.px(2)), accent)
+    _site_outlines(out, canvas, watch, accent)
+    for outline in outer + inner:
+        _soft_line(out, canvas.to_px(outline), accent)
+    _names(out, canvas, kit, span_km)
+    return out
+
+
+def _light(
+    out: pygame.Surface, bright: pygame.Surface, mask: pygame.Surface, accent: Colour
+) -> None:
+    """Lay the bright map over the dim one through a mask, with a breath of the picture's colour."""
+    lit = bright.convert_alpha()
+    lit.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+    out.blit(lit, (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+    mask.fill((*mix((0, 0, 0), accent, 0.055), 255), special_flags=pygame.BLEND_RGBA_MULT)
+    out.blit(mask, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+
+
+def _site_outlines(out: pygame.Surface, canvas: Canvas, watch: Watch, accent: Colour) -> None:
+    """Draw each site's own coverage, dashed and faint, where there are several."""
+    if len(watch.parts) < 2:
+        return
+    colour = mix(LAND, accent, 0.42)
+    for part in watch.parts:
+        for outline in rings(part)[0]:
+            for start, stop in dashes(canvas.to_px(outline), 3.0, 5.0):
+                pygame.draw.aaline(out, colour, start, stop)
+
+
+def _soft_line(out: pygame.Surface, px: Floats, colour: Colour) -> None:
+    """Draw a closed line about one and a half pixels wide."""
+    pygame.draw.aalines(out, mix(LAND, colour, 0.55), True, px + 0.6)
+    pygame.draw.aalines(out, colour, True, px)
+
+
+def _names(out: pygame.Surface, canvas: Canvas, kit: Kit, span_km: float) -> None:
+    """Write seas, countries and cities, the more the nearer; what would overlap is left out."""
+    taken: list[pygame.Rect] = []
+    found = sorted(catalogue.places().values(), key=lambda place: (place.rank, place.name))
+    known = [place for place in found if span_km <= _RANK_AT_KM.get(place.rank, 0.0)]
+    px = canvas.to_px(geo.project_km(geo.xyz([p.lat_deg for p in known], [p.lon_deg for p in known])).T)
+    for place, spot in zip(known, px.tolist(), strict=True):
+        if not canvas.frame.collidepoint(spot):
+            continue
+        word, style, dot = _label(place)
+        line = kit.letters.line(word, style)
+        anchor = {"midleft": (spot[0] + kit.px(6), spot[1])} if dot else {"center": spot}
+        box = line.get_rect(**{k: (round(x), round(y)) for k, (x, y) in anchor.items()})
+        if box.collidelist(taken) >= 0:
+            continue
+        taken.append(box.inflate(kit.px(6), kit.px(2)))
+        if dot:
+            pygame.draw.aacircle(out, _CITY, spot, kit.px(2))
+        out.blit(line, box)
+
+
+def _label(place: catalogue.Place) -> tuple[str, Style, bool]:
+    """Return the word, its style, and whether a dot marks the place."""
+    if place.kind == "sea":
+        return place.name.upper(), Style("italic", 13, _SEA_NAME, 4), False
+    if place.kind == "country" and place.rank == 1:
+        # str.upper() does not know that Turkish has an İ of its own
+        word = " ".join(place.name.replace("i", "İ").upper())
+        return word, Style("medium", 16, _HOME_NAME, 5), False
+    if place.kind == "country":
+        return place.name.upper(), Style("regular", 11, _LAND_NAME, 3), False
+    return place.name, Style("regular", 12.5, _CITY), True

@@ -1,0 +1,74 @@
+"""Where the map is looked at from, and the way between kilometres and pixels, both ways.
+
+One camera serves every panel. Kilometres are those of `geo.project_km`: x east, y north.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from pygame import Rect
+
+Floats = npt.NDArray[np.float64]
+NEAREST_KM = 20.0
+FARTHEST_KM = 6000.0
+FARTHEST_CENTRE_KM = 2500.0
+
+
+@dataclass(frozen=True)
+class Camera:
+    """What is in the middle, km, and how many km the width of a panel shows."""
+
+    east_km: float = 0.0
+    north_km: float = 0.0
+    span_km: float = 1650.0
+
+    def px_per_km(self, panel: Rect) -> float:
+        """Return the scale in a panel."""
+        return panel.width / self.span_km
+
+    def moved(self, east_km: float, north_km: float) -> Camera:
+        """Return the camera moved, kept near the map."""
+        far = FARTHEST_CENTRE_KM
+        return replace(
+            self,
+            east_km=min(far, max(-far, self.east_km + east_km)),
+            north_km=min(far, max(-far, self.north_km + north_km)),
+        )
+
+    def zoomed(self, factor: float, east_km: float, north_km: float) -> Camera:
+        """Return the camera `factor` times nearer; the given point stays where it is on screen."""
+        span = min(FARTHEST_KM, max(NEAREST_KM, self.span_km / factor))
+        keep = span / self.span_km
+        return Camera(
+            east_km + (self.east_km - east_km) * keep,
+            north_km + (self.north_km - north_km) * keep,
+            span,
+        ).moved(0.0, 0.0)
+
+
+def world_to_screen(camera: Camera, panel: Rect, km: npt.NDArray[Any]) -> Floats:
+    """Return pixels (2, ...) of points (2, ...) in km, for a panel of the window."""
+    scale = camera.px_per_km(panel)
+    x = panel.x + panel.width / 2 + (km[0] - camera.east_km) * scale
+    y = panel.y + panel.height / 2 - (km[1] - camera.north_km) * scale
+    return np.stack([x, y])
+
+
+def screen_to_world(camera: Camera, panel: Rect, px: npt.NDArray[Any]) -> Floats:
+    """Return km (2, ...) of pixels (2, ...): the inverse of `world_to_screen`."""
+    scale = camera.px_per_km(panel)
+    east = camera.east_km + (px[0] - panel.x - panel.width / 2) / scale
+    north = camera.north_km - (px[1] - panel.y - panel.height / 2) / scale
+    return np.stack([east, north])
+
+
+def fitted(bounds_km: tuple[float, float, float, float], aspect: float, margin: float) -> Camera:
+    """Return the camera that shows (west, south, east, north) km in a panel of `aspect` width/height."""
+    west, south, east, north = bounds_km
+    span = max(east - west, (north - south) * aspect) * margin
+    camera = Camera((west + east) / 2, (south + north) / 2, min(FARTHEST_KM, max(NEAREST_KM, span)))
+    return camera.moved(0.0, 0.0)

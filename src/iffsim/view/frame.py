@@ -1,0 +1,119 @@
+"""One frame as a function of recording, state and size; and frames off-screen, for records and tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from iffsim.recording import Recording
+from iffsim.view import panel, story
+from iffsim.view.actions import at
+from iffsim.view.backdrop import Grounds
+from iffsim.view.captions import draw_caption
+from iffsim.view.helping import draw_help
+from iffsim.view.kit import Kit
+from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.scorestrip import draw_scores
+from iffsim.view.state import ViewState, opening
+from iffsim.view.theme import INK
+from iffsim.view.timeline import Ticks, draw_timeline
+from iffsim.view.topbar import draw_top
+
+
+class Stage:
+    """Draws frames of one recording; owns every cache, so that frames that follow each other cost little."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+        self._names = panel.names(recording)
+        self._ticks = Ticks(recording)
+        self._grounds = Grounds()
+        self._kit = Kit(1.0)
+        self._panels: tuple[panel.Panel, ...] = ()
+        self._sheet: pygame.Surface | None = None
+
+    def draw(self, surface: pygame.Surface, state: ViewState) -> None:
+        """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
+        size, times = drawn_size(surface.get_size())
+        if times == 1.0:
+            self._draw(surface, state)
+            return
+        if self._sheet is None or self._sheet.get_size() != size:
+            self._sheet = pygame.Surface(size)
+        self._draw(self._sheet, state)
+        pygame.transform.smoothscale(self._sheet, surface.get_size(), surface)
+
+    def _draw(self, surface: pygame.Surface, state: ViewState) -> None:
+        layout = arrange(surface.get_size(), len(state.pictures))
+        self._equip(layout)
+        kit, recording = self._kit, self._recording
+        surface.fill(INK)
+        draw_top(surface, kit, layout, state, recording.scenario.title)
+        shares = tuple(
+            one.draw(surface, box, state, slot).share
+            for slot, (one, box) in enumerate(zip(self._panels, layout.panels, strict=True))
+        )
+        draw_scores(surface, kit, layout.scores, recording, state, shares)
+        draw_timeline(surface, kit, layout, state, self._ticks)
+        said = story.caption(recording, state.time_s)
+        draw_caption(surface, kit, layout.caption, said, recording.scenario.summary)
+        if state.help:
+            draw_help(surface, kit)
+
+    def _equip(self, layout: Layout) -> None:
+        """Get sprites and panels ready for a layout."""
+        if self._kit.scale != layout.scale or len(self._panels) != len(layout.panels):
+            self._kit = Kit(layout.scale)
+            self._panels = tuple(
+                panel.Panel(self._recording, self._names, self._grounds, self._kit)
+                for _ in layout.panels
+            )
+
+
+def offscreen(size: tuple[int, int]) -> pygame.Surface:
+    """Return a surface to draw on when no window is open."""
+    if not pygame.display.get_init():
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+        pygame.display.init()
+    if pygame.display.get_surface() is None:
+        # sprites are converted to the display's format, so there must be one, if only a hidden one
+        pygame.display.set_mode((1, 1), pygame.HIDDEN)
+    return pygame.Surface(size)
+
+
+def render(recording: Recording, state: ViewState, size: tuple[int, int]) -> pygame.Surface:
+    """Return one frame, drawn off-screen."""
+    surface = offscreen(size)
+    Stage(recording).draw(surface, state)
+    return surface
+
+
+def frames(
+    recording: Recording, start_s: float, stop_s: float, fps: float, speed: float,
+    size: tuple[int, int],
+) -> Iterator[npt.NDArray[np.uint8]]:  # fmt: skip
+    """Yield frames uint8[height, width, 3] from `start_s` on, `fps` for each second watched.
+
+    `speed`: seconds of the run for each second watched. At least one frame comes.
+    """
+    surface = offscreen(size)
+    stage = Stage(recording)
+    state = replace(opening(story.show(recording)), speed=speed)
+    for number in range(max(1, round((stop_s - start_s) / speed * fps))):
+        state = at(state, start_s + number * speed / fps)
+        stage.draw(surface, state)
+        yield pixels(surface)
+
+
+def pixels(surface: pygame.Surface) -> npt.NDArray[np.uint8]:
+    """Return a copy of a surface as uint8[height, width, 3], red green blue."""
+    found: npt.NDArray[np.uint8] = np.ascontiguousarray(
+        pygame.surfarray.array3d(surface).swapaxes(0, 1)
+    )
+    return found

@@ -1,0 +1,75 @@
+"""Where everything is, for a size of the window. Panels never overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pygame import Rect
+
+SMALLEST = (1280, 720)
+"""Below this, the window is drawn at this size or more and shrunk."""
+_DESIGN = (1600, 900)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rectangles in pixels, and the scale of text and symbols."""
+
+    size: tuple[int, int]
+    scale: float
+    top: Rect
+    panels: tuple[Rect, ...]
+    scores: Rect
+    timeline: Rect
+    caption: Rect
+
+    def px(self, length: float) -> int:
+        """Return a length of the design in pixels, at least 1."""
+        return max(1, round(length * self.scale))
+
+    def panel_at(self, spot: tuple[float, float]) -> int | None:
+        """Return the index of the panel under a point."""
+        return next((n for n, box in enumerate(self.panels) if box.collidepoint(spot)), None)
+
+
+def arrange(size: tuple[int, int], panels: int = 2) -> Layout:
+    """Return the layout of a window of `size` px with 1 or 2 panels."""
+    wide, high = size
+    scale = max(0.86, min(wide / _DESIGN[0], high / _DESIGN[1]))
+
+    def px(length: float) -> int:
+        return round(length * scale)
+
+    edge, gap = px(8), px(8)
+    top = Rect(0, 0, wide, px(54))
+    caption = Rect(edge, high - edge - px(60), wide - 2 * edge, px(60))
+    timeline = Rect(px(16), caption.top - px(8) - px(54), wide - 2 * px(16), px(54))
+    scores = Rect(edge, timeline.top - px(8) - px(100), wide - 2 * edge, px(100))
+    height = scores.top - gap - top.bottom
+    width = (wide - 2 * edge - gap * (panels - 1)) // panels
+    maps = tuple(Rect(edge + n * (width + gap), top.bottom, width, height) for n in range(panels))
+    return Layout(size, scale, top, maps, scores, timeline, caption)
+
+
+def drawn_size(window: tuple[int, int]) -> tuple[tuple[int, int], float]:
+    """Return the size to draw at, and how many drawn pixels one of the window's is."""
+    times = max(1.0, SMALLEST[0] / max(window[0], 1), SMALLEST[1] / max(window[1], 1))
+    return (round(window[0] * times), round(window[1] * times)), times
+
+
+def timeline_bar(layout: Layout) -> Rect:
+    """Return the bar itself inside the timeline's panel."""
+    box = layout.timeline
+    return Rect(box.x, box.y + layout.px(20), box.width, layout.px(8))
+
+
+def time_at(layout: Layout, x: float, duration_s: float) -> float:
+    """Return the time under a pixel of the timeline, s."""
+    bar = timeline_bar(layout)
+    return min(max((x - bar.x) / bar.width, 0.0), 1.0) * duration_s
+
+
+def x_at(layout: Layout, time_s: float, duration_s: float) -> float:
+    """Return the pixel of a time on the timeline."""
+    bar = timeline_bar(layout)
+    return bar.x + bar.width * (time_s / duration_s if duration_s > 0 else 0.0)

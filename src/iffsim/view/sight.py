@@ -1,0 +1,112 @@
+"""What one picture shows at an instant, as columns ready to draw. Only what the picture knows, save the ghosts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from pygame import Rect
+
+from iffsim import geo
+from iffsim.doctrine import NOT_HELD
+from iffsim.recording import Recording
+from iffsim.traffic import Motion
+from iffsim.units import FT
+from iffsim.view.camera import Camera, Floats, world_to_screen
+from iffsim.view.theme import DRAW_ORDER
+
+Ints = npt.NDArray[np.int64]
+STALE_SCANS = 2.5
+"""A track older than so many of the picture's longest scan periods is drawn as coasting."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The N tracks of a picture, drawn from first to last, and G ghosts: true, flying, not held."""
+
+    aircraft: Ints
+    identity: Ints
+    px: Floats
+    """float64[2, N]"""
+    course_rad: Floats
+    speed_mps: Floats
+    alt_m: Floats
+    stale: npt.NDArray[np.bool_]
+    ghost: Ints
+    ghost_px: Floats
+    """float64[2, G]"""
+
+    def __len__(self) -> int:
+        return len(self.aircraft)
+
+    @property
+    def level(self) -> Ints:
+        """Flight levels, rounded to 5."""
+        found: Ints = np.rint(self.alt_m / FT / 500.0).astype(np.int64) * 5
+        return found
+
+    def row(self, aircraft: int | None) -> int | None:
+        """Return the row of an aircraft, None if the picture does not hold it."""
+        rows = np.flatnonzero(self.aircraft == aircraft) if aircraft is not None else []
+        return int(rows[0]) if len(rows) else None
+
+    def spot(self, aircraft: int | None) -> tuple[float, float] | None:
+        """Return where an aircraft is drawn, as a track or as a ghost."""
+        if aircraft is None:
+            return None
+        for names, px in ((self.aircraft, self.px), (self.ghost, self.ghost_px)):
+            rows = np.flatnonzero(names == aircraft)
+            if len(rows):
+                return float(px[0, rows[0]]), float(px[1, rows[0]])
+        return None
+
+
+def see(
+    recording: Recording, picture: str, time_s: float, camera: Camera, panel: Rect, margin: int = 40
+) -> Sight:
+    """Return what is in view of a panel, `margin` px around it included."""
+    state = recording.picture(picture, time_s)
+    known = recording.known(picture, time_s)
+    held, px = _inside(known, state.held & (state.identity != NOT_HELD), camera, panel, margin)
+    order = np.argsort(DRAW_ORDER[state.identity[held]], kind="stable")
+    held, px = held[order], px[:, order]
+    moving = Motion(known.alive[held], known.xyz[:, held], known.velocity[:, held], known.alt_m[held])
+    ghost, ghost_px = ghosts(recording, state.held, time_s, camera, panel, margin)
+    return Sight(
+        held,
+        state.identity[held].astype(np.int64),
+        px,
+        np.nan_to_num(moving.course_rad),
+        np.nan_to_num(moving.speed_mps),
+        np.nan_to_num(moving.alt_m),
+        time_s - state.seen_tick[held] > STALE_SCANS * longest_scan_s(recording, picture),
+        ghost,
+        ghost_px,
+    )
+
+
+def ghosts(
+    recording: Recording, held: npt.NDArray[np.bool_], time_s: float, camera: Camera, panel: Rect,
+    margin: int,
+) -> tuple[Ints, Floats]:  # fmt: skip
+    """Return aircraft that fly but are not held, and where they truly are, px."""
+    truth = recording.truth(time_s)
+    return _inside(truth, truth.alive & ~held, camera, panel, margin)
+
+
+def longest_scan_s(recording: Recording, picture: str) -> float:
+    """Return the longest scan period among the sites that a picture hears, s."""
+    spec = recording.world.pictures[recording.picture_ids.index(picture)]
+    return float(recording.world.sites.scan_ticks[spec.hears].max(initial=1))
+
+
+def _inside(
+    motion: Motion, wanted: npt.NDArray[np.bool_], camera: Camera, panel: Rect, margin: int
+) -> tuple[Ints, Floats]:
+    """Return those wanted that are near the panel, and their pixels; unknown positions are nowhere."""
+    index = np.flatnonzero(wanted)
+    px = world_to_screen(camera, panel, geo.project_km(motion.xyz[:, index]))
+    box = panel.inflate(2 * margin, 2 * margin)
+    seen = (px[0] > box.left) & (px[0] < box.right) & (px[1] > box.top) & (px[1] < box.bottom)
+    return index[seen], px[:, seen]

@@ -1,0 +1,80 @@
+"""What the window shows, as one frozen value; only actions (`actions.py`) make a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from iffsim.view.camera import Camera
+
+SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Seconds of the scenario for each second of the clock on the wall."""
+ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
+"""Heights for which coverage can be shown; round numbers."""
+NARROWEST = (640, 360)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as the window needs it: when it starts, which pictures and what part of the map it shows."""
+
+    start_s: float
+    title: str
+    pictures: tuple[str, ...] = ()
+    camera: Camera | None = None
+
+
+@dataclass(frozen=True)
+class Show:
+    """What is on: the facts of a recording that actions need. Never changes while it plays."""
+
+    duration_s: float
+    picture_ids: tuple[str, ...]
+    scan_s: tuple[float, ...]
+    """For each picture, the shortest scan period among its own sites, s."""
+    chapters: tuple[Chapter, ...]
+    home: Camera
+    """The area of interest."""
+
+    def chapter_at(self, time_s: float) -> int:
+        """Return the index of the chapter at a time."""
+        begun = [n for n, chapter in enumerate(self.chapters) if chapter.start_s <= time_s + 1e-6]
+        return begun[-1] if begun else 0
+
+
+class Grip(Enum):
+    """What the mouse holds."""
+
+    NOTHING = 0
+    MAP = 1
+    TIMELINE = 2
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """Everything that a frame depends on, besides the recording and the window's size."""
+
+    show: Show
+    time_s: float = 0.0
+    playing: bool = False
+    speed: float = 8.0
+    pictures: tuple[str, ...] = ()
+    """Ids of the pictures shown, left to right."""
+    camera: Camera = field(default_factory=Camera)
+    selected: int | None = None
+    """Index of the selected aircraft."""
+    coverage_alt_m: float = 6000.0
+    grip: Grip = Grip.NOTHING
+    dragged_px: float = 0.0
+    """How far the mouse has moved since it was pressed: a press that stays is a click."""
+    help: bool = False
+    fullscreen: bool = False
+    running: bool = True
+
+
+def opening(show: Show, size: tuple[int, int] | None = None) -> ViewState:
+    """Return the state in which a recording opens: at its start, playing, its last two pictures side by side."""
+    first = show.chapters[0] if show.chapters else None
+    pictures = first.pictures if first and first.pictures else show.picture_ids[-2:]
+    camera = first.camera if first and first.camera else show.home
+    return ViewState(show, playing=True, pictures=pictures[:2], camera=camera)

@@ -1,0 +1,79 @@
+"""What a recording asks the window to show: chapters, captions, where to look."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim import catalogue, geo
+from iffsim.recording import Recording
+from iffsim.scenario.types import Caption
+from iffsim.scenario.types import Chapter as WrittenChapter
+from iffsim.view.camera import Camera, fitted
+from iffsim.view.state import Chapter, Show
+
+ASPECT = 1.37
+"""Width to height of a panel as designed; the map is fitted to it."""
+
+
+def show(recording: Recording) -> Show:
+    """Return the facts of a recording that the window's actions need."""
+    bounds = recording.world.area_km.bounds
+    home = fitted(bounds, ASPECT, 1.06) if len(bounds) == 4 else Camera()
+    return Show(
+        recording.duration_s,
+        recording.picture_ids,
+        tuple(_scan_s(recording, picture) for picture in range(len(recording.picture_ids))),
+        tuple(_chapter(recording, chapter, home) for chapter in _written(recording)),
+        home,
+    )
+
+
+def caption(recording: Recording, time_s: float) -> Caption | None:
+    """Return the caption to show at a time: the last begun, within its chapter."""
+    written = _written(recording)
+    begun = [chapter for chapter in written if chapter.at_s <= time_s + 1e-6]
+    if not begun:
+        return None
+    said = [line for line in begun[-1].captions if line.at_s <= time_s + 1e-6]
+    return max(said, key=lambda line: line.at_s) if said else None
+
+
+def _written(recording: Recording) -> list[WrittenChapter]:
+    return sorted(recording.scenario.chapters, key=lambda chapter: chapter.at_s)
+
+
+def _scan_s(recording: Recording, picture: int) -> float:
+    """Return the shortest scan period among a picture's own sites, else among all that it hears."""
+    spec, scans = recording.world.pictures[picture], recording.world.sites.scan_ticks
+    own = spec.hears[~spec.remote]
+    heard = own if len(own) else spec.hears
+    return float(scans[heard].min()) if len(heard) else 1.0
+
+
+def _chapter(recording: Recording, chapter: WrittenChapter, home: Camera) -> Chapter:
+    camera = None
+    if chapter.focus is not None or chapter.zoom_km is not None:
+        spot = _place(recording, chapter.focus, chapter.at_s)
+        centre = (home.east_km, home.north_km) if spot is None else (float(spot[0]), float(spot[1]))
+        camera = Camera(*centre, chapter.zoom_km or home.span_km)
+    known = tuple(picture for picture in chapter.pictures if picture in recording.picture_ids)
+    return Chapter(chapter.at_s, chapter.title, known, camera)
+
+
+def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
+    """Return where a flight, site, zone or place is, (2,) km; None if there is nothing of that name."""
+    world = recording.world
+    if name in world.fleet.ids:
+        return geo.project_km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
+    if name in world.sites.ids:
+        sites, _ = recording.site_places(time_s)
+        return geo.project_km(sites[:, world.sites.ids.index(name)])
+    for zone in world.zones:
+        if zone.id == name:
+            return geo.project_km(zone.centre_xyz)
+    if name in catalogue.places():
+        place = catalogue.places()[name]
+        return geo.project_km(geo.xyz(place.lat_deg, place.lon_deg))
+    airport = catalogue.airports().get(name) if name else None
+    return geo.project_km(geo.xyz(airport.lat_deg, airport.lon_deg)) if airport else None

@@ -1,0 +1,72 @@
+"""The layer of tracks: course vectors, symbols, ghosts; thousands of tracks become dots. No loop over aircraft."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from iffsim.view.kit import Kit
+from iffsim.view.paint import put_many
+from iffsim.view.sight import Sight
+from iffsim.view.symbols import sprite_half
+from iffsim.view.theme import LOOKS
+
+MOST_SYMBOLS = 3000
+"""With more tracks than this in a panel, each is a dot."""
+
+Ints = npt.NDArray[np.int64]
+
+
+def draw_tracks(
+    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight, category: Ints,
+    categories: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Draw all that a picture holds, and rings for what it does not.
+
+    `category` int64[A] counts in `categories`; it shows only where the identity tells it.
+    """
+    draw_ghosts(surface, panel, kit, sight)
+    if len(sight) > MOST_SYMBOLS:
+        _dots(surface, panel, sight, kit.px(2))
+        return
+    vectors = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps)
+    put_many(surface, vectors, kit.vector_half, sight.px)
+    code = (sight.identity * 2 + sight.stale) * len(categories) + category[sight.aircraft]
+    codes, which = np.unique(code, return_inverse=True)
+    table = [_symbol(kit, int(c), categories) for c in codes]
+    sprites = map(table.__getitem__, which.tolist())
+    put_many(surface, sprites, sprite_half(kit.half), sight.px)
+
+
+def _symbol(kit: Kit, code: int, categories: tuple[str, ...]) -> pygame.Surface:
+    rest, category = divmod(code, len(categories))
+    return kit.track(rest // 2, categories[category], bool(rest % 2))
+
+
+def draw_ghosts(surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight) -> None:
+    """Draw a broken ring wherever an aircraft flies that the picture does not hold."""
+    if len(sight.ghost) > MOST_SYMBOLS:
+        stamp(surface, panel, sight.ghost_px, np.full((len(sight.ghost), 3), 90, np.uint8), 1)
+        return
+    ring = kit.ghost()
+    put_many(surface, [ring] * len(sight.ghost), ring.get_width() // 2, sight.ghost_px)
+
+
+def _dots(surface: pygame.Surface, panel: pygame.Rect, sight: Sight, side: int) -> None:
+    colours = np.array([LOOKS[identity].colour for identity in sorted(LOOKS)], np.uint8)
+    stamp(surface, panel, sight.px, colours[sight.identity], side)
+
+
+def stamp(
+    surface: pygame.Surface, panel: pygame.Rect, px: npt.NDArray[np.float64],
+    colour: npt.NDArray[np.uint8], side: int,
+) -> None:  # fmt: skip
+    """Set squares of `side` px around points (2, N) to colours uint8[N, 3]: many thousands at once."""
+    pixels = pygame.surfarray.pixels3d(surface)
+    corner = np.rint(px).astype(np.int64) - side // 2
+    for dx in range(side):
+        for dy in range(side):
+            x, y = corner[0] + dx, corner[1] + dy
+            ok = (x >= panel.left) & (x < panel.right) & (y >= panel.top) & (y < panel.bottom)
+            pixels[x[ok], y[ok]] = colour[ok]

@@ -1,0 +1,90 @@
+"""Where tracks have been: short, fading lines, redrawn only when a new point of the past comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+import pygame
+
+from iffsim import geo
+from iffsim.recording import Recording
+from iffsim.view.camera import Camera, Floats, world_to_screen
+from iffsim.view.sight import Sight
+from iffsim.view.theme import LAND, look, mix
+
+_STEP_PX = 7.0
+"""How far a fast aircraft goes between two points of its trail; less than its symbol hides."""
+_FAST_MPS = 250.0
+_STEPS_S = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0)
+_MOST_POINTS = 16
+_MOST_SEGMENTS = 2400
+_SHADES = 5
+
+
+class Trails:
+    """One panel's trails; keeps the past positions it has asked for, and the layer drawn from them."""
+
+    def __init__(self) -> None:
+        self._past: dict[tuple[str, int, float], tuple[Floats, Floats]] = {}
+        self._key: Hashable = None
+        self._layer: pygame.Surface | None = None
+
+    def draw(
+        self, surface: pygame.Surface, panel: pygame.Rect, recording: Recording, picture: str,
+        time_s: float, camera: Camera, sight: Sight,
+    ) -> None:  # fmt: skip
+        """Draw the trails of a picture's tracks."""
+        if not len(sight):
+            return
+        step_s = step(camera.px_per_km(panel))
+        points = min(_MOST_POINTS, _MOST_SEGMENTS // len(sight))
+        newest = int(time_s // step_s)
+        key = (picture, newest, step_s, camera, panel.size, points)
+        if points < 2:
+            return
+        if key != self._key or self._layer is None:
+            past = [self._at(recording, picture, newest - k, step_s) for k in range(points)]
+            self._layer, self._key = _layer(panel, camera, past, sight), key
+        surface.blit(self._layer, panel)
+
+    def _at(self, recording: Recording, picture: str, number: int, step_s: float) -> tuple[Floats, Floats]:
+        """Return (km (2, A), held (A,)) at a multiple of the step."""
+        key = (picture, number, step_s)
+        if key not in self._past:
+            if len(self._past) > 4 * _MOST_POINTS:
+                self._past.clear()
+            time_s = number * step_s
+            known = recording.known(picture, max(0.0, time_s))
+            held = known.alive if time_s >= 0.0 else np.zeros_like(known.alive)
+            self._past[key] = (geo.project_km(known.xyz), held.astype(float))
+        return self._past[key]
+
+
+def step(px_per_km: float) -> float:
+    """Return the time between points of a trail at a scale, s."""
+    wanted = _STEP_PX / px_per_km * 1000.0 / _FAST_MPS
+    return min(_STEPS_S, key=lambda step_s: abs(step_s - wanted))
+
+
+def _layer(
+    panel: pygame.Rect, camera: Camera, past: list[tuple[Floats, Floats]], sight: Sight
+) -> pygame.Surface:
+    """Return the trails on a transparent layer: each a few strokes of falling strength."""
+    layer = pygame.Surface(panel.size, pygame.SRCALPHA)
+    layer.fill((*LAND, 0))
+    local = pygame.Rect(0, 0, *panel.size)
+    px = np.stack([world_to_screen(camera, local, km[:, sight.aircraft]).T for km, _ in past])
+    held = np.stack([here[sight.aircraft] for _, here in past]) > 0
+    unbroken = np.logical_and.accumulate(held & np.isfinite(px).all(axis=2), axis=0)
+    lengths = unbroken.sum(axis=0)
+    cuts = np.linspace(0, len(past) - 1, _SHADES + 1).astype(int)
+    for track in np.flatnonzero(lengths > 1).tolist():
+        colour = look(int(sight.identity[track])).colour
+        line, length = px[:, track], int(lengths[track])
+        for shade, (start, stop) in enumerate(zip(cuts[:-1], cuts[1:], strict=True)):
+            end = min(int(stop) + 1, length)
+            if end - start > 1:
+                faded = mix(colour, LAND, 0.18 + 0.74 * shade / (_SHADES - 1))
+                pygame.draw.aalines(layer, faded, False, line[start:end])
+    return layer

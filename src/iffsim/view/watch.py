@@ -1,0 +1,80 @@
+"""What a picture watches: its sites, their coverage, the links between them. Computed anew only when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from iffsim import geo
+from iffsim.recording import Recording
+from iffsim.view.camera import Floats
+
+
+@dataclass(frozen=True)
+class Posts:
+    """The sites that a picture may hear, columns [H]."""
+
+    site: npt.NDArray[np.int64]
+    km: Floats
+    """float64[2, H]"""
+    heard: npt.NDArray[np.bool_]
+    """Whether its reports come in now: it works, and its link is up."""
+    working: npt.NDArray[np.bool_]
+    remote: npt.NDArray[np.bool_]
+    carried: npt.NDArray[np.bool_]
+
+    @property
+    def hub(self) -> int | None:
+        """The post to which links run: the first of the picture's own."""
+        own = np.flatnonzero(~self.remote)
+        return int(own[0]) if len(own) else None
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Coverage of one picture at one altitude, km."""
+
+    key: Hashable
+    union: Any
+    parts: tuple[Any, ...]
+    share: float | None
+    """How much of the area of interest lies inside; None if there is no area."""
+
+
+def posts(recording: Recording, picture: str, time_s: float) -> Posts:
+    """Return the sites of a picture at a time."""
+    spec = recording.world.pictures[recording.picture_ids.index(picture)]
+    xyz, working = recording.site_places(time_s)
+    heard = np.isin(spec.hears, recording.hears(picture, time_s))
+    return Posts(
+        spec.hears,
+        geo.project_km(xyz[:, spec.hears]),
+        heard,
+        working[spec.hears],
+        spec.remote,
+        recording.world.sites.carrier[spec.hears] >= 0,
+    )
+
+
+def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
+    """Return what coverage depends on; a carried site counts as still until it has moved `grain_km`."""
+    place = np.where(found.carried, np.rint(np.nan_to_num(found.km) / grain_km), 0).astype(np.int64)
+    return found.heard.tobytes(), place.tobytes(), alt_m
+
+
+def watch(
+    recording: Recording, picture: str, time_s: float, alt_m: float, found: Posts, known: Hashable
+) -> Watch:
+    """Return the coverage of a picture now."""
+    sites = found.site[found.heard].tolist()
+    parts = tuple(recording.site_coverage(site, time_s, alt_m) for site in sites)
+    union = shapely.union_all(parts) if parts else shapely.Polygon()
+    area = recording.world.area_km
+    whole = float(shapely.area(area))
+    inside = float(shapely.area(shapely.intersection(union, area)))
+    return Watch(known, union, parts, inside / whole if whole > 0 else None)
