@@ -26,8 +26,8 @@ Ints = npt.NDArray[np.int64]
 
 LEGS = 3
 """Legs of each aircraft."""
-_STEEPEST = 0.4
-"""Largest share of a flight spent in climb, and in descent."""
+_SLOPED = 0.8
+"""Largest share of a flight spent in climb and descent."""
 _LEVEL_STEP_FT = 1000.0
 _ODD = 0x9E3779B97F4A7C15
 
@@ -102,10 +102,11 @@ def _profile(
     whole: Legs, span: Floats, rate: Floats, level: Floats, low_p: Floats, low_q: Floats
 ) -> Legs:
     """Return climb, cruise, descent of each great circle; lower than `level` on a short way."""
-    highest = (2 * _STEEPEST * span * rate + low_p + low_q) / 2.0
+    highest = (_SLOPED * span * rate + low_p + low_q) / 2.0
     top = np.maximum(np.minimum(level, highest), np.maximum(low_p, low_q))
-    up = np.clip((top - low_p) / rate, 0.0, _STEEPEST * span)
-    down = np.clip((top - low_q) / rate, 0.0, _STEEPEST * span)
+    up, down = np.abs(top - low_p) / rate, np.abs(top - low_q) / rate
+    hurry = np.minimum(1.0, _SLOPED * span / np.maximum(up + down, 1.0))
+    up, down = up * hurry, down * hurry
     t = np.stack([whole.t0_s, whole.t0_s + up, whole.t0_s + span - down, whole.t0_s + span])
     alt = np.stack([low_p, top, top, low_q])
     leg = np.repeat(np.arange(len(whole)), LEGS)

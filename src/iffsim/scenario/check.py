@@ -7,7 +7,7 @@ over those tables that have the right shape.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 import msgspec
 
@@ -41,17 +41,18 @@ def checked(data: Mapping[str, object], name: str) -> Scenario:
 
     Raises `BadInput` with every fault found.
     """
-    found = list(shape.check(data, shape.type_of(Scenario)))
-    rough = draft(data, found)
-    found += _duplicates(data)
-    found += chain.from_iterable(rule(rough) for rule in RULES)
+    found = _first(shape.check(data, shape.type_of(Scenario)))
+    if len(found) < MAX_FAULTS:
+        rough = draft(data, found)
+        more = chain(_duplicates(data), *(rule(rough) for rule in RULES))
+        found = _first(chain(found, more))
     if found:
-        raise BadInput(Fault(_where(place, data, name), what) for place, what in _order(found))
+        raise BadInput(Fault(_where(place, data, name), what) for place, what in found)
     return msgspec.convert(data, Scenario)
 
 
-def _order(found: list[Found]) -> list[Found]:
-    return list(dict.fromkeys(found))[:MAX_FAULTS]
+def _first(found: Iterator[Found]) -> list[Found]:
+    return list(dict.fromkeys(islice(found, MAX_FAULTS)))
 
 
 def _where(place: Place, data: Mapping[str, object], name: str) -> str:

@@ -7,7 +7,7 @@ others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
@@ -40,8 +40,12 @@ class Draft:
     chapters: Rows[types.Chapter]
     doctrines: Mapping[str, types.DoctrineTable]
     ids: Mapping[str, tuple[str, ...]]
-    whole: frozenset[str] = field(default=frozenset())
-    """Sections in which every table has the right shape."""
+    faulty: frozenset[str]
+    """Top-level keys with a fault of shape somewhere inside."""
+
+    def complete(self, *keys: str) -> bool:
+        """Return whether all of these top-level `keys` have the right shape in all their parts."""
+        return not self.faulty & {*keys}
 
     def refer(self, section: str, word: str, kind: str, place: Place) -> Iterator[Found]:
         """Yield a fault if no table of `section` has the id `word`."""
@@ -90,7 +94,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
 
     duration = one("duration", str)
     return Draft(
-        duration_s=None if duration is None else seconds(duration),
+        duration_s=usable(duration),
         area=one("area", types.Area),
         allow_large=one("allow_large", bool) or False,
         zones=rows("zones", types.Zone),
@@ -103,8 +107,14 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         chapters=rows("chapters", types.Chapter),
         doctrines=_doctrines(data.get("doctrines"), faulty),
         ids={section: _ids(data.get(section)) for section in (*SECTIONS, "doctrines")},
-        whole=frozenset(SECTIONS) - {str(place[0]) for place in faulty if place},
+        faulty=frozenset(str(place[0]) for place in faulty if place),
     )
+
+
+def usable(duration: str | None) -> float | None:
+    """Return a duration in seconds, or None where nothing can be held against it."""
+    found = seconds(duration) if duration else 0.0
+    return found if found > 0.0 else None
 
 
 def _doctrines(

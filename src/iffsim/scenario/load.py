@@ -13,6 +13,7 @@ from iffsim.scenario.near import nearest, shown
 from iffsim.scenario.types import Scenario
 
 MAX_BYTES = 1_000_000
+_PLAINER = {"Cannot overwrite a value": "a key or a table is written twice"}
 
 
 def load(path_or_name: str | Path) -> Scenario:
@@ -88,10 +89,8 @@ def _text(content: bytes, name: str) -> str:
 
 def _not_toml(name: str, message: str) -> BadInput:
     """Turn "Expected ... (at line 3, column 5)" into a place and a sentence."""
-    if found := re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", message, re.S):
-        return bad(f"{name}: {found[2]}", f"is not TOML: {_lower(found[1])}")
-    return bad(name, f"is not TOML: {_lower(message)}")
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + "".join(c if c.isprintable() else "�" for c in message[1:])
+    found = re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", message, re.S)
+    what, where = (found[1], f"{name}: {found[2]}") if found else (message, name)
+    what = "".join(c if c.isprintable() else "�" for c in what)
+    what = _PLAINER.get(what, what[:1].lower() + what[1:])
+    return bad(where, f"is not TOML: {what}")

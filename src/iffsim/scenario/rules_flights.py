@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from iffsim.units import clock
 LARGE = 20_000
 """Aircraft that a scenario may generate without leave."""
 _SAME_M = 10.0
+_OPPOSITE_M = 10_000.0
 _MAX_EXAMPLES = 4000
 """Airports beyond which every pair is not tried."""
 
@@ -51,7 +51,10 @@ def a_place(place: str | Point | None, here: Place) -> Iterator[Found]:
 def _start(flight: Flight, draft: Draft, here: Place) -> Iterator[Found]:
     if draft.duration_s is not None and flight.start_s >= draft.duration_s:
         end = clock(draft.duration_s)
-        yield (*here, "start"), f"{shown(flight.start)} is not before the scenario's end ({end})"
+        yield (
+            (*here, "start"),
+            f"is {shown(flight.start)}, which is not before the scenario's end ({end})",
+        )
 
 
 def _route(flight: Flight, here: Place) -> Iterator[Found]:
@@ -62,7 +65,7 @@ def _route(flight: Flight, here: Place) -> Iterator[Found]:
     ]
     yield from faults
     if len(flight.route) < 2 and flight.orbit is None:
-        what = "a route of one point" if flight.route else "no route"
+        what = "has one point" if flight.route else "is missing"
         yield (*here, "route"), f"{what}; expected two points or more, or an orbit"
     if not faults:
         yield from _neighbours(flight, here)
@@ -80,28 +83,29 @@ def _route_point(point: str | Waypoint, here: Place) -> Iterator[Found]:
 
 
 def _neighbours(flight: Flight, here: Place) -> Iterator[Found]:
-    for index, (before, after) in enumerate(itertools.pairwise(flight.route), start=1):
-        if what := _apart(before, after):
-            yield (*here, "route", index), what
+    for index, what in _steps(flight.route):
+        yield (*here, "route", index), what
 
 
-def _apart(before: str | Point | Waypoint, after: str | Point | Waypoint) -> str:
-    """Return what is wrong with flying straight from one point to the next, if anything."""
-    p, q = (geo.xyz(at.lat_deg, at.lon_deg) for at in map(places.spot, (before, after)))
-    if geo.distance_m(p, q) < _SAME_M:
-        return "the same point as the one before; expected another"
-    if geo.distance_m(p, -q) < 1000 * _SAME_M:
-        return "on the other side of the globe from the point before; expected a point between"
-    return ""
+def _steps(points: Sequence[str | Point | Waypoint]) -> Iterator[tuple[int, str]]:
+    """Yield the index of each point with no straight way from the one before, and why."""
+    at = [places.spot(point) for point in points]
+    xyz = geo.xyz([one.lat_deg for one in at], [one.lon_deg for one in at])
+    p, q = xyz[:, :-1], xyz[:, 1:]
+    for index in np.flatnonzero(geo.distance_m(p, q) < _SAME_M):
+        yield int(index) + 1, "is the same point as the one before; expected another"
+    for index in np.flatnonzero(geo.distance_m(p, -q) < _OPPOSITE_M):
+        what = "is on the other side of the globe from the point before"
+        yield int(index) + 1, f"{what}; expected a point between"
 
 
 def _orbit(orbit: Orbit, start_s: float, here: Place) -> Iterator[Found]:
     faults = [*a_place(orbit.place, (*here, "place")), *a_place(orbit.to, (*here, "to"))]
     yield from faults
-    if orbit.to is not None and not faults and (what := _apart(orbit.place, orbit.to)):
-        yield (*here, "to"), what
+    if orbit.to is not None and not faults:
+        yield from (((*here, "to"), what) for _, what in _steps([orbit.place, orbit.to]))
     if orbit.until is not None and seconds(orbit.until) <= start_s:
-        yield (*here, "until"), f"{shown(orbit.until)} is not after the flight's start"
+        yield (*here, "until"), f"is {shown(orbit.until)}, which is not after the flight's start"
 
 
 def background(draft: Draft) -> Iterator[Found]:
@@ -162,7 +166,7 @@ def _any_pair(row: Background) -> bool:
 def something_flies(draft: Draft) -> Iterator[Found]:
     """Yield a fault if the scenario has no aircraft at all."""
     written = draft.ids["flights"] or draft.ids["background"]
-    if not written and {"flights", "background"} <= draft.whole:
+    if not written and draft.complete("flights", "background"):
         yield (), "nothing flies; expected at least one of [[flights]] or [[background]]"
 
 

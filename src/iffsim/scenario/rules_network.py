@@ -61,7 +61,7 @@ def sites(draft: Draft) -> Iterator[Found]:
         if site.carrier is not None:
             yield from draft.refer("flights", site.carrier, "flight", (*here, "carrier"))
         yield from a_place(site.place, (*here, "place"))
-    if "sites" in draft.whole and not draft.sites:
+    if draft.complete("sites") and not draft.sites:
         yield ("sites",), "no site; expected at least one"
 
 
@@ -73,11 +73,17 @@ def scan_s(site: Site) -> float:
 def _scan(site: Site, here: Place) -> Iterator[Found]:
     period = scan_s(site)
     if site.scan is not None and (period < 1 or period % 1 or period > 3600):
-        yield (*here, "scan"), f"{shown(site.scan)} is not a whole number of seconds from 1 to 3600"
+        yield (
+            (*here, "scan"),
+            f"is {shown(site.scan)}, which is not a whole number of seconds from 1 to 3600",
+        )
     elif site.phase is not None and seconds(site.phase) % 1:
-        yield (*here, "phase"), f"{shown(site.phase)} is not a whole number of seconds"
+        yield (*here, "phase"), f"is {shown(site.phase)}, which is not a whole number of seconds"
     elif site.phase is not None and seconds(site.phase) >= period:
-        yield (*here, "phase"), f"{shown(site.phase)} is not shorter than the scan ({period:g}s)"
+        yield (
+            (*here, "phase"),
+            f"is {shown(site.phase)}, which is not shorter than the scan ({period:g}s)",
+        )
 
 
 def links(draft: Draft) -> Iterator[Found]:
@@ -90,7 +96,7 @@ def links(draft: Draft) -> Iterator[Found]:
         if not link.sites:
             yield (*here, "sites"), 'no site; expected ids of sites, or ["*"]'
         if link.latency_s > 3600:
-            yield (*here, "latency"), f"{shown(link.latency)} is longer than an hour"
+            yield (*here, "latency"), f"is {shown(link.latency)}, which is longer than an hour"
 
 
 def pictures(draft: Draft) -> Iterator[Found]:
@@ -104,9 +110,9 @@ def pictures(draft: Draft) -> Iterator[Found]:
         known = [*BUILT_IN, *(name for name in draft.ids["doctrines"] if name not in BUILT_IN)]
         if picture.doctrine not in known:
             yield (*here, "doctrine"), unknown("doctrine", picture.doctrine, known)
-        if {"sites", "links"} <= draft.whole:
+        if draft.complete("sites", "links"):
             yield from _hearing(picture, draft, here)
-    if "pictures" in draft.whole and not draft.pictures:
+    if draft.complete("pictures") and not draft.pictures:
         yield ("pictures",), "no picture; expected at least one"
 
 
@@ -136,10 +142,10 @@ def _drop(picture: Picture, heard: list[tuple[Site, Link | None]], here: Place) 
         if site.kind in catalogue.site_kinds():
             needed = max(needed, scan_s(site) + (link.latency_s if link else 0.0))
     if picture.drop_s < needed:
-        what = f"{shown(picture.drop)} is shorter than the longest scan heard and its latency"
+        what = f"is {shown(picture.drop)}, which is shorter than the longest scan and latency"
         yield (*here, "drop"), f"{what}; expected at least {needed:g}s"
     elif picture.drop_s > 86_400:
-        yield (*here, "drop"), f"{shown(picture.drop)} is longer than a day"
+        yield (*here, "drop"), f"is {shown(picture.drop)}, which is longer than a day"
 
 
 def doctrines(draft: Draft) -> Iterator[Found]:

@@ -27,10 +27,11 @@ MAX_DURATION_S = 86_400.0
 
 def duration(draft: Draft) -> Iterator[Found]:
     """Yield a fault if the scenario lasts too short or too long."""
-    if draft.duration_s is not None and not 1 <= draft.duration_s <= MAX_DURATION_S:
-        yield ("duration",), f"{draft.duration_s:g}s; expected from 1s to 24h"
-    elif draft.duration_s is not None and draft.duration_s % 1:
-        yield ("duration",), f"{draft.duration_s:g}s; expected a whole number of seconds"
+    lasts = draft.duration_s
+    if lasts is None and draft.complete("duration"):
+        yield ("duration",), "is no time at all; expected from 1s to 24h"
+    elif lasts is not None and (lasts % 1 or lasts > MAX_DURATION_S):
+        yield ("duration",), f"is {lasts:g}s; expected whole seconds, from 1s to 24h"
 
 
 def events(draft: Draft) -> Iterator[Found]:
@@ -44,7 +45,7 @@ def events(draft: Draft) -> Iterator[Found]:
 def _in_time(text: str, at_s: float, draft: Draft, here: Place) -> Iterator[Found]:
     if draft.duration_s is not None and at_s > draft.duration_s:
         end = clock(draft.duration_s)
-        yield (*here, "at"), f"{shown(text)} is after the scenario's end ({end})"
+        yield (*here, "at"), f"is {shown(text)}, which is after the scenario's end ({end})"
 
 
 def _event(event: AnyEvent, draft: Draft, here: Place) -> Iterator[Found]:
@@ -85,7 +86,7 @@ def chapters(draft: Draft) -> Iterator[Found]:
         after = draft.chapters.get(following[index])
         yield from _in_time(chapter.at, chapter.at_s, draft, here)
         if after is not None and after.at_s <= chapter.at_s:
-            what = f"{shown(after.at)} is not after the chapter before it ({chapter.at})"
+            what = f"is {shown(after.at)}, which is not after the chapter before it ({chapter.at})"
             yield ("chapters", following[index], "at"), what
         for number, name in enumerate(chapter.pictures):
             yield from draft.refer("pictures", name, "picture", (*here, "pictures", number))
@@ -111,9 +112,15 @@ def _captions(
         yield from _in_time(caption.at, caption.at_s, draft, place)
         if caption.at_s < before_s:
             before = "the caption before it" if number else "its chapter"
-            yield (*place, "at"), f"{shown(caption.at)} is before {before}; expected them in order"
+            yield (
+                (*place, "at"),
+                f"is {shown(caption.at)}, which is before {before}; expected them in order",
+            )
         elif after is not None and caption.at_s >= after.at_s:
-            yield (*place, "at"), f"{shown(caption.at)} is in the next chapter ({after.at})"
+            yield (
+                (*place, "at"),
+                f"is {shown(caption.at)}, which is in the next chapter ({after.at})",
+            )
         before_s = max(before_s, caption.at_s)
         yield from _sourced(caption, place)
 

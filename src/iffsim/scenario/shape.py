@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from datetime import time
+from functools import cache
 
 import msgspec
 from msgspec import inspect as mi
@@ -77,7 +79,7 @@ def _one_of(value: object, kind: mi.UnionType, place: Place) -> Iterator[Found]:
         if _looks_like(value, option):
             yield from check(value, full, place)
             return
-    yield place, f"{shown(value)} is not what goes here; expected {expected(kind)}"
+    yield place, f"is {shown(value)}; expected {expected(kind)}"
 
 
 def _tagged(value: dict[str, object], kinds: list[mi.StructType], place: Place) -> Iterator[Found]:
@@ -97,14 +99,14 @@ def _items(
 ) -> Iterator[Found]:
     if isinstance(kind, mi.TupleType):
         if len(value) != len(kind.item_types):
-            yield place, f"a list of {len(value)}; expected {len(kind.item_types)} values"
+            yield place, f"is a list of {len(value)}; expected {len(kind.item_types)} values"
             return
         kinds = list(kind.item_types)
     else:
         low, high = kind.min_length or 0, kind.max_length or math.inf
         if not low <= len(value) <= high:
             wanted = f"at least {low}" if len(value) < low else f"at most {high}"
-            yield place, f"a list of {len(value)}; expected {wanted}"
+            yield place, f"is a list of {len(value)}; expected {wanted}"
             return
         kinds = [kind.item_type] * len(value)
     for index, (item, item_kind) in enumerate(zip(value, kinds, strict=True)):
@@ -117,8 +119,10 @@ def _leaf(value: object, kind: mi.Type, place: Place, note: str) -> Iterator[Fou
             yield place, _not_a_word(value, kind)
     elif isinstance(kind, mi.FloatType | mi.IntType):
         yield from ((place, what) for what in _number(value, kind))
+    elif isinstance(value, time) and isinstance(kind, mi.StrType):
+        yield place, f'is {shown(value)} without quotes; expected "{shown(value)}"'
     elif not _looks_like(value, kind):
-        yield place, f"{shown(value)} is not what goes here; expected {expected(kind, note)}"
+        yield place, f"is {shown(value)}; expected {expected(kind, note)}"
     elif isinstance(kind, mi.StrType):
         yield from ((place, what) for what in _text(str(value), kind, note))
 
@@ -127,28 +131,28 @@ def _not_a_word(value: object, kind: mi.LiteralType) -> str:
     words = [str(word) for word in kind.values]
     if isinstance(value, str) and len(words) > 1:
         return unknown("word", value, words, f"one of {', '.join(words)}")
-    return f"{shown(value)} is not what goes here; expected {expected(kind)}"
+    return f"is {shown(value)}; expected {expected(kind)}"
 
 
 def _number(value: object, kind: mi.FloatType | mi.IntType) -> Iterator[str]:
-    whole = isinstance(kind, mi.IntType)
-    fits = isinstance(value, int) if whole else isinstance(value, int | float)
-    if isinstance(value, bool) or not fits:
-        yield f"{shown(value)} is not {expected(kind)}"
-    elif isinstance(value, float) and not math.isfinite(value):
-        yield f"{shown(value)} cannot be used; expected {expected(kind)}"
-    elif isinstance(value, int | float) and not _low(kind) <= value <= _high(kind):
-        yield f"{shown(value)} is out of range; expected {expected(kind)}"
+    fits = isinstance(value, int if isinstance(kind, mi.IntType) else int | float)
+    if isinstance(value, bool) or not fits or not _within(value, kind):
+        yield f"is {shown(value)}; expected {expected(kind)}"
+
+
+def _within(value: object, kind: mi.FloatType | mi.IntType) -> bool:
+    """Return whether a number is in range; nan never is."""
+    return isinstance(value, int | float) and _low(kind) <= value <= _high(kind)
 
 
 def _text(value: str, kind: mi.StrType, note: str) -> Iterator[str]:
     low, high = kind.min_length or 0, kind.max_length or math.inf
     if kind.pattern and not re.search(kind.pattern, value):
-        yield f"{shown(value)} is not what goes here; expected {expected(kind, note)}"
+        yield f"is {shown(value)}; expected {expected(kind, note)}"
     elif len(value) < low:
         yield "is empty; expected some text"
     elif len(value) > high:
-        yield f"a text of {len(value)} letters; expected at most {high}"
+        yield f"is a text of {len(value):,} letters; expected at most {high:,}"
 
 
 def _low(kind: mi.FloatType | mi.IntType) -> float:
@@ -157,6 +161,10 @@ def _low(kind: mi.FloatType | mi.IntType) -> float:
 
 def _high(kind: mi.FloatType | mi.IntType) -> float:
     return math.inf if kind.le is None else kind.le
+
+
+def _plain(bound: float) -> str:
+    return f"{bound:,.0f}" if bound == round(bound) else f"{bound:g}"
 
 
 def bare(kind: mi.Type) -> mi.Type:
@@ -187,7 +195,7 @@ def expected(kind: mi.Type, note: str = "") -> str:
         return " or ".join(dict.fromkeys(expected(option, note) for option in options))
     if isinstance(kind, mi.FloatType | mi.IntType):
         noun = "a whole number" if isinstance(kind, mi.IntType) else "a number"
-        return f"{noun} from {_low(kind):,g} to {_high(kind):,g}"
+        return f"{noun} from {_plain(_low(kind))} to {_plain(_high(kind))}"
     if isinstance(kind, mi.LiteralType):
         words = ", ".join(str(word) for word in kind.values)
         return f"one of {words}" if len(kind.values) > 1 else words
@@ -198,6 +206,7 @@ def expected(kind: mi.Type, note: str = "") -> str:
     return _TYPE_NAMES.get(type(kind), "something else")
 
 
+@cache
 def type_of(struct: type[msgspec.Struct]) -> mi.Type:
     """Return msgspec's description of a struct."""
     return mi.type_info(struct)

@@ -217,7 +217,10 @@ class Caption(Table, frozen=True):
     tag: Literal["article", "model", "record"]
     text_tr: str = ""
     claim: (
-        Annotated[str, Meta(pattern=r"^C([1-9]|1[0-7])$", description="The article's claim")] | None
+        Annotated[
+            str, Meta(pattern=r"^C([1-9]|1[0-7])$", description="A claim of the article, C1 to C17")
+        ]
+        | None
     ) = None
     source: str = ""
 

@@ -1,0 +1,346 @@
+"""From written flights to legs and worlds: ends, levels, speeds, no jumps; events in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iffsim import catalogue, geo
+from iffsim.build import build
+from iffsim.routes import flight_legs
+from iffsim.scenario import loads
+from iffsim.scenario.places import spot
+from iffsim.scenario.types import Flight
+from iffsim.traffic import Legs, Traffic
+from iffsim.units import FT, KT
+from iffsim.world import World
+
+TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
+A_HAIR = 1e-9
+END_S = 3600.0
+
+positions = st.fixed_dictionaries(
+    {
+        "lat_deg": st.floats(35.0, 42.0).map(lambda x: round(x, 2)),
+        "lon_deg": st.floats(26.0, 45.0).map(lambda x: round(x, 2)),
+    },
+    optional={
+        "level_ft": st.integers(0, 40_000),
+        "speed_kt": st.integers(60, 600),
+    },
+)
+routes = st.lists(
+    positions, min_size=2, max_size=6, unique_by=lambda p: (p["lat_deg"], p["lon_deg"])
+)
+orbits = st.fixed_dictionaries(
+    {
+        "place": st.sampled_from(["Konya", "LTAC", "Akkuyu"]),
+        "radius_km": st.integers(5, 80),
+        "clockwise": st.booleans(),
+    },
+    optional={"to": st.just("Sivas")},
+)
+flights = st.fixed_dictionaries(
+    {
+        "id": st.just("X1"),
+        "type": st.sampled_from(["A320", "F-16", "UH-60"]),
+        "allegiance": st.just("own"),
+        "route": routes,
+        "level_ft": st.integers(1000, 40_000),
+        "speed_kt": st.integers(60, 600),
+    },
+    optional={"orbit": orbits},
+)
+
+
+def legs_of(written: dict[str, object]) -> tuple[Flight, Legs]:
+    flight = msgspec.convert(written, Flight)
+    return flight, flight_legs(flight, catalogue.aircraft_types()[flight.type], END_S)
+
+
+def ends(legs: Legs) -> tuple[np.ndarray, np.ndarray]:
+    """Where each leg begins and ends, (4, L) each: unit vector, then altitude in 1000 km."""
+    turn = legs.w_radps * (legs.t1_s - legs.t0_s)
+    stop = legs.k + np.cos(turn) * legs.u + np.sin(turn) * legs.v
+    top = legs.alt0_m + legs.climb_mps * (legs.t1_s - legs.t0_s)
+    return np.vstack([legs.k + legs.u, legs.alt0_m / 1e6]), np.vstack([stop, top / 1e6])
+
+
+def xyz(place: object) -> np.ndarray:
+    at = spot(place)  # type: ignore[arg-type]
+    return geo.xyz(at.lat_deg, at.lon_deg)
+
+
+@settings(max_examples=150, deadline=None)
+@given(flights)
+def test_no_flight_jumps_in_time_place_or_altitude(written: dict[str, object]) -> None:
+    _, legs = legs_of(written)
+    begin, end = ends(legs)
+    np.testing.assert_array_equal(legs.t0_s[1:], legs.t1_s[:-1])
+    np.testing.assert_allclose(begin[:, 1:], end[:, :-1], atol=A_HAIR)
+    assert (legs.t1_s > legs.t0_s).all()
+
+
+@settings(max_examples=100, deadline=None)
+@given(flights)
+def test_a_flight_begins_at_its_first_point_and_passes_every_other(
+    written: dict[str, object],
+) -> None:
+    flight, legs = legs_of(written)
+    begin, end = ends(legs)
+    np.testing.assert_allclose(begin[:3, 0], xyz(flight.route[0]), atol=A_HAIR)
+    for point in flight.route[1:]:
+        gap = np.abs(end[:3] - xyz(point)[:, None]).max(axis=0)
+        assert gap.min() < A_HAIR
+    if flight.orbit is None:
+        np.testing.assert_allclose(end[:3, -1], xyz(flight.route[-1]), atol=A_HAIR)
+
+
+@settings(max_examples=100, deadline=None)
+@given(flights)
+def test_altitudes_stay_between_those_written(written: dict[str, object]) -> None:
+    flight, legs = legs_of(written)
+    levels = [flight.level_ft, *(point.level_ft for point in flight.route)]
+    known = [level * FT for level in levels if level is not None]
+    begin, end = ends(legs)
+    alts = 1e6 * np.append(begin[3], end[3])
+    assert min(known) - 0.01 <= alts.min() <= alts.max() <= max(known) + 0.01
+
+
+@settings(max_examples=100, deadline=None)
+@given(flights)
+def test_climb_and_descent_keep_to_the_type_when_nothing_forces_more(
+    written: dict[str, object],
+) -> None:
+    written = {**written, "route": [{**p} for p in written["route"]]}  # type: ignore[attr-defined]
+    written["route"][-1].pop("level_ft", None)
+    flight, legs = legs_of(written)
+    rate = catalogue.aircraft_types()[flight.type].climb_fpm * FT / 60.0
+    assert np.abs(legs.climb_mps).max() <= rate * 1.001
+
+
+@settings(max_examples=100, deadline=None)
+@given(flights)
+def test_speeds_are_those_written(written: dict[str, object]) -> None:
+    flight, legs = legs_of(written)
+    speed, known = flight.speed_kt, set()
+    for point in flight.route:
+        speed = point.speed_kt or speed
+        known.add(speed)
+    nearest = np.abs(legs.speed_mps[:, None] / KT - np.array(sorted(known))).min(axis=1)
+    assert nearest.max() < 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(orbits, st.booleans())
+def test_an_orbit_is_flown_at_its_radius_round_the_right_way_until_the_end(
+    orbit: dict[str, object], on_station: bool
+) -> None:
+    orbit = {key: value for key, value in orbit.items() if key != "to"}
+    route = [] if on_station else ["LTFM"]
+    written = {"id": "X1", "type": "F-16", "allegiance": "own", "route": route, "orbit": orbit}
+    flight, legs = legs_of(written)
+    traffic = Traffic(np.array([0, len(legs)]), legs)
+    assert traffic.end_s[0] == END_S
+    late = traffic.at(END_S - 30.0)
+    centre = xyz(orbit["place"])
+    away = geo.distance_m(late.xyz[:, 0], centre)
+    assert away == pytest.approx(flight.orbit.radius_km * 1000.0, abs=0.01)  # type: ignore[union-attr]
+    about = np.cross(centre, late.xyz[:, 0]) @ late.velocity[:, 0]
+    assert (about < 0) == orbit["clockwise"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(5, 80), st.booleans())
+def test_the_way_in_touches_the_circle(radius_km: int, clockwise: bool) -> None:
+    orbit = {"place": "Ankara", "radius_km": radius_km, "clockwise": clockwise}
+    written = {"id": "X1", "type": "F-16", "allegiance": "own", "route": ["Konya"], "orbit": orbit}
+    _, legs = legs_of(written)
+    traffic = Traffic(np.array([0, len(legs)]), legs)
+    arrives = legs.t0_s[1]
+    before, after = traffic.at(arrives - 1e-3), traffic.at(arrives + 1e-3)
+    turn = (after.course_rad - before.course_rad + np.pi) % (2 * np.pi) - np.pi
+    assert abs(turn[0]) < 1e-4
+
+
+def test_a_racetrack_stays_within_its_radius_of_the_line_and_laps_both_ends() -> None:
+    orbit = {"place": "Konya", "to": "Sivas", "radius_km": 20}
+    written = {"id": "X1", "type": "E-7", "allegiance": "allied", "orbit": orbit}
+    flight = msgspec.convert(written, Flight)
+    legs = flight_legs(flight, catalogue.aircraft_types()["E-7"], 4 * 3600.0)
+    traffic = Traffic(np.array([0, len(legs)]), legs)
+    a, b = xyz("Konya"), xyz("Sivas")
+    pole = np.cross(a, b) / np.linalg.norm(np.cross(a, b))
+    at = np.stack([traffic.at(float(t)).xyz[:, 0] for t in range(0, 4 * 3600, 20)], axis=1)
+    aside = np.abs(np.arcsin(pole @ at)) * geo.EARTH_RADIUS_KM
+    assert aside.max() < 20.5
+    for end in (a, b):
+        assert geo.distance_m(at, end[:, None]).min() < 21_000.0
+
+
+def test_a_flight_between_airports_leaves_and_meets_the_ground() -> None:
+    written = {"id": "X1", "type": "A320", "allegiance": "neutral", "route": ["LTAC", "LTFM"]}
+    _, legs = legs_of(written)
+    begin, end = ends(legs)
+    airports = catalogue.airports()
+    assert begin[3, 0] * 1e6 == pytest.approx(airports["LTAC"].elevation_m, abs=0.01)
+    assert end[3, -1] * 1e6 == pytest.approx(airports["LTFM"].elevation_m, abs=0.01)
+    assert end[3].max() * 1e6 > 8000.0
+
+
+def test_a_short_hop_stays_low_and_still_lands() -> None:
+    written = {"id": "X1", "type": "A320", "allegiance": "neutral", "route": ["LTAC", "LTAD"]}
+    _, legs = legs_of(written)
+    _, end = ends(legs)
+    landed = catalogue.airports()["LTAD"].elevation_m
+    assert end[3, -1] * 1e6 == pytest.approx(landed, abs=0.01)
+    assert end[3].max() * 1e6 < 5000.0
+
+
+# Worlds
+
+
+def world(*changes: tuple[str, str], seed: int | None = None) -> World:
+    text = TINY
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return build(loads(text, "tiny.toml"), seed)
+
+
+def event(line: str, at: str = "00:05:00") -> tuple[str, str]:
+    return "[[chapters]]", f'[[events]]\nat = "{at}"\n{line}\n\n[[chapters]]'
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_traffic() -> None:
+    one, same, other = world(), world(), world(seed=8)
+    for name in ("t0_s", "t1_s", "u", "v", "alt0_m"):
+        assert (
+            getattr(one.traffic.legs, name).tobytes() == getattr(same.traffic.legs, name).tobytes()
+        )
+    written = one.traffic.first[3]
+    np.testing.assert_array_equal(
+        one.traffic.legs.u[:, :written], other.traffic.legs.u[:, :written]
+    )
+    assert one.traffic.legs.u[:, written:].tobytes() != other.traffic.legs.u[:, written:].tobytes()
+    assert other.seed == 8
+
+
+def test_a_picture_hears_its_own_sites_first_then_remote_ones() -> None:
+    standalone, linked = world().pictures
+    assert standalone.hears.tolist() == [0]
+    assert not standalone.remote.any()
+    assert linked.hears.tolist() == [0, 1]
+    assert linked.remote.tolist() == [False, True]
+    assert linked.latency_ticks.tolist() == [0, 2]
+
+
+def test_a_lost_link_is_lost_for_remote_sites_only() -> None:
+    _, linked = world(
+        event('do = "link_down"\nlink = "nato"'), event('do = "link_up"\nlink = "nato"', "400s")
+    ).pictures
+    for tick, up in ((299, True), (300, False), (399, False), (400, True)):
+        assert linked.link_up.all_at(tick).tolist() == [True, up]
+
+
+def test_a_silent_site_is_active_again_after_its_event() -> None:
+    sites = world(
+        event('do = "site_silent"\nsite = "south"'),
+        event('do = "site_active"\nsite = "south"', "400s"),
+    ).sites
+    assert [sites.active.all_at(tick).tolist() for tick in (299, 300, 400)] == [
+        [True, True],
+        [True, False],
+        [True, True],
+    ]
+
+
+def test_what_a_flight_replies_follows_allegiance_transponder_and_credentials() -> None:
+    fleet = world(
+        event('do = "transponder_off"\nflight = "ALLY1"'),
+        event('do = "credentials"\nflight = "ALLY1"\ncredentials = ["civil"]', "310s"),
+        event('do = "transponder_on"\nflight = "ALLY1"', "320s"),
+    ).fleet
+    assert [int(fleet.replies.at(1, tick)) for tick in (0, 299, 300, 310, 319, 320)] == [
+        2,
+        2,
+        0,
+        0,
+        0,
+        4,
+    ]
+    assert fleet.replies.all_at(0).tolist() == [3, 2, 0, 4, 4, 4, 4, 4, 4]
+
+
+def test_swapped_replies_are_heard_from_the_wrong_aircraft_until_put_right() -> None:
+    fleet = world(
+        event('do = "swap_replies"\nflights = ["RED1", "civil-002"]'),
+        event('do = "transponder_off"\nflight = "civil-002"', "310s"),
+        event('do = "unswap_replies"\nflights = ["RED1", "civil-002"]', "320s"),
+    ).fleet
+    red, civil = fleet.ids.index("RED1"), fleet.ids.index("civil-002")
+    heard = [
+        (int(fleet.replies.at(red, t)), int(fleet.replies.at(civil, t)))
+        for t in (299, 300, 310, 320)
+    ]
+    assert heard == [(0, 4), (4, 0), (0, 0), (0, 0)]
+
+
+def test_a_plan_is_filed_and_dropped() -> None:
+    fleet = world(
+        event('do = "plan_filed"\nflight = "RED1"'), event('do = "plan_dropped"\nflight = "OWN1"')
+    ).fleet
+    assert fleet.plans.all_at(299)[:3].tolist() == [True, True, False]
+    assert fleet.plans.all_at(300)[:3].tolist() == [False, True, True]
+
+
+def test_track_numbers_are_distinct_and_do_not_follow_the_order_of_writing() -> None:
+    numbers = world(("count = 6", "count = 9000")).fleet.number
+    assert len(set(numbers.tolist())) == len(numbers)
+    assert len({str(n)[0] for n in numbers[:30]}) > 3
+    small = world().fleet.number
+    assert 1000 <= small.min() <= small.max() <= 9999
+
+
+def test_what_a_site_does_not_say_comes_from_its_kind_and_its_airport() -> None:
+    kind = catalogue.site_kinds()["battery"]
+    sites = world(('place = "Ankara"', 'place = "LTAC"')).sites
+    assert sites.range_m[0] == kind.range_km * 1000.0
+    assert sites.scan_ticks[0] == kind.scan_s
+    assert sites.height_m[0] == pytest.approx(
+        catalogue.airports()["LTAC"].elevation_m + kind.antenna_m
+    )
+    assert sites.accepts.tolist() == [1, 7]
+    assert sites.phase_ticks.tolist() == [0, 3]
+
+
+def test_a_carried_site_knows_its_aircraft() -> None:
+    sites = world(("place = { lat_deg = 37.0, lon_deg = 35.4 }", 'carrier = "ALLY1"')).sites
+    assert sites.carrier.tolist() == [-1, 1]
+
+
+def test_area_and_zones_are_on_the_map_in_km() -> None:
+    built = world()
+    assert built.area_km.area == pytest.approx(780_000, rel=0.02)
+    assert built.zones[0].polygon_km.area == pytest.approx(np.pi * 40**2, rel=0.001)
+
+
+def test_the_standalone_doctrine_calls_only_national_replies_friends() -> None:
+    standalone, _ = world().pictures
+    friend = standalone.doctrine.identity == 3
+    np.testing.assert_array_equal(friend, (np.arange(512) & 1) == 1)
+    assert set(standalone.doctrine.identity.tolist()) == {1, 3}
+
+
+def test_a_scenarios_own_doctrine_overrides_a_built_in_one() -> None:
+    rule = (
+        '[[doctrines.national.rules]]\nname = "mine"\nidentity = "suspect"\nall = ["no_reply"]\n\n'
+    )
+    standalone, _ = world(("[[flights]]", rule + "[[flights]]")).pictures
+    assert standalone.doctrine.rules[0].name == "mine"
+    assert set(standalone.doctrine.identity.tolist()) == {1, 5}
