@@ -1,0 +1,1 @@
+"""Outside truths: plain, slow code that shares nothing with the engine, and random worlds."""
