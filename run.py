@@ -22,7 +22,7 @@ import venv
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036  (this very check is for those who have an older one)
-    sys.exit(f"iffsim needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    sys.exit(f"iffsim needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"

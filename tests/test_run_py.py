@@ -1,4 +1,4 @@
-"""`run.py` on a checkout of its own, with a set-up that is only pretended: nothing is installed here."""
+"""`run.py` in a checkout of its own, with a pretended set-up: nothing is installed here."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Frame = npt.NDArray[np.uint8]
 """uint8[height, width, 3], red green blue."""
+Frames = Iterator[Frame]
 COLOURS = 255
 """Colours of a GIF; one more entry of its palette means "unchanged"."""
 SAMPLES = 8
@@ -47,7 +48,7 @@ class Clip:
         return max(1, round((self.stop_s - self.start_s) / self.speed * self.fps))
 
 
-def frames(recording: Recording, clip: Clip) -> Iterator[Frame]:
+def frames(recording: Recording, clip: Clip) -> Frames:
     """Yield the frames of a clip."""
     from iffsim.view import frame
 

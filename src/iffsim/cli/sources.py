@@ -24,8 +24,8 @@ def open_source(source: str, seed: int | None = None) -> Recording:
         from iffsim.store import open_recording
 
         return open_recording(Path(source))
-    if seed is not None and not 0 <= seed < 1 << 63:
-        raise bad("--seed", f"{seed} is out of range; expected 0 to 2^63 - 1")
+    if seed is not None and not 0 <= seed <= 1 << 53:
+        raise bad("--seed", f"{seed} is out of range; expected 0 to 2^53")
     from iffsim.bake import run
     from iffsim.cli.progress import rising
     from iffsim.scenario import load
