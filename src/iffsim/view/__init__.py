@@ -1,4 +1,7 @@
-"""The window: reads a recording, draws it, and knows no more of the model. Only here is pygame imported."""
+"""The window: reads a recording, draws it, and knows no more of the model.
+
+Only here is pygame imported.
+"""
 
 from __future__ import annotations
 

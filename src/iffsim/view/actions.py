@@ -1,4 +1,7 @@
-"""What can be done to a view's state. Each action is a value; `apply` gives the state that follows."""
+"""What can be done to a view's state.
+
+Each action is a value; `apply` gives the state that follows.
+"""
 
 from __future__ import annotations
 

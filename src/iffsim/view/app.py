@@ -1,4 +1,5 @@
-"""The window itself: one loop that reads events, moves the state on and draws, yielding once a frame. No threads."""
+"""The window itself: one loop that reads events, moves the state on and draws, yielding once a
+frame. No threads."""
 
 from __future__ import annotations
 
@@ -66,7 +67,12 @@ def _open(size: tuple[int, int], title: str) -> pygame.Surface:
 async def _loop(
     recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
 ) -> ViewState:
-    state, pointer, clock, stage = opening(story.show(recording)), Pointer(), pygame.Clock(), Stage(recording)
+    state, pointer, clock, stage = (
+        opening(story.show(recording)),
+        Pointer(),
+        pygame.Clock(),
+        Stage(recording),
+    )
     drawn: tuple[ViewState, tuple[int, int]] | None = None
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)

@@ -1,4 +1,5 @@
-"""What lies still behind the tracks: the map, bright where a picture looks, coverage outlines, names of places."""
+"""What lies still behind the tracks: the map, bright where a picture looks, coverage outlines,
+names of places."""
 
 from __future__ import annotations
 
@@ -40,8 +41,8 @@ class Grounds:
 class Backdrop:
     """One panel's still layers, kept until camera or coverage change.
 
-    While the camera moves, the kept canvas is shifted and stretched; it is drawn afresh as soon as the camera
-    rests, or shows what lies beyond the canvas.
+    While the camera moves, the kept canvas is shifted and stretched; it is drawn afresh as soon
+    as the camera rests, or shows what lies beyond the canvas.
     """
 
     def __init__(self, grounds: Grounds, kit: Kit) -> None:
@@ -92,7 +93,8 @@ def _cut_out(camera: Camera, size: tuple[int, int], canvas: Canvas) -> pygame.Re
 
 
 def _show(
-    surface: pygame.Surface, panel: pygame.Rect, camera: Camera, canvas: Canvas, drawn: pygame.Surface
+    surface: pygame.Surface, panel: pygame.Rect, camera: Camera, canvas: Canvas,
+    drawn: pygame.Surface,
 ) -> None:  # fmt: skip
     """Put the part of a canvas that a camera sees on a panel."""
     cut = _cut_out(camera, panel.size, canvas)
@@ -123,11 +125,11 @@ def compose(
         pygame.draw.polygon(mask, (0, 0, 0, 0), canvas.to_px(outline))
     out = ground.dim.copy()
     if outer:
-        _light(out, ground.bright, pygame.transform.box_blur(mask, kit.px(2)), accent)
+        _light(out, ground.bright, mask, accent)
     _site_outlines(out, canvas, watch, accent)
     for outline in outer + inner:
-        _soft_line(out, canvas.to_px(outline), accent)
-    _names(out, canvas, kit, span_km)
+        _soft_line(out, canvas.to_px(outline), accent, kit.scale)
+    _names(out, canvas, kit, span_km, watch.fixed_km)
     return out
 
 
@@ -153,31 +155,48 @@ def _site_outlines(out: pygame.Surface, canvas: Canvas, watch: Watch, accent: Co
                 pygame.draw.aaline(out, colour, start, stop)
 
 
-def _soft_line(out: pygame.Surface, px: Floats, colour: Colour) -> None:
-    """Draw a closed line about one and a half pixels wide."""
-    pygame.draw.aalines(out, mix(LAND, colour, 0.55), True, px + 0.6)
+def _soft_line(out: pygame.Surface, px: Floats, colour: Colour, scale: float) -> None:
+    """Draw a closed line about one and a half pixels wide at scale 1."""
+    pygame.draw.aalines(out, mix(LAND, colour, 0.55), True, px + 0.6 * scale)
+    if scale > 1.3:
+        pygame.draw.aalines(out, colour, True, px + 0.5)
     pygame.draw.aalines(out, colour, True, px)
 
 
-def _names(out: pygame.Surface, canvas: Canvas, kit: Kit, span_km: float) -> None:
+def _names(out: pygame.Surface, canvas: Canvas, kit: Kit, span_km: float, sites_km: Floats) -> None:
     """Write seas, countries and cities, the more the nearer; what would overlap is left out."""
-    taken: list[pygame.Rect] = []
+    mark = kit.px(30)
+    sites = canvas.to_px(sites_km.T)
+    taken = [pygame.Rect(x - mark / 2, y - mark / 2, mark, mark * 1.4) for x, y in sites.tolist()]
     found = sorted(catalogue.places().values(), key=lambda place: (place.rank, place.name))
     known = [place for place in found if span_km <= _RANK_AT_KM.get(place.rank, 0.0)]
-    px = canvas.to_px(geo.project_km(geo.xyz([p.lat_deg for p in known], [p.lon_deg for p in known])).T)
-    for place, spot in zip(known, px.tolist(), strict=True):
-        if not canvas.frame.collidepoint(spot):
-            continue
-        word, style, dot = _label(place)
-        line = kit.letters.line(word, style)
-        anchor = {"midleft": (spot[0] + kit.px(6), spot[1])} if dot else {"center": spot}
-        box = line.get_rect(**{k: (round(x), round(y)) for k, (x, y) in anchor.items()})
-        if box.collidelist(taken) >= 0:
-            continue
-        taken.append(box.inflate(kit.px(6), kit.px(2)))
-        if dot:
-            pygame.draw.aacircle(out, _CITY, spot, kit.px(2))
-        out.blit(line, box)
+    spots = geo.project_km(geo.xyz([p.lat_deg for p in known], [p.lon_deg for p in known]))
+    for place, spot in zip(known, canvas.to_px(spots.T).tolist(), strict=True):
+        if canvas.frame.collidepoint(spot):
+            _name(out, kit, place, spot, taken)
+
+
+def _name(
+    out: pygame.Surface, kit: Kit, place: catalogue.Place, spot: tuple[float, float],
+    taken: list[pygame.Rect],
+) -> None:  # fmt: skip
+    """Write one name where it overlaps nothing of `taken`, and add it there; or leave it out."""
+    word, style, dotted = _label(place)
+    line = kit.letters.line(word, style)
+    for anchor, dx, dy in _SLOTS if dotted else (("center", 0, 0),):
+        at = (round(spot[0] + dx * kit.px(6)), round(spot[1] + dy * kit.px(3)))
+        box = line.get_rect(**{anchor: at})
+        if box.collidelist(taken) < 0:
+            taken.append(box.inflate(kit.px(6), kit.px(2)))
+            out.blit(line, box)
+            break
+    else:
+        return
+    if dotted:
+        pygame.draw.aacircle(out, _CITY, spot, kit.px(2))
+
+
+_SLOTS = (("midleft", 1, 0), ("midright", -1, 0), ("midtop", 0, 1), ("midbottom", 0, -1))
 
 
 def _label(place: catalogue.Place) -> tuple[str, Style, bool]:

@@ -67,7 +67,8 @@ def screen_to_world(camera: Camera, panel: Rect, px: npt.NDArray[Any]) -> Floats
 
 
 def fitted(bounds_km: tuple[float, float, float, float], aspect: float, margin: float) -> Camera:
-    """Return the camera that shows (west, south, east, north) km in a panel of `aspect` width/height."""
+    """Return the camera that shows (west, south, east, north) km in a panel of `aspect`
+    width/height."""
     west, south, east, north = bounds_km
     span = max(east - west, (north - south) * aspect) * margin
     camera = Camera((west + east) / 2, (south + north) / 2, min(FARTHEST_KM, max(NEAREST_KM, span)))

@@ -1,4 +1,6 @@
-"""The caption bar: whose word it is, then a sentence or two in at most two lines. Words of identity wear its colour.
+"""The caption bar: whose word it is, then a sentence or two in at most two lines.
+
+Words of identity wear its colour.
 
 ``**words**`` are set bold.
 """
@@ -14,7 +16,19 @@ from iffsim.view.kit import Kit
 from iffsim.view.lettering import Lettering, Run, Style
 from iffsim.view.paint import card
 from iffsim.view.theme import (
-    BLUE, EDGE, GREEN, RAISED, RED, SAND, TEXT, TEXT_2, VIOLET, WARM, YELLOW, Colour, mix,
+    BLUE,
+    EDGE,
+    GREEN,
+    RAISED,
+    RED,
+    SAND,
+    TEXT,
+    TEXT_2,
+    VIOLET,
+    WARM,
+    YELLOW,
+    Colour,
+    mix,
 )  # fmt: skip
 
 TAGS: dict[str, Colour] = {"article": SAND, "model": (150, 176, 196), "record": VIOLET}
@@ -46,7 +60,8 @@ def runs(text: str, size: float) -> list[Run]:
 
 
 def set_lines(letters: Lettering, text: str, width: float) -> list[list[Run]]:
-    """Return at most two lines, in the largest size that fits; too much text ends in an ellipsis."""
+    """Return at most two lines, in the largest size that fits; too much text ends in an
+    ellipsis."""
     for size in SIZES:
         lines = letters.wrap(runs(text, size), width)
         if len(lines) <= MOST_LINES:
@@ -63,7 +78,9 @@ def draw_caption(
     """Draw the bar; without a caption, `fallback` in grey."""
     card(surface, box, RAISED, EDGE, kit.px(6))
     colour = TAGS[said.tag] if said else mix(TEXT_2, RAISED, 0.5)
-    pygame.draw.rect(surface, colour, (box.x, box.y + kit.px(9), kit.px(3), box.height - kit.px(18)))
+    pygame.draw.rect(
+        surface, colour, (box.x, box.y + kit.px(9), kit.px(3), box.height - kit.px(18))
+    )
     left = box.x + kit.px(20)
     if said:
         left = _chip(surface, kit, (left, box.centery), said, colour) + kit.px(16)

@@ -40,8 +40,8 @@ def card(recording: Recording, why: Why, time_s: float) -> Card:
     """Return the evidence card of one aircraft in one picture."""
     name = f"TK {int(recording.world.fleet.number[why.aircraft]):04d}"
     if not why.held or why.identity is None or why.rule is None:
-        rows = (("Seen by", "no site of this picture"), ("Identity", "none: not held"))
-        return Card(name, NOT_HELD_LOOK, rows)
+        missing = (("Seen by", "no site of this picture"), ("Identity", "none: not held"))
+        return Card(name, NOT_HELD_LOOK, missing)
     seen = why.sightings
     bits = Evidence(0)
     for bit, _ in why.evidence:
@@ -79,7 +79,9 @@ def size(kit: Kit, rows: int) -> tuple[int, int]:
     return kit.px(WIDTH), kit.px(HEADER + ROW * rows + 8)
 
 
-def box(kit: Kit, panel: pygame.Rect, spot: tuple[float, float], rows: int, right: bool) -> pygame.Rect:
+def box(
+    kit: Kit, panel: pygame.Rect, spot: tuple[float, float], rows: int, right: bool
+) -> pygame.Rect:
     """Return where a card lies: at the inner edge, on the half that does not hide the aircraft."""
     wide, high = size(kit, rows)
     x = panel.right - wide - kit.px(16) if right else panel.left + kit.px(16)

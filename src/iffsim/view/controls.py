@@ -1,4 +1,7 @@
-"""From pygame's events to actions, in one place. Only what an event itself carries is read, never the device."""
+"""From pygame's events to actions, in one place.
+
+Only what an event itself carries is read, never the device.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +145,8 @@ def nearest(
 
 
 def following(recording: Recording, state: ViewState, layout: Layout, steps: int) -> int | None:
-    """Return the next aircraft, by track number, among those that any shown picture holds in view."""
+    """Return the next aircraft, by track number, among those that any shown picture holds in
+    view."""
     shown = [
         see(recording, picture, state.time_s, state.camera, box, 0).aircraft
         for picture, box in zip(state.pictures, layout.panels, strict=True)
@@ -157,7 +161,8 @@ def following(recording: Recording, state: ViewState, layout: Layout, steps: int
 
 
 def fit(recording: Recording, state: ViewState, layout: Layout) -> Camera:
-    """Return the camera that shows all that the shown pictures hold; the area of interest if nothing."""
+    """Return the camera that shows all that the shown pictures hold; the area of interest if
+    nothing."""
     places = [np.empty((2, 0))]
     for picture in state.pictures:
         known = recording.known(picture, state.time_s)

@@ -1,10 +1,13 @@
-"""One frame as a function of recording, state and size; and frames off-screen, for records and tests."""
+"""One frame as a function of recording, state and size; and frames off-screen, for records and
+tests."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +28,16 @@ from iffsim.view.timeline import Ticks, draw_timeline
 from iffsim.view.topbar import draw_top
 
 
+class Strip(Protocol):
+    """What draws one strip of the window."""
+
+    def __call__(self, surface: pygame.Surface, *, box: pygame.Rect) -> None:
+        """Draw on all of `box`."""
+
+
 class Stage:
-    """Draws frames of one recording; owns every cache, so that frames that follow each other cost little."""
+    """Draws frames of one recording; owns every cache, so that frames that follow each other
+    cost little."""
 
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
@@ -36,6 +47,7 @@ class Stage:
         self._kit = Kit(1.0)
         self._panels: tuple[panel.Panel, ...] = ()
         self._sheet: pygame.Surface | None = None
+        self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
 
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
         """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
@@ -58,17 +70,33 @@ class Stage:
             one.draw(surface, box, state, slot).share
             for slot, (one, box) in enumerate(zip(self._panels, layout.panels, strict=True))
         )
-        draw_scores(surface, kit, layout.scores, recording, state, shares)
+        tick = recording.tick(state.time_s)
+        key = (tick, state.pictures, state.coverage_alt_m, shares)
+        strip = partial(draw_scores, kit=kit, recording=recording, state=state, shares=shares)
+        self._keep(surface, layout.scores, key, strip)
         draw_timeline(surface, kit, layout, state, self._ticks)
         said = story.caption(recording, state.time_s)
-        draw_caption(surface, kit, layout.caption, said, recording.scenario.summary)
+        summary = recording.scenario.summary
+        words = partial(draw_caption, kit=kit, said=said, fallback=summary)
+        self._keep(surface, layout.caption, said, words)
         if state.help:
             draw_help(surface, kit)
+
+    def _keep(self, surface: pygame.Surface, box: pygame.Rect, key: Hashable, draw: Strip) -> None:
+        """Draw a strip of the window, anew only when `key` changes."""
+        kept = self._strips.get(box.y)
+        if kept is None or kept[0] != (key, box.size):
+            sheet = pygame.Surface(box.size)
+            sheet.fill(INK)
+            draw(sheet, box=sheet.get_rect())
+            kept = self._strips[box.y] = ((key, box.size), sheet)
+        surface.blit(kept[1], box)
 
     def _equip(self, layout: Layout) -> None:
         """Get sprites and panels ready for a layout."""
         if self._kit.scale != layout.scale or len(self._panels) != len(layout.panels):
             self._kit = Kit(layout.scale)
+            self._strips.clear()
             self._panels = tuple(
                 panel.Panel(self._recording, self._names, self._grounds, self._kit)
                 for _ in layout.panels

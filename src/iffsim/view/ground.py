@@ -1,4 +1,6 @@
-"""The map itself, baked for one camera: bright where a picture looks, dim where it does not. No names, no sites.
+"""The map itself, baked for one camera: bright where a picture looks, dim where it does not.
+
+No names, no sites.
 
 Baked once per camera on a canvas larger than the panel, so that a drag only moves the cut-out.
 """
@@ -17,7 +19,13 @@ from iffsim import geo, geography
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.paint import lines, rings
 from iffsim.view.theme import (
-    BORDER, COAST, HOME, HOME_BORDER, LAND, SEA, Colour,
+    BORDER,
+    COAST,
+    HOME,
+    HOME_BORDER,
+    LAND,
+    SEA,
+    Colour,
 )  # fmt: skip
 
 _TIMES = 2
@@ -61,7 +69,10 @@ class Canvas:
     def cut(self, shape: Any) -> Any:
         """Return the part of a geometry near the canvas, no finer than its pixels."""
         camera, scale = self.camera, self.px_per_km
-        wide, high = self.box.width / scale / 2 + 40 / scale, self.box.height / scale / 2 + 40 / scale
+        wide, high = (
+            self.box.width / scale / 2 + 40 / scale,
+            self.box.height / scale / 2 + 40 / scale,
+        )
         east, north = camera.east_km, camera.north_km
         near = shapely.clip_by_rect(shape, east - wide, north - high, east + wide, north + high)
         return shapely.simplify(near, 0.35 / scale, preserve_topology=False)
@@ -100,9 +111,7 @@ def _sea(canvas: Canvas, land: Any) -> pygame.Surface:
 
 def _land(canvas: Canvas, land: Any) -> pygame.Surface:
     """Return a premultiplied layer with the land, Türkiye brighter, and the lakes as water."""
-    big = pygame.Surface(
-        (canvas.box.width * _TIMES, canvas.box.height * _TIMES), pygame.SRCALPHA
-    )
+    big = pygame.Surface((canvas.box.width * _TIMES, canvas.box.height * _TIMES), pygame.SRCALPHA)
     lake = (SEA[0] + _GLOW[0], SEA[1] + _GLOW[1], SEA[2] + _GLOW[2])
     home = canvas.cut(geography.turkey())
     lakes = canvas.cut(geography.lakes())

@@ -1,4 +1,7 @@
-"""The overlay of keys. The table here is what `controls.py` reads keys from, so that help cannot be wrong."""
+"""The overlay of keys.
+
+The table here is what `controls.py` reads keys from, so that help cannot be wrong.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ def draw_help(surface: pygame.Surface, kit: Kit) -> None:
     left, top = box.x + kit.px(28), box.y + kit.px(22)
     kit.letters.write(surface, "Keys", Style("bold", 20, TEXT), "topleft", (left, top))
     close = Style("regular", 13.5, TEXT_3)
-    kit.letters.write(surface, "? closes", close, "topright", (box.right - kit.px(28), top + kit.px(5)))
+    kit.letters.write(
+        surface, "? closes", close, "topright", (box.right - kit.px(28), top + kit.px(5))
+    )
     for n, (keys, words) in enumerate(KEYS):
         y = top + kit.px(50) + n * row
         kit.letters.write(surface, keys, Style("bold", 15, VIOLET), "midleft", (left, y))

@@ -1,4 +1,7 @@
-"""What is drawn again and again, drawn once: letters and sprites at one scale. A new scale takes a new kit."""
+"""What is drawn again and again, drawn once: letters and sprites at one scale.
+
+A new scale takes a new kit.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import numpy.typing as npt
 import pygame
 
 from iffsim.view import paint, symbols
+from iffsim.view.camera import Floats
 from iffsim.view.lettering import Lettering
 from iffsim.view.theme import Colour, look
 
@@ -28,6 +32,7 @@ class Kit:
         """Half the size of a track's frame, px."""
         self.letters = Lettering(scale)
         self._kept: dict[Hashable, pygame.Surface] = {}
+        self._vectors: dict[int, tuple[pygame.Surface, tuple[int, int]]] = {}
 
     def px(self, length: float) -> int:
         """Return a length of the design in pixels, at least 1."""
@@ -55,36 +60,33 @@ class Kit:
         return self.kept(("ring", colour), partial(symbols.ring, colour, 22.0 * self.scale))
 
     def vectors(
-        self, identity: npt.NDArray[np.int64], course_rad: npt.NDArray[np.float64],
-        speed_mps: npt.NDArray[np.float64],
-    ) -> list[pygame.Surface]:  # fmt: skip
-        """Return for each track [N] a line along its course, longer when faster; all of one size."""
+        self, identity: npt.NDArray[np.int64], course_rad: Floats, speed_mps: Floats
+    ) -> tuple[list[pygame.Surface], Floats]:
+        """Return each track's [N] line along its course, longer when faster, and its upper left corner.
+
+        Corners are (2, N) px from the track: sprites are cut close, for most of a square is empty.
+        """
         sector = np.rint(course_rad / (2 * np.pi) * SECTORS).astype(np.int64) % SECTORS
         code = (identity * 3 + np.digitize(speed_mps, _SPEEDS_MPS)) * SECTORS + sector
         codes, which = np.unique(code, return_inverse=True)
         table = [self._vector(int(c)) for c in codes]
-        return list(map(table.__getitem__, which.tolist()))
+        corners = np.array([corner for _, corner in table]).reshape(-1, 2).T
+        sprites = [sprite for sprite, _ in table]
+        return list(map(sprites.__getitem__, which.tolist())), corners[:, which]
 
-    def _vector(self, code: int) -> pygame.Surface:
-        identity, speed = divmod(code // SECTORS, 3)
-        colour = look(identity).colour
-        ends = (13.0 * self.scale, _LENGTHS[speed] * self.scale)
-        degrees = code % SECTORS * 360.0 / SECTORS
-        box = (2 * self.vector_half, 2 * self.vector_half)
-
-        def make() -> pygame.Surface:
-            line = symbols.vector(colour, degrees, *ends)
-            out = pygame.Surface(box, pygame.SRCALPHA)
-            out.blit(line, line.get_rect(center=out.get_rect().center), None, paint.PREMULTIPLIED)
-            return out
-
-        return self.kept(("vector", colour, code % (3 * SECTORS)), make)
-
-    @property
-    def vector_half(self) -> int:
-        """Half the size of a vector's sprite, px."""
-        return round(_LENGTHS[-1] * self.scale) + 3
+    def _vector(self, code: int) -> tuple[pygame.Surface, tuple[int, int]]:
+        if code not in self._vectors:
+            identity, speed = divmod(code // SECTORS, 3)
+            ends = (13.0 * self.scale, _LENGTHS[speed] * self.scale)
+            degrees = code % SECTORS * 360.0 / SECTORS
+            whole = symbols.vector(look(identity).colour, degrees, *ends)
+            box = whole.get_bounding_rect()
+            half = whole.get_width() // 2
+            self._vectors[code] = (whole.subsurface(box).copy(), (box.x - half, box.y - half))
+        return self._vectors[code]
 
     def pill(self, width: int, height: int, colour: Colour) -> pygame.Surface:
         """Return a rounded bar."""
-        return self.kept(("pill", width, height, colour), partial(paint.pill, width, height, colour))
+        return self.kept(
+            ("pill", width, height, colour), partial(paint.pill, width, height, colour)
+        )

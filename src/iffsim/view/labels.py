@@ -1,4 +1,5 @@
-"""Labels of tracks, placed so that they do not overlap: four places each, greedily, the weightier first."""
+"""Labels of tracks, placed so that they do not overlap: four places each, greedily, the
+weightier first."""
 
 from __future__ import annotations
 
@@ -18,11 +19,14 @@ EVERY_FRAMES = 8
 """Labels find new places once in so many frames; between, they move with their tracks."""
 MOST = 240
 _CELL = 4
+_BESIDE_RING = np.array([0.75, 0.4])
+"""How much farther the selected aircraft's label is, for its ring, in halves of a symbol."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Labels that found room: rows of a sight are named by aircraft, offsets by pixels from the track."""
+    """Labels that found room: rows of a sight are named by aircraft, offsets by pixels from the
+    track."""
 
     aircraft: npt.NDArray[np.int64]
     offset: npt.NDArray[np.float64]
@@ -39,8 +43,9 @@ class Labels:
         self._age = 0
 
     def draw(
-        self, surface: pygame.Surface, panel: pygame.Rect, sight: Sight, number: npt.NDArray[np.int32],
-        selected: int | None, keep_clear: Iterable[pygame.Rect], key: Hashable,
+        self, surface: pygame.Surface, panel: pygame.Rect, sight: Sight,
+        number: npt.NDArray[np.int32], selected: int | None, keep_clear: Iterable[pygame.Rect],
+        key: Hashable,
     ) -> None:  # fmt: skip
         """Draw the labels; `key` changes whenever they must find new places at once."""
         self._age += 1
@@ -62,25 +67,29 @@ def place(
     panel: pygame.Rect, sight: Sight, selected: int | None, keep_clear: Iterable[pygame.Rect],
     size: tuple[int, int], half: float,
 ) -> Placed:  # fmt: skip
-    """Return which tracks get a label and where; none lies on another, on a symbol or off the panel."""
+    """Return which tracks get a label and where; none lies on another, on a symbol or off the
+    panel."""
     free = _grid(panel, sight, keep_clear, half)
     order = np.lexsort((sight.px[0], -_weight(sight, selected)))[:MOST]
     wide, high = size
     gap = half * 1.55
     slots = np.array(
-        [(gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high * 1.02)]
+        [(gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high)]
     )
     found: list[int] = []
-    offsets: list[tuple[float, float]] = []
-    corners = sight.px.T[order, None] + slots[None] - panel.topleft
-    for row, spots in zip(order.tolist(), np.rint(corners / _CELL).astype(int).tolist(), strict=True):
+    offsets: list[list[float]] = []
+    chosen = sight.aircraft[order] == selected
+    spread = np.where(chosen[:, None, None], slots + np.sign(slots) * half * _BESIDE_RING, slots)
+    corners = sight.px.T[order, None] + spread - panel.topleft
+    cells = np.rint(corners / _CELL).astype(int).tolist()
+    for row, spots, moved in zip(order.tolist(), cells, spread.tolist(), strict=True):
         for slot, (x, y) in enumerate(spots):
             stop_x, stop_y = x + wide // _CELL + 1, y + high // _CELL + 1
             inside = x > 0 and y > 0 and stop_x < free.shape[0] and stop_y < free.shape[1]
             if inside and free[x:stop_x, y:stop_y].all():
                 free[x:stop_x, y:stop_y] = False
                 found.append(row)
-                offsets.append((slots[slot, 0], slots[slot, 1]))
+                offsets.append(moved[slot])
                 break
     rows = np.array(found, np.int64)
     return Placed(sight.aircraft[rows], np.array(offsets).reshape(-1, 2).T)
@@ -102,7 +111,10 @@ def _grid(
     free = np.ones((panel.width // _CELL + 1, panel.height // _CELL + 1), bool)
     for box in keep_clear:
         near = box.clip(panel).move(-panel.x, -panel.y)
-        free[near.left // _CELL : near.right // _CELL + 1, near.top // _CELL : near.bottom // _CELL + 1] = 0
+        free[
+            near.left // _CELL : near.right // _CELL + 1,
+            near.top // _CELL : near.bottom // _CELL + 1,
+        ] = 0
     cell = ((sight.px - np.array(panel.topleft)[:, None]) / _CELL).astype(int)
     reach = int(half * 0.9 / _CELL)
     for dx in range(-reach, reach + 1):

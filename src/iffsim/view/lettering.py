@@ -1,4 +1,5 @@
-"""Words on surfaces: fonts at one scale, each rendered line kept, halos, letter-spacing, ellipsis, wrapping."""
+"""Words on surfaces: fonts at one scale, each rendered line kept, halos, letter-spacing,
+ellipsis, wrapping."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _KEPT = 6000
 
 @dataclass(frozen=True)
 class Style:
-    """How a line is set: face, size at scale 1 (px), colour, spacing between letters, halo colour."""
+    """How a line is set: face, size at scale 1 (px), colour, spacing between letters, halo
+    colour."""
 
     face: str = "regular"
     size: float = 14

@@ -19,7 +19,8 @@ PREMULTIPLIED = pygame.BLEND_PREMULTIPLIED
 def smooth(
     size: tuple[int, int], draw: Callable[[pygame.Surface, float], None], times: int = 5
 ) -> pygame.Surface:
-    """Return a premultiplied sprite: `draw(big, times)` at `times` the size, scaled down smoothly."""
+    """Return a premultiplied sprite: `draw(big, times)` at `times` the size, scaled down
+    smoothly."""
     big = pygame.Surface((size[0] * times, size[1] * times), pygame.SRCALPHA)
     draw(big, times)
     return pygame.transform.smoothscale(big.premul_alpha(), size)
@@ -59,7 +60,8 @@ def lines(shape: Any) -> list[Floats]:
 
 
 def dashes(ring: Floats, on: float, off: float) -> Floats:
-    """Return the dashes along a closed ring [N, 2] as segments [K, 2, 2], same units as the ring."""
+    """Return the dashes along a closed ring [N, 2] as segments [K, 2, 2], same units as the
+    ring."""
     steps = np.hypot(*np.diff(ring, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
     count = int(along[-1] / (on + off))
@@ -74,7 +76,8 @@ def vertical_fade(width: int, height: int, colour: Colour, alpha: int) -> pygame
     """Return a band that fades out downwards, for text that lies on a map."""
     band = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
-        band.set_at((0, y), (*colour, round(alpha * (1 - y / height) ** 1.2)))
+        share = min(1.0, 1.5 * (1 - y / height)) ** 1.2
+        band.set_at((0, y), (*colour, round(alpha * share)))
     return pygame.transform.scale(band, (width, height))
 
 

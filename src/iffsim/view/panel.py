@@ -1,9 +1,11 @@
-"""One picture's panel: the layers of its map in their order, then header, scale, and the words that it is invented."""
+"""One picture's panel: the layers of its map in their order, then header, scale, and the words
+that it is invented."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +62,9 @@ class Panel:
         self._labels = Labels(kit)
         self._watch: watch.Watch | None = None
 
-    def watched(self, state: ViewState, picture: str, px_per_km: float) -> tuple[watch.Posts, watch.Watch]:
+    def watched(
+        self, state: ViewState, picture: str, px_per_km: float
+    ) -> tuple[watch.Posts, watch.Watch]:
         """Return the sites of a picture and its coverage; the same object while nothing changed."""
         found = watch.posts(self._recording, picture, state.time_s)
         grain_km = _GRAIN_PX / px_per_km
@@ -71,7 +75,9 @@ class Panel:
             )
         return found, self._watch
 
-    def draw(self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, slot: int) -> watch.Watch:
+    def draw(
+        self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, slot: int
+    ) -> watch.Watch:
         """Draw the panel; return its coverage, for the scores."""
         kit, recording, camera = self._kit, self._recording, state.camera
         picture = state.pictures[slot]
@@ -124,7 +130,7 @@ def _header(
     picture = state.pictures[slot]
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
     high = kit.px(_HEADER)
-    fade = kit.kept(("fade", box.width, high), lambda: vertical_fade(box.width, high, INK, 232))
+    fade = kit.kept(("fade", box.width, high), partial(vertical_fade, box.width, high, INK, 225))
     surface.blit(fade, box.topleft)
     score = recording.score_at(picture, state.time_s)
     letters, right = kit.letters, box.right - kit.px(16)
@@ -138,16 +144,20 @@ def _header(
     room = number.left - box.x - kit.px(34)
     title = letters.fit(spec.title.upper(), Style("bold", 18, TEXT, 0.8), room)
     left = box.x + kit.px(16)
-    letters.write(surface, title, Style("bold", 18, TEXT, 0.8), "topleft", (left, box.y + kit.px(10)))
+    letters.write(
+        surface, title, Style("bold", 18, TEXT, 0.8), "topleft", (left, box.y + kit.px(10))
+    )
     below = f"{chr(ord('A') + slot)}  ·  {spec.subtitle}" if spec.subtitle else chr(ord("A") + slot)
     small = Style("regular", 13.5, TEXT_2)
-    room = box.width - kit.px(32) if box.y + kit.px(39) < box.y + kit.px(35) else room
     short = letters.fit(below, small, room)
     letters.write(surface, short, small, "topleft", (left, box.y + kit.px(34)))
 
 
 def _footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:
     """Draw the scale bar, north, the altitude that coverage is shown for, and the disclaimer."""
+    high = kit.px(34)
+    upward = partial(_fade_up, box.width, high)
+    surface.blit(kit.kept(("fade up", box.width, high), upward), (box.x, box.bottom - high))
     scale = state.camera.px_per_km(box)
     km = max((k for k in _SCALES_KM if k * scale <= 150 * kit.scale), default=1)
     x, y, length, tip = box.x + kit.px(16), box.bottom - kit.px(16), round(km * scale), kit.px(4)
@@ -169,11 +179,20 @@ def _footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewStat
     kit.letters.write(surface, words, quiet, "midright", at)
 
 
+def _fade_up(width: int, height: int) -> pygame.Surface:
+    return pygame.transform.flip(vertical_fade(width, height, INK, 200), False, True)
+
+
 def _north(surface: pygame.Surface, kit: Kit, at: tuple[float, float]) -> None:
     """Draw a small arrow to the north of the map's middle."""
     x, y = at
     unit = kit.scale
-    head = [(x, y - 9 * unit), (x + 4.5 * unit, y + 4 * unit), (x, y + 1 * unit), (x - 4.5 * unit, y + 4 * unit)]
+    head = [
+        (x, y - 9 * unit),
+        (x + 4.5 * unit, y + 4 * unit),
+        (x, y + 1 * unit),
+        (x - 4.5 * unit, y + 4 * unit),
+    ]
     pygame.draw.polygon(surface, TEXT_2, head)
     style = Style("bold", 11, TEXT_2, 0, SHADOW)
     kit.letters.write(surface, "N", style, "midleft", (x + math.ceil(7 * unit), y - 2 * unit))

@@ -26,7 +26,8 @@ def draw_links(
     surface: pygame.Surface, panel: pygame.Rect, kit: Kit, camera: Camera, found: Posts,
     time_s: float, colour: Colour,
 ) -> None:  # fmt: skip
-    """Draw a dotted line from each linked site to the picture's own; dots run while reports come in."""
+    """Draw a dotted line from each linked site to the picture's own; dots run while reports come
+    in."""
     if found.hub is None:
         return
     px = world_to_screen(camera, panel, found.km)
@@ -41,7 +42,8 @@ def draw_links(
 
 
 def _dots(start: Floats, stop: Floats, time_s: float, kit: Kit) -> tuple[Floats, Floats]:
-    """Return the dots of a link, (2, N) px, and how bright each is, 0..7: a wave that runs to `stop`."""
+    """Return the dots of a link, (2, N) px, and how bright each is, 0..7: a wave that runs to
+    `stop`."""
     length = float(np.hypot(*(stop - start)))
     along = np.arange(12.0 * kit.scale, max(length - 20.0 * kit.scale, 0.0), _SPACING * kit.scale)
     along = along[:400]
@@ -69,7 +71,9 @@ def draw_posts(
     taken: list[pygame.Rect] = []
     for row in np.flatnonzero(np.isfinite(px).all(axis=0)).tolist():
         x, y = float(px[0, row]), float(px[1, row])
-        if panel.inflate(60, 60).collidepoint(x, y) and (found.working[row] or not found.carried[row]):
+        if panel.inflate(60, 60).collidepoint(x, y) and (
+            found.working[row] or not found.carried[row]
+        ):
             taken.append(_post(surface, kit, found, row, recording, colour, (x, y)))
     return taken
 
@@ -78,7 +82,8 @@ def _post(
     surface: pygame.Surface, kit: Kit, found: Posts, row: int, recording: Recording, colour: Colour,
     spot: tuple[float, float],
 ) -> pygame.Rect:  # fmt: skip
-    """Draw one site's mark, dim while nothing comes from it; its name if it is the picture's own."""
+    """Draw one site's mark, dim while nothing comes from it; its name if it is the picture's
+    own."""
     sites, site = recording.world.sites, int(found.site[row])
     heard = bool(found.heard[row])
     if found.carried[row]:

@@ -1,4 +1,7 @@
-"""The scorecard strip: picture A against picture B, six measures, the needle among them. Nothing is "n/a", never 0."""
+"""The scorecard strip: picture A against picture B, six measures, the needle among them.
+
+Nothing is "n/a", never 0.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,16 @@ from iffsim.view.lettering import Style
 from iffsim.view.paint import card, put
 from iffsim.view.state import ViewState
 from iffsim.view.theme import (
-    CARD, EDGE, GROOVE, RED, TEXT, TEXT_2, TEXT_3, Colour, accent, mix,
+    CARD,
+    EDGE,
+    GROOVE,
+    RED,
+    TEXT,
+    TEXT_2,
+    TEXT_3,
+    Colour,
+    accent,
+    mix,
 )  # fmt: skip
 
 NOTHING = "n/a"
@@ -24,7 +36,8 @@ _MOST_STRAWS = 24
 
 @dataclass(frozen=True)
 class Entry:
-    """One measure of one picture: what to write, how long the bar is (0..1), straws for the needle."""
+    """One measure of one picture: what to write, how long the bar is (0..1), straws for the
+    needle."""
 
     text: str
     share: float | None = None
@@ -44,7 +57,10 @@ class Cell:
 def cells(
     recording: Recording, state: ViewState, shares: tuple[float | None, ...]
 ) -> tuple[Cell, ...]:
-    """Return the six cells at the state's time. `shares`: how much of the area each picture watches."""
+    """Return the six cells at the state's time.
+
+    `shares`: how much of the area each picture watches.
+    """
     now = [recording.score_at(picture, state.time_s) for picture in state.pictures]
     area = recording.world.area_name
     minutes = [exposure_min(recording, picture, state.time_s) for picture in state.pictures]
@@ -62,7 +78,9 @@ def cells(
         Cell(
             f"{area} under watch",
             f"at {state.coverage_alt_m:,.0f} m, share of the area",
-            tuple(Entry(NOTHING if s is None else f"{s:.0%}".replace("%", " %"), s) for s in shares),
+            tuple(
+                Entry(NOTHING if s is None else f"{s:.0%}".replace("%", " %"), s) for s in shares
+            ),
         ),
     )
 
@@ -110,14 +128,22 @@ def _cell(
     letters = kit.letters
     title, note = Style("medium", 15), Style("regular", 12.5, TEXT_3)
     top = box.y + kit.px(9)
-    ends = letters.write(surface, letters.fit(cell.title, title, box.width), title, "topleft", (box.x, top))
+    ends = letters.write(
+        surface, letters.fit(cell.title, title, box.width), title, "topleft", (box.x, top)
+    )
     if cell.headline:
-        put(surface, kit.track(Identity.HOSTILE, "", False, 6.5 * kit.scale), (ends.right + kit.px(14), ends.centery))
+        put(
+            surface,
+            kit.track(Identity.HOSTILE, "", False, 6.5 * kit.scale),
+            (ends.right + kit.px(14), ends.centery),
+        )
     words = letters.fit(cell.note, note, box.width)
     letters.write(surface, words, note, "topleft", (box.x, top + kit.px(20)))
     for row, (entry, colour) in enumerate(zip(cell.entries, colours, strict=False)):
         y = box.y + kit.px(58 + 23 * row)
-        letters.write(surface, chr(ord("A") + row), Style("bold", 13, colour), "midleft", (box.x, y))
+        letters.write(
+            surface, chr(ord("A") + row), Style("bold", 13, colour), "midleft", (box.x, y)
+        )
         size = 17 if cell.headline else 16
         style = Style("bold", size, TEXT if entry.text[0].isdigit() else TEXT_3)
         letters.write(surface, entry.text, style, "midright", (box.right, y))

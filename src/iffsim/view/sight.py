@@ -1,4 +1,7 @@
-"""What one picture shows at an instant, as columns ready to draw. Only what the picture knows, save the ghosts."""
+"""What one picture shows at an instant, as columns ready to draw.
+
+Only what the picture knows, save the ghosts.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class Sight:
 
     def row(self, aircraft: int | None) -> int | None:
         """Return the row of an aircraft, None if the picture does not hold it."""
-        rows = np.flatnonzero(self.aircraft == aircraft) if aircraft is not None else []
+        rows = np.flatnonzero(self.aircraft == (-1 if aircraft is None else aircraft))
         return int(rows[0]) if len(rows) else None
 
     def spot(self, aircraft: int | None) -> tuple[float, float] | None:
@@ -71,7 +74,9 @@ def see(
     held, px = _inside(known, state.held & (state.identity != NOT_HELD), camera, panel, margin)
     order = np.argsort(DRAW_ORDER[state.identity[held]], kind="stable")
     held, px = held[order], px[:, order]
-    moving = Motion(known.alive[held], known.xyz[:, held], known.velocity[:, held], known.alt_m[held])
+    moving = Motion(
+        known.alive[held], known.xyz[:, held], known.velocity[:, held], known.alt_m[held]
+    )
     ghost, ghost_px = ghosts(recording, state.held, time_s, camera, panel, margin)
     return Sight(
         held,
@@ -104,7 +109,8 @@ def longest_scan_s(recording: Recording, picture: str) -> float:
 def _inside(
     motion: Motion, wanted: npt.NDArray[np.bool_], camera: Camera, panel: Rect, margin: int
 ) -> tuple[Ints, Floats]:
-    """Return those wanted that are near the panel, and their pixels; unknown positions are nowhere."""
+    """Return those wanted that are near the panel, and their pixels; unknown positions are
+    nowhere."""
     index = np.flatnonzero(wanted)
     px = world_to_screen(camera, panel, geo.project_km(motion.xyz[:, index]))
     box = panel.inflate(2 * margin, 2 * margin)

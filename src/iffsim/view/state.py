@@ -16,7 +16,8 @@ NARROWEST = (640, 360)
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as the window needs it: when it starts, which pictures and what part of the map it shows."""
+    """A chapter as the window needs it: when it starts, which pictures and what part of the map
+    it shows."""
 
     start_s: float
     title: str
@@ -73,7 +74,8 @@ class ViewState:
 
 
 def opening(show: Show, size: tuple[int, int] | None = None) -> ViewState:
-    """Return the state in which a recording opens: at its start, playing, its last two pictures side by side."""
+    """Return the state in which a recording opens: at its start, playing, its last two pictures
+    side by side."""
     first = show.chapters[0] if show.chapters else None
     pictures = first.pictures if first and first.pictures else show.picture_ids[-2:]
     camera = first.camera if first and first.camera else show.home

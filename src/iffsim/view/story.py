@@ -62,7 +62,8 @@ def _chapter(recording: Recording, chapter: WrittenChapter, home: Camera) -> Cha
 
 
 def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
-    """Return where a flight, site, zone or place is, (2,) km; None if there is nothing of that name."""
+    """Return where a flight, site, zone or place is, (2,) km; None if there is nothing of that
+    name."""
     world = recording.world
     if name in world.fleet.ids:
         return geo.project_km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])

@@ -1,10 +1,12 @@
 """Symbols as outlines: open-bottomed air frames in the manner of APP-6, icons of what flies, marks of sites.
 
-Coordinates are in units of a symbol's half-size, x right, y down. Shape carries identity; colour repeats it.
+Coordinates are in units of a symbol's half-size, x right, y down. Shape carries identity; colour
+repeats it.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pygame
@@ -17,7 +19,9 @@ Points = list[tuple[float, float]]
 Surface = pygame.Surface
 
 
-def _arc(x: float, y: float, radius: float, start_deg: float, stop_deg: float, n: int = 20) -> Points:
+def _arc(
+    x: float, y: float, radius: float, start_deg: float, stop_deg: float, n: int = 20
+) -> Points:
     turn = (stop_deg - start_deg) / (n - 1)
     angles = [math.radians(start_deg + turn * step) for step in range(n)]
     return [(x + radius * math.cos(a), y - radius * math.sin(a)) for a in angles]
@@ -41,37 +45,37 @@ def _mirrored(half: Points) -> Points:
 
 ICONS: dict[str, Points] = {
     "fighter": _mirrored(
-        [(0, -0.66), (0.12, -0.2), (0.64, 0.3), (0.64, 0.46), (0.14, 0.3), (0.14, 0.52), (0.3, 0.68)]
+        [(0, -0.66), (0.12, -0.2), (0.64, 0.3), (0.64, 0.46), (0.14, 0.3), (0.14, 0.52),
+         (0.3, 0.68)]
     ),
     "airliner": _mirrored(
-        [(0, -0.68), (0.1, -0.52), (0.1, -0.12), (0.68, 0.2), (0.68, 0.35), (0.1, 0.2), (0.08, 0.48),
-         (0.27, 0.62), (0.27, 0.71)]
+        [(0, -0.68), (0.1, -0.52), (0.1, -0.12), (0.68, 0.2), (0.68, 0.35), (0.1, 0.2),
+         (0.08, 0.48), (0.27, 0.62), (0.27, 0.71)]
     ),
     "tanker": _mirrored(
         [(0, -0.7), (0.16, -0.52), (0.16, -0.1), (0.7, 0.1), (0.7, 0.26), (0.16, 0.2), (0.1, 0.44),
          (0.3, 0.56), (0.3, 0.68), (0.05, 0.62), (0.04, 0.84)]
     ),
     "aew": _mirrored(
-        [(0, -0.72), (0.1, -0.6), (0.1, -0.34), (0.42, -0.1), (0.42, 0.12), (0.68, 0.24), (0.68, 0.36),
-         (0.1, 0.34), (0.08, 0.52), (0.27, 0.64), (0.27, 0.73)]
+        [(0, -0.72), (0.1, -0.6), (0.1, -0.34), (0.42, -0.1), (0.42, 0.12), (0.68, 0.24),
+         (0.68, 0.36), (0.1, 0.34), (0.08, 0.52), (0.27, 0.64), (0.27, 0.73)]
     ),
     "transport": _mirrored(
-        [(0, -0.66), (0.15, -0.5), (0.15, -0.22), (0.72, -0.16), (0.72, 0.02), (0.15, 0.06), (0.1, 0.5),
-         (0.32, 0.58), (0.32, 0.7)]
+        [(0, -0.66), (0.15, -0.5), (0.15, -0.22), (0.72, -0.16), (0.72, 0.02), (0.15, 0.06),
+         (0.1, 0.5), (0.32, 0.58), (0.32, 0.7)]
     ),
     "uav": [(0, -0.36), (0.8, 0.3), (0.64, 0.44), (0, 0.0), (-0.64, 0.44), (-0.8, 0.3)],
     "helicopter": _mirrored(
-        [(0.06, -0.5), (0.06, -0.3), (0.62, -0.62), (0.7, -0.5), (0.2, -0.12), (0.7, 0.26), (0.62, 0.38),
-         (0.12, 0.06), (0.06, 0.72), (0.2, 0.78)]
+        [(0.06, -0.5), (0.06, -0.3), (0.62, -0.62), (0.7, -0.5), (0.2, -0.12), (0.7, 0.26),
+         (0.62, 0.38), (0.12, 0.06), (0.06, 0.72), (0.2, 0.78)]
     ),
 }  # fmt: skip
 """One outline for each category of aircraft."""
 
 
-def symbol(
-    look: Look, icon: str, half: float, lettering: Lettering, dim: bool = False
-) -> Surface:
-    """Return the sprite of a track: frame by identity, `icon` (a category) inside, "?" when not known."""
+def symbol(look: Look, icon: str, half: float, lettering: Lettering, dim: bool = False) -> Surface:
+    """Return the sprite of a track: frame by identity, `icon` (a category) inside, "?" when not
+    known."""
     colour = mix(look.colour, INK, 0.5) if dim else look.colour
     size = 2 * sprite_half(half)
 
@@ -123,7 +127,7 @@ def _stroke(
 def _cut(points: Points, length: float) -> list[Points]:
     """Return every other stretch of a line, each `length` long."""
     fine: Points = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         count = max(1, int(math.hypot(x1 - x0, y1 - y0)))
         fine += [(x0 + (x1 - x0) * k / count, y0 + (y1 - y0) * k / count) for k in range(count)]
     step = max(2, int(length))
@@ -157,7 +161,9 @@ def ring(colour: Colour, radius: float) -> Surface:
         centre = size * times / 2
         for share, alpha in ((1.24, 28), (1.14, 44)):
             place = (centre, centre)
-            pygame.draw.circle(big, (*colour, alpha), place, radius * share * times, round(2 * times))
+            pygame.draw.circle(
+                big, (*colour, alpha), place, radius * share * times, round(2 * times)
+            )
         for quarter in range(4):
             start = quarter * 90 + 22
             piece = _arc(centre, centre, radius * times, start, start + 46, 14)
@@ -181,11 +187,14 @@ def vector(colour: Colour, course_deg: float, start: float, stop: float) -> Surf
 
 
 def battery(colour: Colour, unit: float) -> Surface:
-    """Return the mark of a battery: a box with a launcher's arc and an upward arrow, `unit` px to one."""
+    """Return the mark of a battery: a box with a launcher's arc and an upward arrow, `unit` px
+    to one."""
 
     def draw(big: Surface, times: float) -> None:
         k = times * unit
-        pygame.draw.rect(big, (*SHADOW, 220), (1 * k, 5 * k, 34 * k, 24 * k), border_radius=round(2 * k))
+        pygame.draw.rect(
+            big, (*SHADOW, 220), (1 * k, 5 * k, 34 * k, 24 * k), border_radius=round(2 * k)
+        )
         pygame.draw.rect(big, (*mix(SHADOW, colour, 0.3), 245), (3 * k, 7 * k, 30 * k, 20 * k))
         width = max(1, round(1.8 * k))
         pygame.draw.rect(big, colour, (3 * k, 7 * k, 30 * k, 20 * k), width)

@@ -1,4 +1,7 @@
-"""Colours and looks. Shape carries identity, colour repeats it; a picture's accent is never an identity's colour."""
+"""Colours and looks.
+
+Shape carries identity, colour repeats it; a picture's accent is never an identity's colour.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ ACCENTS: tuple[Colour, ...] = (
 
 @dataclass(frozen=True)
 class Look:
-    """How an identity is drawn: its frame's shape, its colour, its word, and a mark if not settled."""
+    """How an identity is drawn: its frame's shape, its colour, its word, and a mark if not
+    settled."""
 
     word: str
     shape: str

@@ -36,7 +36,8 @@ class Ticks:
     def at(
         self, pictures: tuple[str, ...], slots: int
     ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-        """Return (time_s, identity) of at most one tick in each of `slots` equal parts of the run."""
+        """Return (time_s, identity) of at most one tick in each of `slots` equal parts of the
+        run."""
         if self._found is None or self._key != (pictures, slots):
             self._found = ticks(self._recording, pictures, slots)
             self._key = (pictures, slots)
@@ -46,7 +47,8 @@ class Ticks:
 def ticks(
     recording: Recording, pictures: tuple[str, ...], slots: int
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Return (time_s, identity): in each part of the run the weightiest change of a track's identity."""
+    """Return (time_s, identity): in each part of the run the weightiest change of a track's
+    identity."""
     events = recording.events
     shown = [recording.picture_ids.index(picture) for picture in pictures]
     named = (events.kind != EventKind.DROPPED) & (events.after != NOT_HELD) & (events.tick > 0)
@@ -73,7 +75,10 @@ def draw_timeline(
         stop_s = chapters[n + 1].start_s if n + 1 < len(chapters) else duration
         start_s = chapter.start_s if n else 0.0
         start, stop = round(x_at(layout, start_s, duration)), round(x_at(layout, stop_s, duration))
-        start, stop = start + (kit.px(2) if n else 0), stop - (kit.px(2) if stop_s < duration else 0)
+        start, stop = (
+            start + (kit.px(2) if n else 0),
+            stop - (kit.px(2) if stop_s < duration else 0),
+        )
         span = pygame.Rect(start, bar.y, max(stop - start, kit.px(8)), bar.height)
         done = (state.time_s - start_s) / max(stop_s - start_s, 1e-9)
         _chapter_bar(surface, kit, span, done, n == now)
@@ -113,7 +118,9 @@ def _chapter_name(
     end = kit.letters.write(
         surface, str(number + 1), Style("bold", 14, ink), "topleft", (span.x + 1, y)
     ).right
-    style = Style("bold" if current else "regular", 14, TEXT if current else TEXT_2 if past else TEXT_3)
+    style = Style(
+        "bold" if current else "regular", 14, TEXT if current else TEXT_2 if past else TEXT_3
+    )
     words = kit.letters.fit(title, style, span.right - end - kit.px(10))
     if len(words) > 3:
         kit.letters.write(surface, words, style, "topleft", (end + kit.px(7), y))

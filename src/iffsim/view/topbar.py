@@ -16,7 +16,9 @@ from iffsim.view.theme import TEXT, TEXT_2, TEXT_3, look
 LEGEND = (Identity.FRIEND, Identity.HOSTILE, Identity.NEUTRAL, Identity.UNKNOWN)
 
 
-def draw_top(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, title: str) -> None:
+def draw_top(
+    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, title: str
+) -> None:
     """Draw the top bar."""
     start = _clock(surface, kit, layout.top, state)
     _legend(surface, kit, layout.top)
@@ -52,7 +54,11 @@ def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState
     )
     speed = f"{state.speed:g}×" if state.playing else f"{state.speed:g}×  paused"
     kit.letters.write(
-        surface, speed, Style("medium", 14, TEXT_2), "midleft", (box.right + kit.px(12), bar.centery)
+        surface,
+        speed,
+        Style("medium", 14, TEXT_2),
+        "midleft",
+        (box.right + kit.px(12), bar.centery),
     )
     return before.left
 
@@ -64,7 +70,11 @@ def _legend(surface: pygame.Surface, kit: Kit, bar: pygame.Rect) -> int:
     for identity in reversed(LEGEND):
         word = look(identity).word.capitalize()
         box = kit.letters.write(surface, word, style, "midright", (x, bar.centery))
-        put(surface, kit.track(identity, "", False, 8.0 * kit.scale), (box.left - kit.px(15), bar.centery))
+        put(
+            surface,
+            kit.track(identity, "", False, 8.0 * kit.scale),
+            (box.left - kit.px(15), bar.centery),
+        )
         x = box.left - kit.px(42)
     box = kit.letters.write(surface, "Not held", style, "midright", (x, bar.centery))
     put(surface, kit.ghost(), (box.left - kit.px(13), bar.centery))

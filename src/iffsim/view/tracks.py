@@ -1,4 +1,7 @@
-"""The layer of tracks: course vectors, symbols, ghosts; thousands of tracks become dots. No loop over aircraft."""
+"""The layer of tracks: course vectors, symbols, ghosts; thousands of tracks become dots.
+
+No loop over aircraft.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,8 @@ def draw_tracks(
     if len(sight) > MOST_SYMBOLS:
         _dots(surface, panel, sight, kit.px(2))
         return
-    vectors = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps)
-    put_many(surface, vectors, kit.vector_half, sight.px)
+    vectors, corner = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps)
+    put_many(surface, vectors, 0, sight.px + corner)
     code = (sight.identity * 2 + sight.stale) * len(categories) + category[sight.aircraft]
     codes, which = np.unique(code, return_inverse=True)
     table = [_symbol(kit, int(c), categories) for c in codes]
@@ -62,7 +65,8 @@ def stamp(
     surface: pygame.Surface, panel: pygame.Rect, px: npt.NDArray[np.float64],
     colour: npt.NDArray[np.uint8], side: int,
 ) -> None:  # fmt: skip
-    """Set squares of `side` px around points (2, N) to colours uint8[N, 3]: many thousands at once."""
+    """Set squares of `side` px around points (2, N) to colours uint8[N, 3]: many thousands at
+    once."""
     pixels = pygame.surfarray.pixels3d(surface)
     corner = np.rint(px).astype(np.int64) - side // 2
     for dx in range(side):

@@ -1,4 +1,5 @@
-"""Where tracks have been: short, fading lines, redrawn only when a new point of the past comes in."""
+"""Where tracks have been: short, fading lines, redrawn only when a new point of the past comes
+in."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from iffsim import geo
 from iffsim.recording import Recording
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.sight import Sight
-from iffsim.view.theme import LAND, look, mix
+from iffsim.view.theme import look
 
 _STEP_PX = 7.0
 """How far a fast aircraft goes between two points of its trail; less than its symbol hides."""
@@ -19,11 +20,14 @@ _FAST_MPS = 250.0
 _STEPS_S = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0)
 _MOST_POINTS = 16
 _MOST_SEGMENTS = 2400
-_SHADES = 5
+_ALPHAS = (190, 140, 95, 60, 32)
+_SHADES = len(_ALPHAS)
+_TIMES = 2
 
 
 class Trails:
-    """One panel's trails; keeps the past positions it has asked for, and the layer drawn from them."""
+    """One panel's trails; keeps the past positions it has asked for, and the layer drawn from
+    them."""
 
     def __init__(self) -> None:
         self._past: dict[tuple[str, int, float], tuple[Floats, Floats]] = {}
@@ -46,9 +50,11 @@ class Trails:
         if key != self._key or self._layer is None:
             past = [self._at(recording, picture, newest - k, step_s) for k in range(points)]
             self._layer, self._key = _layer(panel, camera, past, sight), key
-        surface.blit(self._layer, panel)
+        surface.blit(self._layer, panel, special_flags=pygame.BLEND_PREMULTIPLIED)
 
-    def _at(self, recording: Recording, picture: str, number: int, step_s: float) -> tuple[Floats, Floats]:
+    def _at(
+        self, recording: Recording, picture: str, number: int, step_s: float
+    ) -> tuple[Floats, Floats]:
         """Return (km (2, A), held (A,)) at a multiple of the step."""
         key = (picture, number, step_s)
         if key not in self._past:
@@ -70,21 +76,23 @@ def step(px_per_km: float) -> float:
 def _layer(
     panel: pygame.Rect, camera: Camera, past: list[tuple[Floats, Floats]], sight: Sight
 ) -> pygame.Surface:
-    """Return the trails on a transparent layer: each a few strokes of falling strength."""
-    layer = pygame.Surface(panel.size, pygame.SRCALPHA)
-    layer.fill((*LAND, 0))
-    local = pygame.Rect(0, 0, *panel.size)
-    px = np.stack([world_to_screen(camera, local, km[:, sight.aircraft]).T for km, _ in past])
+    """Return the trails on a premultiplied layer: each a few strokes of falling strength.
+
+    Strokes are drawn one by one; that is why the layer is kept, and why many tracks have short trails.
+    """
+    big = pygame.Rect(0, 0, panel.width * _TIMES, panel.height * _TIMES)
+    layer = pygame.Surface(big.size, pygame.SRCALPHA)
+    px = np.stack([world_to_screen(camera, big, km[:, sight.aircraft]).T for km, _ in past])
     held = np.stack([here[sight.aircraft] for _, here in past]) > 0
     unbroken = np.logical_and.accumulate(held & np.isfinite(px).all(axis=2), axis=0)
     lengths = unbroken.sum(axis=0)
-    cuts = np.linspace(0, len(past) - 1, _SHADES + 1).astype(int)
+    cuts = np.linspace(0, len(past) - 1, min(_SHADES, len(past) - 1) + 1).astype(int)
+    strokes = list(zip(_ALPHAS, cuts[:-1].tolist(), cuts[1:].tolist(), strict=False))
     for track in np.flatnonzero(lengths > 1).tolist():
         colour = look(int(sight.identity[track])).colour
         line, length = px[:, track], int(lengths[track])
-        for shade, (start, stop) in enumerate(zip(cuts[:-1], cuts[1:], strict=True)):
-            end = min(int(stop) + 1, length)
+        for alpha, start, stop in reversed(strokes):
+            end = min(stop + 1, length)
             if end - start > 1:
-                faded = mix(colour, LAND, 0.18 + 0.74 * shade / (_SHADES - 1))
-                pygame.draw.aalines(layer, faded, False, line[start:end])
-    return layer
+                pygame.draw.lines(layer, (*colour, alpha), False, line[start:end], 3)
+    return pygame.transform.smoothscale(layer.premul_alpha(), panel.size)

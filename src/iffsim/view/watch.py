@@ -1,4 +1,7 @@
-"""What a picture watches: its sites, their coverage, the links between them. Computed anew only when it changes."""
+"""What a picture watches: its sites, their coverage, the links between them.
+
+Computed anew only when it changes.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,8 @@ class Watch:
     parts: tuple[Any, ...]
     share: float | None
     """How much of the area of interest lies inside; None if there is no area."""
+    fixed_km: Floats
+    """float64[2, F], where the sites that do not fly stand."""
 
 
 def posts(recording: Recording, picture: str, time_s: float) -> Posts:
@@ -62,7 +67,8 @@ def posts(recording: Recording, picture: str, time_s: float) -> Posts:
 
 
 def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
-    """Return what coverage depends on; a carried site counts as still until it has moved `grain_km`."""
+    """Return what coverage depends on; a carried site counts as still until it has moved
+    `grain_km`."""
     place = np.where(found.carried, np.rint(np.nan_to_num(found.km) / grain_km), 0).astype(np.int64)
     return found.heard.tobytes(), place.tobytes(), alt_m
 
@@ -77,4 +83,5 @@ def watch(
     area = recording.world.area_km
     whole = float(shapely.area(area))
     inside = float(shapely.area(shapely.intersection(union, area)))
-    return Watch(known, union, parts, inside / whole if whole > 0 else None)
+    share = inside / whole if whole > 0 else None
+    return Watch(known, union, parts, share, found.km[:, ~found.carried])
