@@ -9,7 +9,7 @@ from pathlib import Path
 from iffsim import assets
 from iffsim.errors import BadInput, bad
 from iffsim.scenario.check import checked
-from iffsim.scenario.near import nearest, shown
+from iffsim.scenario.near import line, nearest
 from iffsim.scenario.types import Scenario
 
 MAX_BYTES = 1_000_000
@@ -22,7 +22,8 @@ def load(path_or_name: str | Path) -> Scenario:
     Raises `BadInput` with every fault found.
     """
     path = _locate(path_or_name)
-    return loads(_text(_bytes(path), path.name), path.name)
+    name = line(path.name)
+    return loads(_text(_bytes(path), name), name)
 
 
 def loads(text: str, name: str) -> Scenario:
@@ -48,9 +49,7 @@ def _locate(path_or_name: str | Path) -> Path:
     path = Path(path_or_name)
     try:
         if path.is_dir():
-            raise bad(
-                shown(str(path)).strip('"'), "is a directory; expected a scenario file (.toml)"
-            )
+            raise bad(line(str(path)), "is a directory; expected a scenario file (.toml)")
         found = path.exists()
     except (OSError, ValueError):
         found = False
@@ -62,35 +61,36 @@ def _locate(path_or_name: str | Path) -> Path:
 def _missing(path: Path, names: tuple[str, ...]) -> BadInput:
     near = nearest(path.stem, names)
     hint = f'; did you mean "{near}"?' if near else f"; shipped scenarios: {', '.join(names)}"
-    return bad(shown(str(path)).strip('"'), f"is not a file nor a shipped scenario{hint}")
+    return bad(line(str(path)), f"is not a file nor a shipped scenario{hint}")
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise bad(str(path), "is not a regular file; expected a scenario file (.toml)")
+            raise bad(line(str(path)), "is not a regular file; expected a scenario file (.toml)")
         if (size := path.stat().st_size) > MAX_BYTES:
-            raise bad(str(path), f"is {size:,} bytes long; a scenario has at most {MAX_BYTES:,}")
+            raise bad(
+                line(str(path)), f"is {size:,} bytes long; a scenario has at most {MAX_BYTES:,}"
+            )
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except OSError as error:
-        raise bad(str(path), f"cannot be read ({error.strerror})") from None
+        raise bad(line(str(path)), f"cannot be read ({error.strerror})") from None
 
 
 def _text(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        number = content.count(b"\n", 0, error.start) + 1
         value = content[error.start]
         what = f"byte 0x{value:02x} is not UTF-8; save the file as UTF-8"
-        raise bad(f"{name}: line {line}", what) from None
+        raise bad(f"{name}: line {number}", what) from None
 
 
 def _not_toml(name: str, message: str) -> BadInput:
     """Turn "Expected ... (at line 3, column 5)" into a place and a sentence."""
     found = re.fullmatch(r"(.*) \(at (line \d+, column \d+|end of document)\)", message, re.S)
     what, where = (found[1], f"{name}: {found[2]}") if found else (message, name)
-    what = "".join(c if c.isprintable() else "�" for c in what)
     what = _PLAINER.get(what, what[:1].lower() + what[1:])
-    return bad(where, f"is not TOML: {what}")
+    return bad(where, f"is not TOML: {line(what)}")

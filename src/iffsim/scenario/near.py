@@ -28,8 +28,13 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 200:
         return "a number of more than 60 digits"
     text = f'"{value}"' if isinstance(value, str) else str(value)
+    return line(text, _SHOWN)
+
+
+def line(text: str, most: int = 500) -> str:
+    """Return `text` as one line that can be printed, cut at `most` letters."""
     text = "".join(c if c.isprintable() else "�" for c in text)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def unknown(kind: str, word: str, known: Iterable[str], expected: str = "") -> str:
@@ -38,5 +43,5 @@ def unknown(kind: str, word: str, known: Iterable[str], expected: str = "") -> s
     if near := nearest(word, words):
         return f"unknown {kind} {shown(word)}; did you mean {shown(near)}?"
     if not expected and 0 < len(words) <= 12:
-        expected = f"one of {', '.join(words)}"
+        expected = f"one of {', '.join(words)}" if len(words) > 1 else f'"{words[0]}"'
     return f"unknown {kind} {shown(word)}" + (f"; expected {expected}" if expected else "")

@@ -94,7 +94,7 @@ def links(draft: Draft) -> Iterator[Found]:
             if name != "*":
                 yield from draft.refer("sites", name, "site", (*here, "sites", number))
         if not link.sites:
-            yield (*here, "sites"), 'no site; expected ids of sites, or ["*"]'
+            yield (*here, "sites"), 'is an empty list; expected ids of sites, or ["*"]'
         if link.latency_s > 3600:
             yield (*here, "latency"), f"is {shown(link.latency)}, which is longer than an hour"
 

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import inspect as mi
 
 from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.words import CLOCK_OR_SPAN
 
 Place = tuple[str | int, ...]
 """Keys and indices from the file's top down to a value."""
@@ -66,7 +67,7 @@ def _struct(value: dict[str, object], kind: mi.StructType, place: Place) -> Iter
         if field.encode_name in value:
             yield from check(value[field.encode_name], field.type, (*place, field.encode_name))
         elif field.required:
-            yield place, f'"{field.encode_name}" is missing; expected {expected(field.type)}'
+            yield (*place, field.encode_name), f"is missing; expected {expected(field.type)}"
 
 
 def _one_of(value: object, kind: mi.UnionType, place: Place) -> Iterator[Found]:
@@ -89,7 +90,7 @@ def _tagged(value: dict[str, object], kinds: list[mi.StructType], place: Place) 
     if isinstance(tag, str) and tag in by_tag:
         yield from _struct(value, by_tag[tag], place)
     elif tag is None:
-        yield place, f'"{tag_field}" is missing; expected one of {", ".join(by_tag)}'
+        yield (*place, tag_field), f"is missing; expected one of {', '.join(by_tag)}"
     else:
         yield (*place, tag_field), unknown("word", str(shown(tag)).strip('"'), by_tag)
 
@@ -148,7 +149,9 @@ def _within(value: object, kind: mi.FloatType | mi.IntType) -> bool:
 def _text(value: str, kind: mi.StrType, note: str) -> Iterator[str]:
     low, high = kind.min_length or 0, kind.max_length or math.inf
     if kind.pattern and not re.search(kind.pattern, value):
-        yield f"is {shown(value)}; expected {expected(kind, note)}"
+        below = value[:1] == "-" and CLOCK_OR_SPAN in kind.pattern
+        less = ", which is before zero" if below else ""
+        yield f"is {shown(value)}{less}; expected {expected(kind, note)}"
     elif len(value) < low:
         yield "is empty; expected some text"
     elif len(value) > high:
