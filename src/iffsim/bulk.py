@@ -1,10 +1,8 @@
-"""Truth in bulk: positions of many aircraft at many ticks at once, for sensing.
+"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far they can get from there.
 
-Exact positions are taken at anchors, every `ANCHOR_TICKS`; between them a leg is its own Taylor series of third
-order, which costs no sine: over 64 s a jet turns 0.003 rad about the Earth, and the series errs by less than 0.1 mm
-(bound: (w * 64 s)**4 / 24 Earth radii). Where that does not hold - orbits, and stretches in which a leg begins - each position
-is computed exactly. Which of the two serves an (aircraft, tick) depends on nothing else, so that the size of a block
-cannot change a bit of the result.
+Positions at anchors are exact. Between two anchors nobody gets farther than its speed allows, so that most questions
+("inside this coverage?") are answered for the whole stretch at once; where not, `Anchors.places` gives the exact
+positions of just those aircraft at just those ticks.
 """
 
 from __future__ import annotations
@@ -15,102 +13,83 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.steps import Ints
 from iffsim.traffic import Traffic
+from iffsim.units import EARTH_RADIUS_M
 
-Floats = npt.NDArray[Any]
+Floats = npt.NDArray[np.float64]
+Array = npt.NDArray[Any]
 
 ANCHOR_TICKS = 64
-_MAX_TURN = 0.006
-"""Largest turn between anchors for which the series serves, rad."""
 
 
 @dataclass(frozen=True)
-class Block:
-    """Positions of aircraft ``a0:a1`` at `ticks`: float64[T, A] each. After an aircraft's life they mean nothing."""
+class Anchors:
+    """Every aircraft at N anchors: the first ticks of N stretches of `ANCHOR_TICKS`."""
 
-    a0: int
-    a1: int
-    ticks: npt.NDArray[np.int64]
-    x: Floats
-    y: Floats
-    z: Floats
-    alt_m: Floats
+    traffic: Traffic
+    ticks: Ints
+    """int64[N]"""
+    leg: Ints
+    """int64[N + 1, A], the leg at each anchor and at the one after the last."""
+    xyz: Floats
+    """float64[3, N, A]"""
+    low_m: Floats
+    """float64[N, A], no more than the lowest altitude in each stretch."""
+
+    def places(self, n: Array, a: Array, ticks: Array) -> tuple[Floats, Floats]:
+        """Return exact (xyz [3, K, M], alt_m [K, M]) of aircraft `a` [M], inside stretches `n` [M],
+        at `ticks` [K, M]."""
+        leg, last = self.leg[n, a], self.leg[n + 1, a]
+        time_s = ticks.astype(float)
+        xyz, alt_m = self.traffic.places(leg, time_s)
+        turns = np.flatnonzero(leg != last)
+        if len(turns):
+            now = self._leg_in(leg[turns], last[turns], time_s[:, turns])
+            xyz[:, :, turns], alt_m[:, turns] = self.traffic.places(now, time_s[:, turns])
+        return xyz, alt_m
+
+    def _leg_in(self, leg: Ints, last: Ints, time_s: Floats) -> Ints:
+        """Return the leg, between `leg` and `last` [M], that is flown at each time [K, M]."""
+        now = np.broadcast_to(leg, time_s.shape)
+        for ahead in range(1, int((last - leg).max()) + 1):
+            upcoming = np.minimum(leg + ahead, last)
+            begun = time_s >= self.traffic.legs.t0_s[upcoming]
+            now = np.where(begun, np.maximum(now, upcoming), now)
+        return now
 
 
-def _leg_at(
-    traffic: Traffic, a0: int, a1: int, times: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """Return the leg of each aircraft ``a0:a1`` at each of sorted `times` [N], int64[N, A]."""
-    first = traffic.first[a0:a1]
-    start, stop = traffic.first[a0], traffic.first[a1]
-    owner = np.repeat(np.arange(a1 - a0), np.diff(traffic.first[a0 : a1 + 1]))
-    later = np.ones(stop - start, bool)
-    later[first - start] = False  # an aircraft's first leg is there from the beginning
-    row = np.searchsorted(times, traffic.legs.t0_s[start:stop][later], side="left")
-    begun = np.bincount(
-        row * (a1 - a0) + owner[later], minlength=(len(times) + 1) * (a1 - a0)
-    ).reshape(len(times) + 1, a1 - a0)[:-1]
-    legs: npt.NDArray[np.int64] = first + np.cumsum(begun, axis=0)
-    return legs
-
-
-def block(traffic: Traffic, a0: int, a1: int, start: int, anchors: int) -> Block:
-    """Return positions of aircraft ``a0:a1`` from tick `start` (a multiple of `ANCHOR_TICKS`), over so many anchors."""
-    at = start + ANCHOR_TICKS * np.arange(anchors + 1)
-    leg = _leg_at(traffic, a0, a1, at)
-    leg0, leg1 = leg[:-1], leg[1:]
+def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
+    """Return `count` anchors from tick `start` on. Before and after its life an aircraft waits at the
+    ends of its route."""
+    at = start + ANCHOR_TICKS * np.arange(count + 1)
+    leg = _leg_at(traffic, at)
+    now = leg[:1] if (leg[:-1] == leg[0]).all() else leg[:-1]
+    begin = np.broadcast_to(at[:-1, None].astype(float), (count, len(traffic)))
+    xyz, alt_m = traffic.places(now, begin)
     legs = traffic.legs
-    anchor = at[:-1, None].astype(float)
-    begun = anchor >= legs.t0_s[leg0]  # before its life an aircraft waits at its start
-    dt = np.where(begun, anchor - legs.t0_s[leg0], 0.0)
-    w = np.where(begun, legs.w_radps[leg0], 0.0)
-    cos, sin = np.cos(w * dt), np.sin(w * dt)
-    tau = np.arange(ANCHOR_TICKS, dtype=float)[:, None]
-    shape = (anchors * ANCHOR_TICKS, a1 - a0)
-    w2 = w * w
-    columns = []
-    for k, u, v in zip(legs.k, legs.u, legs.v, strict=True):
-        arm = cos * u[leg0] + sin * v[leg0]
-        speed = w * (cos * v[leg0] - sin * u[leg0])
-        columns.append(
-            _series(tau, k[leg0] + arm, speed, -w2 * arm / 2.0, -w2 * speed / 6.0).reshape(shape)
-        )
-    climb = np.where(begun, legs.climb_mps[leg0], 0.0)
-    alt = ((legs.alt0_m[leg0] + climb * dt)[:, None] + tau * climb[:, None]).reshape(shape)
-    born = traffic.start_s[a0:a1]
-    odd = (leg0 != leg1) | (np.abs(w) * ANCHOR_TICKS > _MAX_TURN)
-    odd |= (born > at[:-1, None]) & (born < at[1:, None])
-    x, y, z = columns
-    found = Block(a0, a1, np.arange(start, start + shape[0]), x, y, z, alt)
-    _exactly(traffic, found, odd, leg0, leg1)
-    return found
+    rest = np.minimum(begin + ANCHOR_TICKS, legs.t1_s[now]) - np.maximum(begin, legs.t0_s[now])
+    later = alt_m + legs.climb_mps[now] * np.maximum(rest, 0.0)
+    low = np.where(leg[:-1] == leg[1:], np.minimum(alt_m, later), 0.0)
+    return Anchors(traffic, at[:-1], leg, xyz, np.maximum(low, 0.0))
 
 
-def _series(tau: Floats, p: Floats, v: Floats, a: Floats, j: Floats) -> Floats:
-    """Return p + v tau + a tau^2 + j tau^3, [anchors, ANCHOR_TICKS, A], in place after the first product."""
-    total: Floats = tau * j[:, None]
-    for term in (a, v, p):
-        total += term[:, None]
-        if term is not p:
-            total *= tau
-    return total
+def swing_rad(traffic: Traffic) -> float:
+    """Return how far anybody can get between two anchors, rad."""
+    fastest = float(traffic.legs.speed_mps.max(initial=0.0))
+    return fastest * ANCHOR_TICKS / EARTH_RADIUS_M * (1.0 + 1e-9) + 1e-9
 
 
-def _exactly(
-    traffic: Traffic, found: Block, odd: npt.NDArray[np.bool_], leg0: Floats, leg1: Floats
-) -> None:
-    """Overwrite the stretches `odd` [anchors, A] of a block with exact positions."""
-    n, a = np.nonzero(odd)
-    if not len(n):
-        return
-    rows = n * ANCHOR_TICKS + np.arange(ANCHOR_TICKS)[:, None]
-    times = found.ticks[rows].astype(float)
-    leg, last = leg0[n, a], leg1[n, a]
-    now = np.broadcast_to(leg, times.shape).copy()
-    for ahead in range(1, int((last - leg).max()) + 1):
-        upcoming = np.minimum(leg + ahead, last)
-        now = np.where(times >= traffic.legs.t0_s[upcoming], np.maximum(now, upcoming), now)
-    motion = traffic.on_legs(now, times, np.ones(times.shape, bool))
-    for target, exact in zip((found.x, found.y, found.z), motion.xyz, strict=True):
-        target[rows, a] = exact
-    found.alt_m[rows, a] = motion.alt_m
+def _leg_at(traffic: Traffic, times: Ints) -> Ints:
+    """Return the leg of each aircraft at each of sorted `times` [N], int64[N, A]."""
+    aircraft = len(traffic)
+    first = traffic.first[:-1]
+    if len(traffic.legs) == aircraft:
+        return np.broadcast_to(first, (len(times), aircraft))
+    owner = np.repeat(np.arange(aircraft), np.diff(traffic.first))
+    later = np.ones(len(owner), bool)
+    later[first] = False  # an aircraft's first leg is there from the beginning
+    row = np.searchsorted(times, traffic.legs.t0_s[later], side="left")
+    begun = np.bincount(row * aircraft + owner[later], minlength=(len(times) + 1) * aircraft)
+    legs: Ints = first + np.cumsum(begun.reshape(-1, aircraft)[:-1], axis=0)
+    return legs

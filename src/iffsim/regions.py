@@ -1,4 +1,4 @@
-"""Is a point inside a region: a raster answers for whole cells, shapely for the cells that the outline crosses."""
+"""Is a point inside a region: a raster answers for whole cells, shapely where the outline is near."""
 
 from __future__ import annotations
 
@@ -10,37 +10,76 @@ import shapely
 
 from iffsim import geo
 
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
 _CELLS = 96
 """Cells along each side of a region's bounding box."""
+_OUT, _IN, _EDGE = 0, 1, 2
 
 
 class Region:
-    """A shapely geometry in projected km, made ready for many points."""
+    """A shapely geometry in projected km, made ready for many points that move by up to `swing_rad`."""
 
-    def __init__(self, shape_km: Any) -> None:
+    def __init__(self, shape_km: Any, swing_rad: float = 0.0) -> None:
         self.shape = shape_km
-        shapely.prepare(shape_km)
         west, south, east, north = shape_km.bounds
-        self.corner = np.array([west, south])
         self.cell = np.array([(east - west) / _CELLS, (north - south) / _CELLS])
-        x0, y0 = np.meshgrid(west + np.arange(_CELLS) * self.cell[0],
-                             south + np.arange(_CELLS) * self.cell[1], indexing="ij")  # fmt: skip
-        boxes = shapely.box(x0, y0, x0 + self.cell[0], y0 + self.cell[1])
-        kind = shapely.contains_properly(shape_km, boxes).astype(np.uint8)
-        kind[shapely.intersects(shape_km.boundary, boxes)] = 2
-        self.kind = np.zeros((_CELLS + 2, _CELLS + 2), np.uint8)  # a rim of cells outside
-        self.kind[1:-1, 1:-1] = kind
+        # Distances on the map differ from those on the sphere by less than a tenth, here.
+        rim = np.ceil(swing_rad * geo.EARTH_RADIUS_KM * 1.1 / self.cell).astype(int) + 1
+        self.rim = np.minimum(rim, 4 * _CELLS)
+        self.corner = np.array([west, south]) - self.rim * self.cell
+        kind = np.full(_CELLS + 2 * self.rim, _OUT, np.uint8)
+        inner = tuple(slice(r, r + _CELLS) for r in self.rim)
+        kind[inner] = self._raster(west, south)
+        self.kind = kind
+        self.near = _grown(kind == _EDGE, self.rim)
 
-    def contains(self, xyz: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        """Return whether unit vectors (3, ...) lie inside."""
-        xy = geo.project_km(xyz)
+    def _raster(self, west: float, south: float) -> npt.NDArray[np.uint8]:
+        """Return whether each cell is inside, outside, or crossed by the outline."""
+        x0, y0 = np.meshgrid(
+            west + np.arange(_CELLS) * self.cell[0],
+            south + np.arange(_CELLS) * self.cell[1],
+            indexing="ij",
+        )
+        boxes = shapely.box(x0, y0, x0 + self.cell[0], y0 + self.cell[1])
+        shapely.prepare(self.shape)
+        touched = shapely.intersects(self.shape, boxes)
+        within = shapely.contains_properly(self.shape, boxes)
+        return np.where(within, _IN, np.where(touched, _EDGE, _OUT)).astype(np.uint8)
+
+    def _cell_of(self, xy: Floats) -> tuple[Any, Any]:
         column, row = (
-            np.clip((xy[i] - self.corner[i]) / self.cell[i] + 1.0, 0, _CELLS + 1).astype(np.int64)
+            np.clip((xy[i] - self.corner[i]) / self.cell[i], 0, self.kind.shape[i] - 1).astype(
+                np.intp
+            )
             for i in (0, 1)
         )
-        kind = self.kind[column, row]
-        inside: npt.NDArray[np.bool_] = kind == 1
-        edge = kind == 2
+        return column, row
+
+    def whole_stretch(self, xyz: Floats) -> tuple[Bools, Bools]:
+        """Return, for points that may move by the swing: (inside all the time, maybe neither)."""
+        where = self._cell_of(geo.project_km(xyz))
+        near = self.near[where]
+        return (self.kind[where] == _IN) & ~near, near
+
+    def contains(self, xyz: Floats) -> Bools:
+        """Return whether unit vectors (3, ...) lie inside."""
+        xy = geo.project_km(xyz)
+        kind = self.kind[self._cell_of(xy)]
+        inside: Bools = kind == _IN
+        edge = kind == _EDGE
         if edge.any():
             inside[edge] = shapely.contains_xy(self.shape, xy[0][edge], xy[1][edge])
         return inside
+
+
+def _grown(edge: Bools, by: npt.NDArray[np.int64]) -> Bools:
+    """Return cells with an edge cell no more than `by` cells away along each axis."""
+    for axis in (0, 1):
+        total = np.cumsum(np.insert(edge.astype(np.int64), 0, 0, axis=axis), axis=axis)
+        size = edge.shape[axis]
+        high = np.minimum(np.arange(size) + int(by[axis]) + 1, size)
+        low = np.maximum(np.arange(size) - int(by[axis]), 0)
+        edge = np.take(total, high, axis=axis) > np.take(total, low, axis=axis)
+    return edge

@@ -1,10 +1,12 @@
-"""Sensing: which site's scans have which aircraft inside their coverage. Geometry only; chance comes later.
+"""Sensing: which site's scans have which aircraft inside their coverage. Geometry only; chance later.
 
-An aircraft is inside a site's coverage when its ground range is at most the site's range times the aircraft's signature, and
-at most the radar horizon, ``4.12 (sqrt(h_site) + sqrt(h_aircraft))`` km, heights in metres (4/3 Earth). The result is the
-runs of scans inside, and the ticks between which an aircraft is inside the area of interest and each zone.
+An aircraft is inside a site's coverage when its ground range is at most the site's range times the
+aircraft's signature, and at most the radar horizon, ``4.12 (sqrt(h_site) + sqrt(h_aircraft))`` km,
+heights in metres (4/3 Earth). The result is the runs of scans inside, and the ticks between which an
+aircraft is inside the area of interest and each zone.
 
-The loop goes over blocks of aircraft and time: positions once, then every site's scans of those ticks.
+Time goes in stretches between anchors (`bulk.py`). An aircraft that is far enough inside or outside
+for a whole stretch costs one comparison; only one near an edge is followed scan by scan, exactly.
 """
 
 from __future__ import annotations
@@ -16,18 +18,18 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim import runs as runs_module
-from iffsim.bulk import ANCHOR_TICKS, Block, block
+from iffsim.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.coverage import HORIZON_M, limit_rad
 from iffsim.regions import Region
 from iffsim.runs import Runs
-from iffsim.steps import FOREVER, Steps
+from iffsim.steps import FOREVER, Ints, Steps
 from iffsim.world import World
 
-Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 14
-"""Positions worked on at once: three coordinates of a block stay in the processor's cache."""
+"""Anchor positions worked on at once: a block stays in the processor's cache."""
 REGION_TICKS = 10
 """How often area and zone membership is sampled."""
 
@@ -44,43 +46,81 @@ class Survey:
     """For each zone, bool per aircraft."""
 
 
+@dataclass(frozen=True)
+class Samples:
+    """When an observer looks, within N stretches: at ``first[n] + every * (0 .. count[n] - 1)``."""
+
+    first: Ints
+    count: Ints
+    every: int
+
+    @classmethod
+    def of(cls, anchor_ticks: Ints, every: int, phase: int) -> Samples:
+        """Return the ticks phase + k every (k >= 0) that fall into each stretch."""
+        first = np.maximum(anchor_ticks + (phase - anchor_ticks) % every, phase)
+        count = np.maximum((anchor_ticks + ANCHOR_TICKS - first + every - 1) // every, 0)
+        return cls(first, count, every)
+
+
 class _Edges:
-    """Collects where rows of booleans change from one sample to the next, one observer's samples."""
+    """Collects where one observer's answers turn, from sample to sample, for every aircraft."""
 
     def __init__(self, aircraft: int) -> None:
         self.state = np.zeros(aircraft, bool)
         self.aircraft: list[Ints] = []
         self.tick: list[Ints] = []
 
-    def add(self, a0: int, ticks: Ints, inside: Bools) -> None:
-        """Take in samples [T, A] of aircraft from `a0` on, at `ticks` that follow those before."""
-        now = self.state[a0 : a0 + inside.shape[1]]
-        turned = np.empty_like(inside)
-        np.not_equal(inside[0], now, out=turned[0])
-        np.not_equal(inside[1:], inside[:-1], out=turned[1:])
-        now[:] = inside[-1]
-        where = np.flatnonzero(turned)
-        if len(where):
-            row, column = np.divmod(where, inside.shape[1])
-            self.aircraft.append(column + a0)
-            self.tick.append(ticks[row])
+    def add(self, samples: Samples, sure: Bools, maybe: Bools, look: _Look) -> None:
+        """Take in N stretches: `sure` [N, A] is the answer where not `maybe`; `look` gives the rest."""
+        begin, end = sure, sure
+        seen = samples.count > 0
+        n, a = np.nonzero(maybe & seen[:, None])
+        if len(n):
+            begin, end = sure.copy(), sure.copy()
+            nth = np.arange(int(samples.count[n].max()))[:, None]
+            ticks = samples.first[n] + nth * samples.every
+            inside = look(n, a, ticks)
+            begin[n, a] = inside[0]
+            end[n, a] = inside[samples.count[n] - 1, np.arange(len(n))]
+            turned = (inside[1:] != inside[:-1]) & (nth[1:] < samples.count[n])
+            k, m = np.nonzero(turned)
+            self._note(a[m], ticks[k + 1, m])
+        begin, end = begin[seen], end[seen]
+        if len(begin):
+            before = np.concatenate([self.state[None], end[:-1]])
+            n, a = np.nonzero(begin != before)
+            self._note(a, samples.first[seen][n])
+            self.state = end[-1].copy()
+
+    def _note(self, aircraft: Ints, tick: Ints) -> None:
+        if len(aircraft):
+            self.aircraft.append(aircraft)
+            self.tick.append(tick)
 
     def found(self) -> tuple[Ints, Ints]:
-        """Return (aircraft, tick) of all changes, [E] each."""
+        """Return (aircraft, tick) of all turns, [E] each."""
         empty = [np.zeros(0, np.int64)]
         return np.concatenate(self.aircraft or empty), np.concatenate(self.tick or empty)
+
+
+_Look = Callable[[Ints, Ints, Ints], Bools]
+"""(stretch [M], aircraft [M], ticks [K, M]) -> bool[K, M], computed exactly."""
 
 
 def survey(world: World, progress: Callable[[float], None] | None = None) -> Survey:
     """Return what every site's scans and every region hold over the whole run."""
     aircraft = len(world.traffic)
+    swing = swing_rad(world.traffic)
     sites = [_Edges(aircraft) for _ in world.sites.ids]
-    regions = [Region(shape) for shape in (world.area_km, *(z.polygon_km for z in world.zones))]
+    regions = [
+        Region(shape, swing) for shape in (world.area_km, *(z.polygon_km for z in world.zones))
+    ]
     members = [_Edges(aircraft) for _ in regions]
-    for share, part in _blocks(world):
+    for share, at in _stretches(world):
         for s, edges in enumerate(sites):
-            _look(world, s, part, edges)
-        _belong(regions, part, members)
+            _scan(world, s, at, swing, edges)
+        for region, edges in zip(regions, members, strict=True):
+            _belong(region, at, edges)
         if progress:
             progress(share)
     life = _life(world)
@@ -92,77 +132,90 @@ def survey(world: World, progress: Callable[[float], None] | None = None) -> Sur
     )
 
 
-def _blocks(world: World) -> Iterator[tuple[float, Block]]:
-    """Yield (share done, block) over aircraft, and inside those over time, which edges rely on."""
-    aircraft = len(world.traffic)
-    wide = min(aircraft, BLOCK // ANCHOR_TICKS)
-    long = max(1, BLOCK // (ANCHOR_TICKS * wide))
-    anchors = world.ticks // ANCHOR_TICKS + 1
-    for a0 in range(0, aircraft, wide):
-        a1 = min(aircraft, a0 + wide)
-        for n in range(0, anchors, long):
-            count = min(long, anchors - n)
-            share = (a0 + (a1 - a0) * (n + count) / anchors) / aircraft
-            yield share, block(world.traffic, a0, a1, n * ANCHOR_TICKS, count)
+def _stretches(world: World) -> Iterator[tuple[float, Anchors]]:
+    """Yield (share done, anchors) over the whole run, a block at a time."""
+    total = world.ticks // ANCHOR_TICKS + 1
+    many = max(1, BLOCK // max(1, len(world.traffic)))
+    for n in range(0, total, many):
+        count = min(many, total - n)
+        yield (n + count) / total, anchors(world.traffic, n * ANCHOR_TICKS, count)
 
 
-def _look(world: World, s: int, part: Block, edges: _Edges) -> None:
-    """Let site `s` make its scans of a block."""
+def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> None:
+    """Let site `s` make its scans of a block of stretches."""
     sites = world.sites
-    every, phase = int(sites.scan_ticks[s]), int(sites.phase_ticks[s])
-    rows = slice((phase - int(part.ticks[0])) % every, None, every)
-    ticks = part.ticks[rows]
-    if not len(ticks):
-        return
-    (sx, sy, sz), height_m = _place(world, s, ticks)
-    x, y, z = part.x[rows], part.y[rows], part.z[rows]
-    toward = x * sx
-    toward += y * sy
-    toward += z * sz
-    reach = limit_rad(sites.range_m[s] * world.fleet.signature[part.a0 : part.a1])
-    inside = toward >= np.cos(reach)
-    _horizon(inside, toward, part.alt_m[rows], height_m, reach)
-    if part.a0 <= (own := int(sites.carrier[s])) < part.a1:
-        inside[:, own - part.a0] = True  # at no distance, which rounding must not hide
-    edges.add(part.a0, ticks, inside)
+    samples = Samples.of(at.ticks, int(sites.scan_ticks[s]), int(sites.phase_ticks[s]))
+    reach = limit_rad(_reach_m(world, s))
+    moves = sites.carrier[s] >= 0
+    swing = 2.0 * swing if moves else swing
+    (sx, sy, sz), height_m = _place(world, s, at.ticks[:, None])
+    toward = at.xyz[0] * sx
+    toward += at.xyz[1] * sy
+    toward += at.xyz[2] * sz
+    sure = toward >= np.cos(np.maximum(reach - swing, 0.0))
+    maybe = toward >= np.cos(np.minimum(reach + swing, np.pi))
+    if moves:
+        sure[:] = False
+    else:
+        need = np.maximum(reach.max() * _EARTH_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
+        sure &= (at.low_m > need) & (reach > swing)
+    maybe &= ~sure
+
+    def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
+        return _sees(world, s, at, n, a, ticks)
+
+    edges.add(samples, sure, maybe, look)
 
 
-def _horizon(
-    inside: Bools, toward: npt.NDArray[np.float64], alt_m: npt.NDArray[np.float64],
-    height_m: npt.NDArray[np.float64], reach: npt.NDArray[np.float64],
-) -> None:  # fmt: skip
-    """Take out of `inside` what is below the radar horizon, looking only where that can be."""
-    lowest = np.maximum(alt_m.min(axis=0), 0.0)
-    low = limit_rad(HORIZON_M * (np.sqrt(height_m.min()) + np.sqrt(lowest))) < reach
-    columns = np.flatnonzero(low & inside.any(axis=0))
-    if len(columns):
-        heights = np.sqrt(height_m) + np.sqrt(np.maximum(alt_m[:, columns], 0.0))
-        inside[:, columns] &= toward[:, columns] >= np.cos(limit_rad(HORIZON_M * heights))
+_EARTH_M = 6_371_008.8
 
 
-def _place(
-    world: World, s: int, ticks: Ints
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return a site's position (3, T or 1, 1) and height [T or 1, 1] at `ticks`."""
+def _reach_m(world: World, s: int) -> Floats:
+    """Return a site's range against each aircraft, m: [1] where all are ordinary, else [A]."""
+    signature = world.fleet.signature
+    ordinary = bool((signature == 1.0).all())
+    return world.sites.range_m[s] * (signature[:1] if ordinary else signature)
+
+
+def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> Bools:
+    """Return whether site `s` has aircraft `a` [M] in coverage at `ticks` [K, M], exactly."""
+    xyz, alt_m = at.places(n, a, ticks)
+    site, height_m = _place(world, s, ticks)
+    toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
+    horizon = HORIZON_M * (np.sqrt(height_m) + np.sqrt(np.maximum(alt_m, 0.0)))
+    reach = world.sites.range_m[s] * world.fleet.signature[a]
+    inside: Bools = toward >= np.cos(limit_rad(np.minimum(reach, horizon)))
+    inside |= (
+        a == world.sites.carrier[s] - world.offset
+    )  # no distance, which rounding must not hide
+    return inside
+
+
+def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
+    """Return a site's position (3, ...) and height (...) at `ticks`, or what broadcasts to that."""
     carrier = int(world.sites.carrier[s])
     if carrier < 0:
-        return world.sites.xyz[:, s, None, None], np.maximum(
-            world.sites.height_m[s : s + 1, None], 0
-        )
-    flown = world.traffic.follow(carrier, ticks.astype(float))
-    return flown.xyz[:, :, None], np.maximum(flown.alt_m[:, None], 0.0)
+        fixed = world.sites.xyz[:, s].reshape(3, *(1 for _ in ticks.shape))
+        return fixed, np.maximum(world.sites.height_m[s], 0.0)
+    when, back = np.unique(ticks, return_inverse=True)
+    flown = world.everybody.follow(carrier, when.astype(float))
+    shape = (*ticks.shape,)
+    height = np.maximum(flown.alt_m, 0.0)[back].reshape(shape)
+    return flown.xyz[:, back].reshape(3, *shape), height
 
 
-def _belong(regions: list[Region], part: Block, members: list[_Edges]) -> None:
-    """Sample area and zone membership of a block."""
-    rows = slice(-int(part.ticks[0]) % REGION_TICKS, None, REGION_TICKS)
-    xyz = np.stack([part.x[rows], part.y[rows], part.z[rows]])
-    for region, edges in zip(regions, members, strict=True):
-        edges.add(part.a0, part.ticks[rows], region.contains(xyz))
+def _belong(region: Region, at: Anchors, edges: _Edges) -> None:
+    """Sample the membership of a region."""
+    inside, edge = region.whole_stretch(at.xyz)
+
+    def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
+        return region.contains(at.places(n, a, ticks)[0])
+
+    edges.add(Samples.of(at.ticks, REGION_TICKS, 0), inside, edge, look)
 
 
 def _life(world: World) -> tuple[Ints, Ints]:
-    """Return the first and the last tick at which each aircraft exists, int64[A]; none if first > last."""
+    """Return each aircraft's first and last tick, int64[A]; none if first > last."""
     first = np.ceil(world.traffic.start_s).astype(np.int64)
     last = np.ceil(world.traffic.end_s).astype(np.int64) - 1
     return np.maximum(first, 0), np.minimum(last, world.ticks)
@@ -175,7 +228,8 @@ def _runs(world: World, s: int, edges: _Edges, life: tuple[Ints, Ints]) -> Runs:
     found = runs_module.from_edges(s, every, *edges.found(), last_scan)
     first, last = life[0][found.aircraft], life[1][found.aircraft]
     if (carrier := int(world.sites.carrier[s])) >= 0:
-        first, last = np.maximum(first, life[0][carrier]), np.minimum(last, life[1][carrier])
+        first = np.maximum(first, np.ceil(world.everybody.start_s[carrier]).astype(np.int64))
+        last = np.minimum(last, np.ceil(world.everybody.end_s[carrier]).astype(np.int64) - 1)
     return found.within(first, last)[0]
 
 

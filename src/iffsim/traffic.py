@@ -158,15 +158,34 @@ class Traffic:
         return self.on_legs(leg, time_s, alive)
 
     def on_legs(self, leg: npt.NDArray[np.int64], time_s: Floats, alive: Bools) -> Motion:
-        """Return motion on given legs at given times, any common shape; times are held inside each leg."""
+        """Return motion on given legs at given times (shapes that broadcast to `time_s`), held inside
+        each leg."""
+        dt, cos, sin = self._turned(leg, time_s)
+        w = self.legs.w_radps[leg]
+        u, v = ([axis[leg] for axis in part] for part in (self.legs.u, self.legs.v))
+        velocity = np.stack([w * (cos * v[i] - sin * u[i]) for i in range(3)])
+        xyz, alt_m = self._placed(leg, dt, cos, sin)
+        return Motion(alive, xyz, velocity, alt_m)
+
+    def places(self, leg: npt.NDArray[np.int64], time_s: Floats) -> tuple[Floats, Floats]:
+        """Return the position and altitude of `on_legs`, to the bit: all that sensing asks for."""
+        return self._placed(leg, *self._turned(leg, time_s))
+
+    def _turned(self, leg: npt.NDArray[np.int64], time_s: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return time on the leg, s, and the cosine and sine of the turn so far."""
+        begin = self.legs.t0_s[leg]
+        dt = np.clip(time_s, begin, self.legs.t1_s[leg])
+        dt -= begin
+        turn = self.legs.w_radps[leg] * dt
+        return dt, np.cos(turn), np.sin(turn)
+
+    def _placed(
+        self, leg: npt.NDArray[np.int64], dt: Floats, cos: Floats, sin: Floats
+    ) -> tuple[Floats, Floats]:
         legs = self.legs
-        dt = np.clip(time_s, legs.t0_s[leg], legs.t1_s[leg]) - legs.t0_s[leg]
-        turn = legs.w_radps[leg] * dt
-        cos, sin = np.cos(turn), np.sin(turn)
-        u, v = legs.u[:, leg], legs.v[:, leg]
-        return Motion(
-            alive,
-            legs.k[:, leg] + cos * u + sin * v,
-            legs.w_radps[leg] * (cos * v - sin * u),
-            legs.alt0_m[leg] + legs.climb_mps[leg] * dt,
-        )
+        xyz = np.empty((3, *dt.shape))
+        for i, place in enumerate(xyz):
+            np.multiply(cos, legs.u[i][leg], out=place)
+            place += sin * legs.v[i][leg]
+            place += legs.k[i][leg]
+        return xyz, legs.alt0_m[leg] + legs.climb_mps[leg] * dt

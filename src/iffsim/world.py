@@ -126,3 +126,15 @@ class World:
     area_km: Any
     """shapely geometry in projected km, the area of interest."""
     zones: tuple[Zone, ...]
+    part_of: tuple[Traffic, int] | None = None
+    """For a part: everybody's traffic, which carried sites need, and the index of its first aircraft."""
+
+    @property
+    def everybody(self) -> Traffic:
+        """All traffic, also in a part."""
+        return self.part_of[0] if self.part_of else self.traffic
+
+    @property
+    def offset(self) -> int:
+        """Index of the first aircraft among everybody."""
+        return self.part_of[1] if self.part_of else 0
