@@ -17,6 +17,7 @@ from iffsim.units import clock
 
 LARGE = 20_000
 """Aircraft that a scenario may generate without leave."""
+LARGEST = 2_000_000
 _SAME_M = 10.0
 _OPPOSITE_M = 10_000.0
 _MAX_EXAMPLES = 4000
@@ -119,7 +120,9 @@ def background(draft: Draft) -> Iterator[Found]:
             yield (*here, "level_ft"), f"{low:g} is above {high:g}; expected the lower level first"
         yield from _ends(row, here)
     total = sum(row.count for row in draft.background.values())
-    if total > LARGE and not draft.allow_large:
+    if total > LARGEST:
+        yield ("background",), f"{total:,} generated aircraft; expected at most {LARGEST:,} in all"
+    elif total > LARGE and not draft.allow_large:
         what = f"{total:,} generated aircraft; more than {LARGE:,} need allow_large = true"
         yield ("background",), what
 

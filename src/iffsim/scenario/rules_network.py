@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 
-from iffsim import catalogue, geography
+from iffsim import catalogue, geo, geography
+from iffsim.scenario import places
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.rules_flights import a_place
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone
+from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Point, Polygon, Site, Zone
 from iffsim.scenario.words import seconds
+
+_WIDEST_DEG = 120.0
+_OFF = "is not on this side of the globe; expected a place nearer to the map's middle"
+_LEAST_KM2 = 0.01
 
 
 def area_and_zones(draft: Draft) -> Iterator[Found]:
@@ -38,14 +45,33 @@ def _region(region: Area | Zone, here: Place, country: str | None) -> Iterator[F
     elif (region.place is None) != (region.radius_km is None):
         wrong = "radius_km is missing" if region.radius_km is None else "radius_km without a place"
         yield here, f"{wrong}; expected place and radius_km together"
-    yield from a_place(region.place, (*here, "place"))
-    if region.polygon is not None and not _simple(region.polygon):
-        yield (*here, "polygon"), "its sides cross or it has no area; expected corners in order"
+    faults = [*a_place(region.place, (*here, "place"))]
+    yield from faults
+    if region.polygon is not None:
+        yield from _polygon(region.polygon, (*here, "polygon"))
+    elif not faults and region.place is not None and _off(geo.xyz(*_degrees(region.place))):
+        yield (*here, "place"), _OFF
 
 
-def _simple(corners: Polygon) -> bool:
-    ring = shapely.Polygon([(lon, lat) for lat, lon in corners])
-    return bool(ring.is_valid) and ring.area > 0.0
+def _polygon(corners: Polygon, here: Place) -> Iterator[Found]:
+    points = geo.xyz(*np.array(corners).T)
+    if _off(points):
+        yield here, _OFF
+        return
+    ring = shapely.Polygon(geo.project_km(points).T)
+    if not ring.is_valid or ring.area < _LEAST_KM2:
+        yield here, "its sides cross or it has no area; expected corners in order"
+
+
+def _off(points: npt.NDArray[np.float64]) -> bool:
+    """Return whether any of `points` is so far from the map's middle that it cannot be drawn."""
+    middle = geo.xyz(*geo.CENTRE_DEG)
+    return bool((np.tensordot(middle, points, 1) < np.cos(np.radians(_WIDEST_DEG))).any())
+
+
+def _degrees(place: str | Point) -> tuple[float, float]:
+    at = places.spot(place)
+    return at.lat_deg, at.lon_deg
 
 
 def sites(draft: Draft) -> Iterator[Found]:

@@ -141,7 +141,10 @@ class DoctrineTable(Table, frozen=True):
 
 
 class Waypoint(Table, frozen=True):
-    """A point of a route, by `place` or by position; level and speed hold from here on."""
+    """A point of a route, by `place` or by position.
+
+    Level and speed hold from here on; the last point's level is the one to end at.
+    """
 
     place: Place | None = None
     lat_deg: Latitude | None = None
