@@ -1,0 +1,119 @@
+"""The shipped scenarios: they load, tell their story in two languages, and teach what they say."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from golden.remake import golden
+from lessons import LESSONS
+
+import iffsim
+from iffsim import Recording, assets
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+NAMES = assets.scenario_names()
+SEEDS = range(1, 21)
+LONGEST_CAPTION = 110
+"""Characters that fit two lines in the smallest window."""
+READING_S = 0.55
+"""Seconds of the run for each character: about 18 a second when played ten times as fast."""
+
+
+@cache
+def recording(name: str) -> Recording:
+    return iffsim.run(iffsim.load(name))
+
+
+def test_every_lesson_belongs_to_a_shipped_scenario_and_the_other_way_round() -> None:
+    assert set(LESSONS) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scenario_reproduces_its_golden_scorecards(name: str) -> None:
+    file = GOLDEN / f"{name}.json"
+    assert golden(name) == file.read_text(encoding="utf-8"), (
+        "the scorecards changed; if they should have: "
+        f"PYTHONPATH=src python tests/golden/remake.py {name}"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lesson_is_stated_and_holds_for_twenty_seeds_of_background_traffic(name: str) -> None:
+    scenario = iffsim.load(name)
+    assert scenario.lesson
+    LESSONS[name](recording(name))
+    for seed in SEEDS if scenario.background else ():
+        LESSONS[name](iffsim.run(scenario, seed=seed))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_story_is_told_in_english_and_turkish_from_its_first_second(name: str) -> None:
+    chapters = iffsim.load(name).chapters
+    captions = [caption for chapter in chapters for caption in chapter.captions]
+    assert chapters[0].at_s == captions[0].at_s == 0.0
+    assert captions[0].text.startswith("Watch"), "the first caption says what to watch for"
+    assert all(chapter.captions and chapter.title_tr for chapter in chapters)
+    assert all(caption.text_tr.strip() for caption in captions)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_caption_is_short_and_stays_long_enough_to_be_read(name: str) -> None:
+    scenario = iffsim.load(name)
+    captions = [caption for chapter in scenario.chapters for caption in chapter.captions]
+    ends = [caption.at_s for caption in captions[1:]] + [scenario.duration_s]
+    for caption, end in zip(captions, ends, strict=True):
+        longest = max(len(caption.text), len(caption.text_tr))
+        assert longest <= LONGEST_CAPTION, caption.text
+        assert end - caption.at_s >= READING_S * len(caption.text), caption.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_of_the_article_names_its_claim(name: str) -> None:
+    captions = itertools.chain.from_iterable(c.captions for c in iffsim.load(name).chapters)
+    assert all(caption.claim for caption in captions if caption.tag == "article")
+
+
+# The main scenario
+
+
+def test_local_bubble_has_the_size_that_it_promises() -> None:
+    world = recording("local-bubble").world
+    assert 60 <= len(world.fleet.ids) <= 120
+    assert len(world.sites.ids) >= 8
+    assert {"isolated", "standalone", "linked"} <= set(recording("local-bubble").picture_ids)
+
+
+def test_standing_alone_exactly_national_jets_are_friends_and_all_else_is_unknown() -> None:
+    found = recording("local-bubble")
+    own = found.world.fleet.allegiance == Allegiance.OWN
+    right = np.where(own, Identity.FRIEND, Identity.UNKNOWN)
+    ever = np.zeros(len(own), bool)
+    for tick in range(found.world.ticks + 1):
+        state = found.picture("standalone", tick)
+        ever |= state.held
+        assert np.array_equal(state.identity[state.held], right[state.held]), tick
+    assert (ever & own).sum() >= 6
+    assert (ever & ~own).sum() >= 40
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_that_holds_at_every_tick_whatever_else_flies(seed: int) -> None:
+    found = iffsim.run(iffsim.load("local-bubble"), seed=seed)
+    own = found.world.fleet.allegiance == Allegiance.OWN
+    labels = found.folded("standalone").identities()
+    held = labels.value != NOT_HELD
+    right = np.where(own[labels.row], Identity.FRIEND, Identity.UNKNOWN)
+    assert np.array_equal(labels.value[held], right[held])
+
+
+def test_the_contrast_is_on_screen_in_the_first_ten_seconds_of_watching() -> None:
+    ten_seconds_of_watching = 100.0
+    found = recording("local-bubble")
+    alone = found.score_at("standalone", ten_seconds_of_watching)
+    linked = found.score_at("linked", ten_seconds_of_watching)
+    assert alone.no_id >= 20 >= 20 * linked.no_id
