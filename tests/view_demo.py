@@ -1,4 +1,4 @@
-"""A small run for the view's tests, and a crowded one for its benchmark. Made by the engine, so that both always fit."""
+"""A small run for the view's tests and a crowded one for its benchmark, made by the engine."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ zoom_km = 900
 at = "5min"
 tag = "article"
 claim = "C2"
-text = "On its own the battery can confirm only the nation's own jets as FRIEND; all else is UNKNOWN."
+text = "On its own the battery confirms only national jets as FRIEND; all else is UNKNOWN."
 
 [[chapters]]
 at = "10min"
@@ -161,7 +161,7 @@ def demo() -> Recording:
 
 @cache
 def crowd(count: int) -> Recording:
-    """Return a short run in which every picture hears radars all over the country, with many aircraft."""
+    """Return a short run of many aircraft; every picture hears radars all over the country."""
     names = (
         "Ankara",
         "İzmir",

@@ -19,8 +19,11 @@ from iffsim.view.theme import Colour, look
 
 SECTORS = 72
 """Directions in which course vectors are kept."""
+_SIZES, _SMALLEST = ((40, 11.0), (110, 9.6), (350, 8.4)), 7.2
+"""With at most so many tracks in view, half a frame is so many px at scale 1."""
 _SPEEDS_MPS = (90.0, 190.0)
-_LENGTHS = (24.0, 29.0, 34.0)
+_START, _STOPS = 1.2, (2.2, 2.65, 3.1)
+"""Where course vectors begin and, by speed, end: in halves of a symbol."""
 
 
 class Kit:
@@ -28,15 +31,18 @@ class Kit:
 
     def __init__(self, scale: float) -> None:
         self.scale = scale
-        self.half = 11.0 * scale
-        """Half the size of a track's frame, px."""
         self.letters = Lettering(scale)
         self._kept: dict[Hashable, pygame.Surface] = {}
-        self._vectors: dict[int, tuple[pygame.Surface, tuple[int, int]]] = {}
+        self._vectors: dict[tuple[int, float], tuple[pygame.Surface, tuple[int, int]]] = {}
 
     def px(self, length: float) -> int:
         """Return a length of the design in pixels, at least 1."""
         return max(1, round(length * self.scale))
+
+    def half(self, tracks: int) -> float:
+        """Return half the size of a track's frame, px: smaller where there are many."""
+        size = next((size for most, size in _SIZES if tracks <= most), _SMALLEST)
+        return size * self.scale
 
     def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return the sprite of `key`, made the first time."""
@@ -44,12 +50,12 @@ class Kit:
             self._kept[key] = make()
         return self._kept[key]
 
-    def track(self, identity: int, category: str, dim: bool, half: float = 0.0) -> pygame.Surface:
+    def track(self, identity: int, category: str, dim: bool, half: float) -> pygame.Surface:
         """Return the symbol of a track; a category is shown only for identities that tell it."""
-        seen, size = look(identity), half or self.half
+        seen = look(identity)
         icon = category if seen.typed else ""
-        make = partial(symbols.symbol, seen, icon, size, self.letters, dim)
-        return self.kept(("track", identity, icon, dim, size), make)
+        make = partial(symbols.symbol, seen, icon, half, self.letters, dim)
+        return self.kept(("track", identity, icon, dim, half), make)
 
     def ghost(self) -> pygame.Surface:
         """Return the ring of an aircraft that is not held."""
@@ -60,30 +66,31 @@ class Kit:
         return self.kept(("ring", colour), partial(symbols.ring, colour, 22.0 * self.scale))
 
     def vectors(
-        self, identity: npt.NDArray[np.int64], course_rad: Floats, speed_mps: Floats
+        self, identity: npt.NDArray[np.int64], course_rad: Floats, speed_mps: Floats, half: float
     ) -> tuple[list[pygame.Surface], Floats]:
-        """Return each track's [N] line along its course, longer when faster, and its upper left corner.
+        """Return each track's [N] line along its course, longer when faster, and its corner.
 
-        Corners are (2, N) px from the track: sprites are cut close, for most of a square is empty.
+        Upper left corners are (2, N) px from the track: sprites are cut close.
         """
         sector = np.rint(course_rad / (2 * np.pi) * SECTORS).astype(np.int64) % SECTORS
         code = (identity * 3 + np.digitize(speed_mps, _SPEEDS_MPS)) * SECTORS + sector
         codes, which = np.unique(code, return_inverse=True)
-        table = [self._vector(int(c)) for c in codes]
+        table = [self._vector(int(c), half) for c in codes]
         corners = np.array([corner for _, corner in table]).reshape(-1, 2).T
         sprites = [sprite for sprite, _ in table]
         return list(map(sprites.__getitem__, which.tolist())), corners[:, which]
 
-    def _vector(self, code: int) -> tuple[pygame.Surface, tuple[int, int]]:
-        if code not in self._vectors:
+    def _vector(self, code: int, half: float) -> tuple[pygame.Surface, tuple[int, int]]:
+        if (code, half) not in self._vectors:
             identity, speed = divmod(code // SECTORS, 3)
-            ends = (13.0 * self.scale, _LENGTHS[speed] * self.scale)
             degrees = code % SECTORS * 360.0 / SECTORS
-            whole = symbols.vector(look(identity).colour, degrees, *ends)
+            colour = look(identity).colour
+            whole = symbols.vector(colour, degrees, _START * half, _STOPS[speed] * half)
             box = whole.get_bounding_rect()
-            half = whole.get_width() // 2
-            self._vectors[code] = (whole.subsurface(box).copy(), (box.x - half, box.y - half))
-        return self._vectors[code]
+            middle = whole.get_width() // 2
+            corner = (box.x - middle, box.y - middle)
+            self._vectors[code, half] = (whole.subsurface(box).copy(), corner)
+        return self._vectors[code, half]
 
     def pill(self, width: int, height: int, colour: Colour) -> pygame.Surface:
         """Return a rounded bar."""

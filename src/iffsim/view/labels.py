@@ -14,6 +14,7 @@ from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
 from iffsim.view.sight import Sight
 from iffsim.view.theme import SHADOW, TEXT, TEXT_2, look, mix
+from iffsim.view.tracks import size as frame_size
 
 EVERY_FRAMES = 8
 """Labels find new places once in so many frames; between, they move with their tracks."""
@@ -51,7 +52,8 @@ class Labels:
         self._age += 1
         if key != self._key or self._age >= EVERY_FRAMES:
             size = label_size(self._kit)
-            self._placed = place(panel, sight, selected, keep_clear, size, self._kit.half)
+            half = frame_size(self._kit, sight)
+            self._placed = place(panel, sight, selected, keep_clear, size, half)
             self._key, self._age = key, 0
         _write(surface, self._kit, sight, number, self._placed)
 

@@ -21,7 +21,7 @@ from iffsim.view.paint import vertical_fade
 from iffsim.view.sight import Sight, see
 from iffsim.view.state import ViewState
 from iffsim.view.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour, accent
-from iffsim.view.tracks import draw_tracks
+from iffsim.view.tracks import Kinds, draw_on_top, draw_tracks
 from iffsim.view.trails import Trails
 
 _GRAIN_PX = 2.0
@@ -35,9 +35,7 @@ _SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 class Names:
     """What a panel needs of the fleet, as columns."""
 
-    category: npt.NDArray[np.int64]
-    """int64[A], index in `categories`."""
-    categories: tuple[str, ...]
+    kinds: Kinds
     number: npt.NDArray[np.int32]
 
 
@@ -47,7 +45,7 @@ def names(recording: Recording) -> Names:
     categories = tuple(dict.fromkeys(fleet.categories)) or ("",)
     index = {name: n for n, name in enumerate(categories)}
     category = np.array([index[name] for name in fleet.categories], np.int64)
-    return Names(category, categories, fleet.number)
+    return Names(Kinds(category, categories), fleet.number)
 
 
 class Panel:
@@ -81,15 +79,16 @@ class Panel:
         """Draw the panel; return its coverage, for the scores."""
         kit, recording, camera = self._kit, self._recording, state.camera
         picture = state.pictures[slot]
-        colour = accent(recording.picture_ids, picture)
+        colour = accent(state.show.order, picture)
         found, coverage = self.watched(state, picture, camera.px_per_km(box))
         surface.set_clip(box)
         self._backdrop.draw(surface, box, camera, coverage, colour)
         sight = see(recording, picture, state.time_s, camera, box)
         posts.draw_links(surface, box, kit, camera, found, state.time_s, colour)
         self._trails.draw(surface, box, recording, picture, state.time_s, camera, sight)
-        clear = posts.draw_posts(surface, box, kit, camera, found, recording, colour)
-        draw_tracks(surface, box, kit, sight, self._fleet.category, self._fleet.categories)
+        marks = posts.draw_posts(surface, box, kit, camera, found, recording, colour)
+        draw_tracks(surface, box, kit, sight, self._fleet.kinds)
+        clear = posts.write_names(surface, kit, marks, found, recording, colour)
         self._words(surface, box, state, slot, sight, clear)
         _header(surface, kit, box, recording, state, slot, colour)
         _footer(surface, kit, box, state)
@@ -119,6 +118,7 @@ class Panel:
         if card is not None and place is not None:
             if spot is not None:
                 cards.draw_ring(surface, kit, spot, card)
+                draw_on_top(surface, kit, sight, state.selected, self._fleet.kinds)
             cards.draw_card(surface, kit, place, spot or place.center, card)
 
 
@@ -180,7 +180,7 @@ def _footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewStat
 
 
 def _fade_up(width: int, height: int) -> pygame.Surface:
-    return pygame.transform.flip(vertical_fade(width, height, INK, 200), False, True)
+    return pygame.transform.flip(vertical_fade(width, height, INK, 248), False, True)
 
 
 def _north(surface: pygame.Surface, kit: Kit, at: tuple[float, float]) -> None:

@@ -18,8 +18,8 @@ from iffsim.view.watch import Posts
 
 _SPACING = 8.0
 _BEADS = 8
-BATTERY = "battery"
-"""Kinds of site whose catalogue name holds this word wear a battery's mark."""
+BATTERIES = ("battery", "patriot", "sampt")
+"""Kinds of site whose catalogue name holds one of these wear a battery's mark."""
 
 
 def draw_links(
@@ -65,41 +65,51 @@ def _bead(kit: Kit, colour: Colour, bright: int) -> pygame.Surface:
 def draw_posts(
     surface: pygame.Surface, panel: pygame.Rect, kit: Kit, camera: Camera, found: Posts,
     recording: Recording, colour: Colour,
-) -> list[pygame.Rect]:  # fmt: skip
-    """Draw the mark of each site; return what must stay clear of labels."""
+) -> dict[int, pygame.Rect]:  # fmt: skip
+    """Draw the mark of each site, dim while nothing comes from it; return where each row's is."""
     px = world_to_screen(camera, panel, found.km)
-    taken: list[pygame.Rect] = []
+    marks: dict[int, pygame.Rect] = {}
+    near = panel.inflate(60, 60)
     for row in np.flatnonzero(np.isfinite(px).all(axis=0)).tolist():
         x, y = float(px[0, row]), float(px[1, row])
-        if panel.inflate(60, 60).collidepoint(x, y) and (
-            found.working[row] or not found.carried[row]
-        ):
-            taken.append(_post(surface, kit, found, row, recording, colour, (x, y)))
-    return taken
+        if near.collidepoint(x, y) and (found.working[row] or not found.carried[row]):
+            mark = _mark(kit, found, row, recording, colour)
+            put(surface, mark, (x, y))
+            marks[row] = mark.get_rect(center=(round(x), round(y)))
+    return marks
 
 
-def _post(
-    surface: pygame.Surface, kit: Kit, found: Posts, row: int, recording: Recording, colour: Colour,
-    spot: tuple[float, float],
-) -> pygame.Rect:  # fmt: skip
-    """Draw one site's mark, dim while nothing comes from it; its name if it is the picture's
-    own."""
-    sites, site = recording.world.sites, int(found.site[row])
+def _mark(kit: Kit, found: Posts, row: int, recording: Recording, colour: Colour) -> pygame.Surface:
     heard = bool(found.heard[row])
     if found.carried[row]:
-        mark = _kept(kit, "airborne", colour if heard else TEXT_3)
-    elif BATTERY in sites.kinds[site].lower():
-        mark = _kept(kit, "battery", BLUE if heard else TEXT_3)
-    else:
-        mark = _kept(kit, "radar", colour if heard else TEXT_3)
-    put(surface, mark, spot)
-    box = mark.get_rect(center=(round(spot[0]), round(spot[1])))
-    if found.remote[row] and not found.carried[row]:
-        return box
-    ink = TEXT_3 if not heard else (colour if found.carried[row] else BLUE)
-    below = (spot[0], box.bottom - kit.px(2))
-    style = Style("bold", 12, ink, 0.6, SHADOW)
-    return box.union(kit.letters.write(surface, sites.names[site], style, "midtop", below))
+        return _kept(kit, "airborne", colour if heard else TEXT_3)
+    if is_battery(found, row, recording):
+        return _kept(kit, "battery", BLUE if heard else TEXT_3)
+    return _kept(kit, "radar", colour if heard else TEXT_3)
+
+
+def is_battery(found: Posts, row: int, recording: Recording) -> bool:
+    """Return whether a post wears a battery's mark."""
+    kind = recording.world.sites.kinds[int(found.site[row])].lower()
+    return any(word in kind for word in BATTERIES)
+
+
+def write_names(
+    surface: pygame.Surface, kit: Kit, marks: dict[int, pygame.Rect], found: Posts,
+    recording: Recording, colour: Colour,
+) -> list[pygame.Rect]:  # fmt: skip
+    """Name the picture's own sites and those that fly; return what must stay clear of labels."""
+    taken = list(marks.values())
+    for row, box in marks.items():
+        if found.remote[row] and not found.carried[row]:
+            continue
+        heard = bool(found.heard[row])
+        ink = TEXT_3 if not heard else (colour if found.carried[row] else BLUE)
+        style = Style("bold", 12, ink, 0.6, SHADOW)
+        name = recording.world.sites.names[int(found.site[row])]
+        below = (box.centerx, box.bottom - kit.px(2))
+        taken.append(kit.letters.write(surface, name, style, "midtop", below))
+    return taken
 
 
 def _kept(kit: Kit, mark: str, colour: Colour) -> pygame.Surface:

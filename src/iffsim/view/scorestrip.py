@@ -111,8 +111,7 @@ def draw_scores(
     """Draw the strip."""
     card(surface, box, CARD, EDGE, kit.px(6))
     found = cells(recording, state, shares)
-    ids = recording.picture_ids
-    colours = tuple(accent(ids, picture) for picture in state.pictures)
+    colours = tuple(accent(state.show.order, picture) for picture in state.pictures)
     width = Fraction(box.width, len(found))
     for n, cell in enumerate(found):
         place = pygame.Rect(box.x + int(n * width), box.y, int(width), box.height)

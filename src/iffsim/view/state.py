@@ -36,6 +36,8 @@ class Show:
     chapters: tuple[Chapter, ...]
     home: Camera
     """The area of interest."""
+    order: tuple[str, ...]
+    """Every picture, those two first that are shown unless a chapter says otherwise."""
 
     def chapter_at(self, time_s: float) -> int:
         """Return the index of the chapter at a time."""
@@ -73,10 +75,9 @@ class ViewState:
     running: bool = True
 
 
-def opening(show: Show, size: tuple[int, int] | None = None) -> ViewState:
-    """Return the state in which a recording opens: at its start, playing, its last two pictures
-    side by side."""
+def opening(show: Show) -> ViewState:
+    """Return the state in which a recording opens: at its start, playing, two pictures."""
     first = show.chapters[0] if show.chapters else None
-    pictures = first.pictures if first and first.pictures else show.picture_ids[-2:]
+    pictures = first.pictures if first and first.pictures else show.order
     camera = first.camera if first and first.camera else show.home
     return ViewState(show, playing=True, pictures=pictures[:2], camera=camera)

@@ -26,7 +26,17 @@ def show(recording: Recording) -> Show:
         tuple(_scan_s(recording, picture) for picture in range(len(recording.picture_ids))),
         tuple(_chapter(recording, chapter, home) for chapter in _written(recording)),
         home,
+        _order(recording),
     )
+
+
+def _order(recording: Recording) -> tuple[str, ...]:
+    """Return all pictures, first a pair: that which hears a link, and left of it the one before."""
+    ids = recording.picture_ids
+    linked = [n for n, spec in enumerate(recording.world.pictures) if spec.remote.any()]
+    right = max(linked[0], 1) if linked else 1
+    pair = ids[right - 1 : right + 1]
+    return (*pair, *(picture for picture in ids if picture not in pair))
 
 
 def caption(recording: Recording, time_s: float) -> Caption | None:

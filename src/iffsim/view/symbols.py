@@ -1,4 +1,4 @@
-"""Symbols as outlines: open-bottomed air frames in the manner of APP-6, icons of what flies, marks of sites.
+"""Symbols as outlines: open-bottomed air frames like those of APP-6, icons, marks of sites.
 
 Coordinates are in units of a symbol's half-size, x right, y down. Shape carries identity; colour
 repeats it.
@@ -240,6 +240,19 @@ def knob(colour: Colour, radius: float) -> Surface:
         pygame.draw.circle(big, colour, centre, radius * times)
 
     return smooth((size, size), draw, 5)
+
+
+def diamond(colour: Colour, past: bool, unit: float) -> Surface:
+    """Return the timeline's mark of something that the scenario does, dim while it lies ahead."""
+    ink = colour if past else mix(colour, INK, 0.5)
+    size = math.ceil(unit * 2.4)
+
+    def draw(big: Surface, times: float) -> None:
+        centre, k = size * times / 2, unit * times
+        corners = [(0.0, -1.0), (0.8, 0.0), (0.0, 1.0), (-0.8, 0.0)]
+        pygame.draw.polygon(big, ink, [(centre + x * k, centre + y * k) for x, y in corners])
+
+    return smooth((size, size), draw, 6)
 
 
 def tick(look: Look, past: bool, unit: float) -> Surface:

@@ -85,7 +85,6 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
     )
 
 
-def accent(picture_ids: tuple[str, ...], picture: str) -> Colour:
-    """Return the colour of a picture: the last two of a recording wear sand and violet."""
-    order = (*picture_ids[-2:], *picture_ids[:-2]) if len(picture_ids) > 1 else picture_ids
+def accent(order: tuple[str, ...], picture: str) -> Colour:
+    """Return a picture's colour; of all pictures in `order`, the first two wear sand and violet."""
     return ACCENTS[order.index(picture) % len(ACCENTS)]

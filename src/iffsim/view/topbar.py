@@ -31,8 +31,9 @@ def draw_top(
     big, small = Style("medium", 15.5, TEXT_2), Style("regular", 13.5, TEXT_3)
     middle = layout.top.centery
     words = kit.letters.fit(title, big, room)
-    kit.letters.write(surface, words, big, "bottomleft", (left, middle + kit.px(1)))
     chapter = kit.letters.fit(_chapter(state), small, room)
+    anchor, shift = ("bottomleft", kit.px(1)) if chapter else ("midleft", 0)
+    kit.letters.write(surface, words, big, anchor, (left, middle + shift))
     kit.letters.write(surface, chapter, small, "topleft", (left, middle + kit.px(1)))
 
 

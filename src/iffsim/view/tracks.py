@@ -5,12 +5,14 @@ No loop over aircraft.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import pygame
 
 from iffsim.view.kit import Kit
-from iffsim.view.paint import put_many
+from iffsim.view.paint import put, put_many
 from iffsim.view.sight import Sight
 from iffsim.view.symbols import sprite_half
 from iffsim.view.theme import LOOKS
@@ -21,30 +23,53 @@ MOST_SYMBOLS = 3000
 Ints = npt.NDArray[np.int64]
 
 
-def draw_tracks(
-    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight, category: Ints,
-    categories: tuple[str, ...],
-) -> None:  # fmt: skip
-    """Draw all that a picture holds, and rings for what it does not.
+@dataclass(frozen=True)
+class Kinds:
+    """What each aircraft is; shown only where its identity tells it."""
 
-    `category` int64[A] counts in `categories`; it shows only where the identity tells it.
-    """
+    category: Ints
+    """int64[A], index in `names`."""
+    names: tuple[str, ...]
+
+
+def draw_tracks(
+    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight, kinds: Kinds
+) -> None:
+    """Draw all that a picture holds, and rings for what it does not."""
     draw_ghosts(surface, panel, kit, sight)
     if len(sight) > MOST_SYMBOLS:
         _dots(surface, panel, sight, kit.px(2))
         return
-    vectors, corner = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps)
+    half = size(kit, sight)
+    vectors, corner = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps, half)
     put_many(surface, vectors, 0, sight.px + corner)
-    code = (sight.identity * 2 + sight.stale) * len(categories) + category[sight.aircraft]
+    code = (sight.identity * 2 + sight.stale) * len(kinds.names) + kinds.category[sight.aircraft]
     codes, which = np.unique(code, return_inverse=True)
-    table = [_symbol(kit, int(c), categories) for c in codes]
+    table = [_symbol(kit, int(c), kinds, half) for c in codes]
     sprites = map(table.__getitem__, which.tolist())
-    put_many(surface, sprites, sprite_half(kit.half), sight.px)
+    put_many(surface, sprites, sprite_half(half), sight.px)
 
 
-def _symbol(kit: Kit, code: int, categories: tuple[str, ...]) -> pygame.Surface:
-    rest, category = divmod(code, len(categories))
-    return kit.track(rest // 2, categories[category], bool(rest % 2))
+def draw_on_top(
+    surface: pygame.Surface, kit: Kit, sight: Sight, aircraft: int | None, kinds: Kinds
+) -> None:
+    """Draw one aircraft's symbol once more, over its neighbours."""
+    row = sight.row(aircraft)
+    if row is not None:
+        name = kinds.names[int(kinds.category[sight.aircraft[row]])]
+        identity, stale = int(sight.identity[row]), bool(sight.stale[row])
+        x, y = sight.px[:, row].tolist()
+        put(surface, kit.track(identity, name, stale, size(kit, sight)), (x, y))
+
+
+def size(kit: Kit, sight: Sight) -> float:
+    """Return half the size of a frame, px, for as many aircraft as are in view."""
+    return kit.half(len(sight) + len(sight.ghost))
+
+
+def _symbol(kit: Kit, code: int, kinds: Kinds, half: float) -> pygame.Surface:
+    rest, category = divmod(code, len(kinds.names))
+    return kit.track(rest // 2, kinds.names[category], bool(rest % 2), half)
 
 
 def draw_ghosts(surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight) -> None:

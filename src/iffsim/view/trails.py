@@ -78,7 +78,7 @@ def _layer(
 ) -> pygame.Surface:
     """Return the trails on a premultiplied layer: each a few strokes of falling strength.
 
-    Strokes are drawn one by one; that is why the layer is kept, and why many tracks have short trails.
+    Strokes are drawn one by one: so the layer is kept, and of many tracks the trails are short.
     """
     big = pygame.Rect(0, 0, panel.width * _TIMES, panel.height * _TIMES)
     layer = pygame.Surface(big.size, pygame.SRCALPHA)
