@@ -10,7 +10,6 @@ import pygame
 
 from iffsim.doctrine import NOT_HELD, Identity
 from iffsim.recording import EventKind, Recording
-from iffsim.scenario.types import Event
 from iffsim.view import symbols
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, timeline_bar, x_at
@@ -35,9 +34,9 @@ class Ticks:
         self._found: tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]] | None = None
 
     @property
-    def scenario_events(self) -> tuple[Event, ...]:
-        """What the scenario itself lets happen."""
-        return self._recording.scenario.events
+    def given_s(self) -> tuple[float, ...]:
+        """When the scenario itself lets something happen."""
+        return tuple(event.at_s for event in self._recording.scenario.events)
 
     def at(
         self, pictures: tuple[str, ...], slots: int
@@ -96,11 +95,11 @@ def draw_timeline(
         make = partial(symbols.tick, look(after), past, 4.6 * kit.scale)
         sprite = kit.kept(("tick", after, past), make)
         put(surface, sprite, (x_at(layout, at_s, duration), bar.y - kit.px(10)))
-    for event in kept.scenario_events:
-        past = event.at_s <= state.time_s
+    for given_s in kept.given_s:
+        past = given_s <= state.time_s
         make = partial(symbols.diamond, TEXT, past, 5.2 * kit.scale)
         sprite = kit.kept(("event", past), make)
-        put(surface, sprite, (x_at(layout, event.at_s, duration), bar.y - kit.px(10)))
+        put(surface, sprite, (x_at(layout, given_s, duration), bar.y - kit.px(10)))
     knob = kit.kept("knob", partial(symbols.knob, TEXT, 7.0 * kit.scale))
     put(surface, knob, (x_at(layout, state.time_s, duration), bar.centery))
 
