@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iffsim.steps import FOREVER, NEVER, Steps, breakpoints, totals
+from iffsim.steps import FOREVER, NEVER, Steps, breakpoints, joined, occupancy
 
 TICKS = 40
 TICK = st.integers(-3, TICKS + 3)
@@ -128,16 +128,29 @@ def test_intervals_are_true_where_any_interval_covers(
             assert steps.at(row, tick) == covered
 
 
-@given(histories(), st.lists(st.integers(-3, 9), min_size=5, max_size=5))
-def test_totals_are_the_sum_over_rows_at_each_tick(
-    history: tuple[list[int], list[Change]], weight: list[int]
+@given(histories())
+def test_occupancy_counts_the_rows_with_each_value_at_each_tick(
+    history: tuple[list[int], list[Change]],
 ) -> None:
     steps = built(history)
-    expected = [
-        sum(weight[naive(history, row, tick)] for row in range(steps.rows))
-        for tick in range(TICKS + 1)
-    ]
-    assert totals(steps, np.array(weight), TICKS).tolist() == expected
+    states = int(steps.value.max()) + 2
+    counts = occupancy(steps, states, TICKS)
+    for tick in range(TICKS + 1):
+        now = [naive(history, row, tick) for row in range(steps.rows)]
+        assert counts[:, tick].tolist() == [now.count(state) for state in range(states)]
+
+
+@given(histories(), st.data())
+def test_parts_joined_again_are_the_whole(
+    history: tuple[list[int], list[Change]], data: st.DataObject
+) -> None:
+    steps = built(history)
+    middle = data.draw(st.integers(0, steps.rows))
+    whole = joined([steps.part(0, middle), steps.part(middle, steps.rows)])
+    assert whole.rows == steps.rows
+    assert whole.row.tolist() == steps.row.tolist()
+    assert whole.tick.tolist() == steps.tick.tolist()
+    assert whole.value.tolist() == steps.value.tolist()
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=5), TICK)

@@ -1,34 +1,94 @@
-"""From a scenario to its recording: survey, plots, pictures."""
+"""From a scenario to its recording: survey, plots, pictures.
+
+Aircraft do not influence each other, so the fleet goes through in parts: a part's working memory stays
+small, and parts can share the processor's cores (numpy lets go of the interpreter in its loops). The
+size of a part and the number of threads change nothing in the result.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 
+from iffsim import picture, plots, sensing
 from iffsim.build import build
-from iffsim.picture import fold
-from iffsim.plots import plots
+from iffsim.picture import Picture, fold
+from iffsim.plots import Plots
 from iffsim.recording import Recording
+from iffsim.regions import Region
 from iffsim.scenario import Scenario
-from iffsim.sensing import Survey, survey
+from iffsim.sensing import Survey, regions_of, survey
 from iffsim.world import World
 
+PART = 1 << 14
+"""Aircraft in a part: above this, parts of this size."""
 
-def run(
-    scenario: Scenario,
-    seed: int | None = None,
-    progress: Callable[[float], None] | None = None,
-) -> Recording:
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Baked:
+    """All that becomes of a part of the fleet (or of the whole)."""
+
+    world: World
+    survey: Survey
+    plots: Plots
+    pictures: tuple[Picture, ...]
+
+
+def run(scenario: Scenario, seed: int | None = None, progress: Progress | None = None) -> Recording:
     """Return the recording of `scenario`; `seed` overrides its own.
 
     `progress` is called with the share done, 0..1. The same scenario and seed give the same
     recording, to the bit.
     """
-    world = build(scenario, seed)
-    return recorded(scenario, world, survey(world, progress))
+    return recorded(scenario, bake(build(scenario, seed), progress))
 
 
-def recorded(scenario: Scenario, world: World, found: Survey) -> Recording:
-    """Return the recording of a world whose geometry is known."""
-    reported = plots(world, found)
-    pictures = tuple(fold(world, spec, reported) for spec in world.pictures)
-    return Recording(scenario, world, found, reported, pictures)
+def recorded(scenario: Scenario, baked: Baked) -> Recording:
+    """Return the recording of a scenario whose world is baked."""
+    return Recording(scenario, baked.world, baked.survey, baked.plots, baked.pictures)
+
+
+def bake(
+    world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
+) -> Baked:
+    """Return what becomes of the whole fleet."""
+    if len(world.traffic) <= part:
+        return _bake(regions_of(world), progress, world)
+    parts = list(baked_parts(world, progress, part, threads))
+    offsets = [one.world.offset for one in parts]
+    return Baked(
+        world,
+        sensing.joined([one.survey for one in parts], offsets),
+        plots.joined([one.plots for one in parts], offsets),
+        tuple(
+            picture.joined(same, offsets)
+            for same in zip(*(one.pictures for one in parts), strict=True)
+        ),
+    )
+
+
+def baked_parts(
+    world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
+) -> Iterator[Baked]:
+    """Yield what becomes of each part of the fleet, in order; `threads` are at work at once."""
+    worlds = world.parts(part)
+    work = partial(_bake, regions_of(world), None)
+    with ThreadPoolExecutor(threads) as pool:
+        for n, one in enumerate(map(work, worlds) if threads == 1 else pool.map(work, worlds)):
+            yield one
+            if progress:
+                progress((n + 1) / len(worlds))
+
+
+def _bake(regions: Sequence[Region], progress: Progress | None, world: World) -> Baked:
+    return folded(world, survey(world, regions, progress))
+
+
+def folded(world: World, found: Survey) -> Baked:
+    """Return what becomes of a fleet whose geometry is known."""
+    reported = plots.plots(world, found)
+    return Baked(world, found, reported, tuple(fold(world, p, reported) for p in world.pictures))

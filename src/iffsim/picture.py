@@ -14,17 +14,19 @@ Plot-to-track association is perfect: a stated simplification.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim import steps
 from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence
 from iffsim.plots import Plots, chances
 from iffsim.random import Kind
-from iffsim.runs import Runs
+from iffsim.runs import Runs, join
 from iffsim.steps import FOREVER, NEVER, Ints, Steps, key
 from iffsim.world import PictureSpec, World
 
@@ -109,6 +111,33 @@ class Picture:
             np.uint8(NOT_HELD),
         )
         return Steps(self.state.rows, self.state.row, self.state.tick, value).without_repeats()
+
+
+def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:
+    """Return the picture of the whole from those of its parts, whose first aircraft are `offsets`."""
+    reports = [part.reports for part in parts]
+    tracks = [part.tracks for part in parts]
+    counts = np.cumsum([0, *(len(t.aircraft) for t in tracks)])
+    numbers = [
+        replace(part.track, value=np.where(part.track.value >= 0, part.track.value + n, -1))
+        for part, n in zip(parts, counts[:-1], strict=True)
+    ]
+    return Picture(
+        parts[0].spec,
+        Reports(
+            join([r.runs.shifted(o) for r, o in zip(reports, offsets, strict=True)]),
+            *(np.concatenate([getattr(r, f.name) for r in reports]) for f in fields(Reports)[1:]),
+        ),
+        Tracks(
+            np.concatenate([t.aircraft + o for t, o in zip(tracks, offsets, strict=True)]),
+            *(
+                np.concatenate([getattr(t, f.name) for t in tracks], axis=-1)
+                for f in fields(Tracks)[1:]
+            ),
+        ),
+        steps.joined([part.state for part in parts]),
+        steps.joined(numbers),
+    )
 
 
 def fold(world: World, spec: PictureSpec, plots: Plots) -> Picture:

@@ -7,6 +7,7 @@ an aircraft only what these rows say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -43,6 +44,13 @@ class Plots:
         return Plots(
             self.runs.take(index), *(getattr(self, f.name)[index] for f in fields(self)[1:])
         )
+
+
+def joined(parts: Sequence[Plots], offsets: Sequence[int]) -> Plots:
+    """Return the plots of the whole from those of its parts, whose first aircraft are `offsets`."""
+    runs = join([p.runs.shifted(o) for p, o in zip(parts, offsets, strict=True)])
+    columns = (np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Plots)[1:])
+    return Plots(runs, *columns).take(runs.order())
 
 
 def plots(world: World, survey: Survey) -> Plots:

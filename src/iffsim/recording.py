@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import coverage, geo
+from iffsim import coverage
 from iffsim.doctrine import NOT_HELD, Rule
 from iffsim.errors import bad
 from iffsim.picture import HELD, Picture

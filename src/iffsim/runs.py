@@ -6,7 +6,8 @@ a run; what happens by chance thins it; nothing is ever stored scan by scan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,10 @@ class Runs:
     def take(self, index: Array) -> Runs:
         """Return the rows at `index` (indices or mask)."""
         return Runs(*(getattr(self, f.name)[index] for f in fields(self)))
+
+    def shifted(self, by: int) -> Runs:
+        """Return the rows with aircraft counted from `by` on: those of a part, in the whole."""
+        return replace(self, aircraft=self.aircraft + by)
 
     def order(self) -> Ints:
         """Return the indices that sort by site, aircraft, first."""
@@ -94,7 +99,7 @@ def _kept(runs: Runs, parent: Ints, first: Array, last: Array) -> tuple[Runs, In
     )
 
 
-def join(parts: list[Runs]) -> Runs:
+def join(parts: Sequence[Runs]) -> Runs:
     """Return all rows of `parts`, in order."""
     return Runs(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Runs)))
 

@@ -11,7 +11,9 @@ An object's *stay* is an unbroken time in the area; a track's *segment* is an un
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ import numpy.typing as npt
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.picture import Picture
 from iffsim.sensing import Survey
-from iffsim.steps import Ints, Steps, breakpoints, totals
+from iffsim.steps import Ints, Steps, breakpoints, occupancy
 from iffsim.world import World
 
 Array = npt.NDArray[Any]
@@ -35,8 +37,10 @@ CORRECT = {
 NO_ID = {Identity.PENDING, Identity.UNKNOWN}
 """Identities that count as none."""
 
-_OUTSIDE, _NOT_HELD, _NO_ID, _CORRECT, _WRONG = range(5)
-_NOBODY = 255
+_LABELS = 8
+"""The identities, and last: not held."""
+_OUTSIDE = len(Allegiance) * _LABELS
+"""State of an aircraft that is not in the area."""
 
 
 @dataclass(frozen=True)
@@ -61,24 +65,76 @@ class Instant:
 
 @dataclass(frozen=True)
 class Series:
-    """The same counts at every tick: int64[ticks + 1] each; `needle` is -1 where the intruder is not held."""
+    """The same counts at every tick: int64[ticks + 1] each. Those of parts of a fleet add up."""
 
-    objects: Ints
-    tracked: Ints
-    no_id: Ints
-    correct: Ints
-    wrong: Ints
+    worn: Ints
+    """int64[allegiance, label, ticks + 1]: aircraft in the area, by `Allegiance` and by `Identity`; the
+    last label is "not held"."""
     spurious: Ints
-    unidentified_friends: Ints
-    unidentified_airliners: Ints
-    needle: Ints
+
+    def __add__(self, other: Series) -> Series:
+        return Series(self.worn + other.worn, self.spurious + other.spurious)
+
+    @cached_property
+    def objects(self) -> Ints:
+        """J: aircraft in the area."""
+        count: Ints = self.worn.sum(axis=(0, 1))
+        return count
+
+    @cached_property
+    def tracked(self) -> Ints:
+        """JT: of those, held."""
+        count: Ints = self.objects - self.worn[:, -1].sum(axis=0)
+        return count
+
+    @cached_property
+    def no_id(self) -> Ints:
+        """JU: of those, with no ID."""
+        return self._wearing(Allegiance, NO_ID)
+
+    @cached_property
+    def correct(self) -> Ints:
+        """JC: with a correct identity."""
+        parts = [self._wearing([who], right) for who, right in CORRECT.items()]
+        count: Ints = np.sum(parts, axis=0)
+        return count
+
+    @cached_property
+    def wrong(self) -> Ints:
+        """JI: with a wrong one."""
+        return self.tracked - self.no_id - self.correct
+
+    @cached_property
+    def unidentified_friends(self) -> Ints:
+        """Own and allied aircraft held with no ID."""
+        return self._wearing([Allegiance.OWN, Allegiance.ALLIED], NO_ID)
+
+    @cached_property
+    def unidentified_airliners(self) -> Ints:
+        """Neutral aircraft held with no ID."""
+        return self._wearing([Allegiance.NEUTRAL], NO_ID)
+
+    @cached_property
+    def needle(self) -> Ints:
+        """How many tracks wear the intruder's label; of several intruders', the easiest to find; -1
+        where none is held."""
+        nobody = np.iinfo(np.int64).max
+        best = np.full(self.worn.shape[2], nobody)
+        for label in (NO_ID, *({i} for i in Identity if i not in NO_ID)):
+            hides = self._wearing([Allegiance.INTRUDER], label) > 0
+            best = np.where(hides, np.minimum(best, self._wearing(Allegiance, label)), best)
+        return np.where(best == nobody, -1, best)
+
+    def _wearing(self, who: Iterable[Allegiance], labels: Iterable[Identity]) -> Ints:
+        found: Ints = self.worn[np.ix_([int(a) for a in who], [int(i) for i in labels])].sum((0, 1))
+        return found
 
     def at(self, tick: int) -> Instant:
         """Return the counts at one tick."""
-        now = {f.name: int(getattr(self, f.name)[tick]) for f in fields(self)}
-        needle = now.pop("needle")
-        ambiguous = now["tracked"] - now["correct"] - now["wrong"] - now["no_id"]
-        return Instant(**now, ambiguous=ambiguous, needle=None if needle < 0 else needle)
+        names = [f.name for f in fields(Instant) if f.name not in ("ambiguous", "needle")]
+        needle = int(self.needle[tick])
+        now = {name: int(getattr(self, name)[tick]) for name in names}
+        return Instant(**now, ambiguous=0, needle=None if needle < 0 else needle)
 
 
 @dataclass(frozen=True)
@@ -113,47 +169,15 @@ class Scorecard:
     where none crosses; 0 where it was tracked no earlier."""
 
 
-def _standing() -> Array:
-    """Return what each (allegiance, identity) counts as, uint8[4, 256]."""
-    table = np.full((len(Allegiance), 256), _WRONG, np.uint8)
-    for allegiance, right in CORRECT.items():
-        table[allegiance, [int(i) for i in right]] = _CORRECT
-    table[:, [int(i) for i in NO_ID]] = _NO_ID
-    table[:, NOT_HELD] = _NOT_HELD
-    return table
-
-
-STANDING = _standing()
-
-
 def series(world: World, survey: Survey, picture: Picture) -> Series:
     """Return the counts at every tick of the run."""
-    ticks = world.ticks
     row, tick = breakpoints(survey.in_area, picture.state)
-    label = picture.identities().at(row, tick)
-    allegiance = world.fleet.allegiance[row]
-    inside = survey.in_area.at(row, tick)
-    standing = np.where(inside, STANDING[allegiance, label], _OUTSIDE)
-    counted = Steps(len(world.fleet.ids), row, tick, standing + 5 * allegiance.astype(np.int64))
-
-    def count(states: set[int], of: set[Allegiance] | None = None) -> Ints:
-        worth = np.zeros(5 * len(Allegiance))
-        for who in of or set(Allegiance):
-            worth[[5 * who + state for state in states]] = 1
-        return totals(counted, worth, ticks)
-
-    friends = {Allegiance.OWN, Allegiance.ALLIED}
-    return Series(
-        objects=count({_NOT_HELD, _NO_ID, _CORRECT, _WRONG}),
-        tracked=count({_NO_ID, _CORRECT, _WRONG}),
-        no_id=count({_NO_ID}),
-        correct=count({_CORRECT}),
-        wrong=count({_WRONG}),
-        spurious=_spurious(world, survey, picture),
-        unidentified_friends=count({_NO_ID}, friends),
-        unidentified_airliners=count({_NO_ID}, {Allegiance.NEUTRAL}),
-        needle=_needle(Steps(counted.rows, row, tick, np.where(inside, label, NOT_HELD)), world),
-    )
+    label = np.minimum(picture.identities().at(row, tick), _LABELS - 1)
+    state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
+    state = np.where(survey.in_area.at(row, tick), state, _OUTSIDE)
+    counts = occupancy(Steps(len(world.traffic), row, tick, state), _OUTSIDE + 1, world.ticks)
+    worn = counts[:_OUTSIDE].reshape(len(Allegiance), _LABELS, -1)
+    return Series(worn, _spurious(world, survey, picture))
 
 
 def _spurious(world: World, survey: Survey, picture: Picture) -> Ints:
@@ -163,44 +187,29 @@ def _spurious(world: World, survey: Survey, picture: Picture) -> Ints:
     dead = Steps.intervals(len(end), gone, end[gone], np.full(len(gone), world.ticks + 1))
     row, tick = breakpoints(dead, picture.track)
     ghost = dead.at(row, tick) & (picture.track.at(row, tick) >= 0)
-    return totals(Steps(len(end), row, tick, ghost), np.array([0, 1]), world.ticks)
-
-
-def _needle(labels: Steps, world: World) -> Ints:
-    """Return at each tick how many tracks in the area wear the intruder's label; of several intruders,
-    the easiest to find; -1 where none is held."""
-    intruder = world.fleet.allegiance[labels.row] == Allegiance.INTRUDER
-    theirs = Steps(labels.rows, labels.row, labels.tick, np.where(intruder, labels.value, NOT_HELD))
-    best = np.full(world.ticks + 1, np.iinfo(np.int64).max)
-    named = [{int(i)} for i in Identity if i not in NO_ID]
-    for group in ({int(i) for i in NO_ID}, *named):
-        worth = np.zeros(256)
-        worth[list(group)] = 1
-        if worth[theirs.value].any():
-            hides = totals(theirs, worth, world.ticks) > 0
-            best = np.where(hides, np.minimum(best, totals(labels, worth, world.ticks)), best)
-    return np.where(best == np.iinfo(np.int64).max, -1, best)
+    count: Ints = occupancy(Steps(len(end), row, tick, ghost), 2, world.ticks)[1]
+    return count
 
 
 def scorecard(world: World, survey: Survey, picture: Picture, counts: Series) -> Scorecard:
     """Return the scores over the whole run. `counts` is the picture's `series`."""
-    sums = {f.name: int(getattr(counts, f.name).sum()) for f in fields(counts)}
-    tracked = sums["tracked"]
+    names = ("objects", "tracked", "no_id", "correct", "spurious")
+    objects, tracked, no_id, correct, spurious = (int(getattr(counts, n).sum()) for n in names)
     needles = counts.needle[counts.needle >= 0]
     rate, longest = _continuity(world, survey, picture)
     delays, present = _naming_delays(world, survey, picture)
     return Scorecard(
-        completeness=_ratio(tracked, sums["objects"]),
-        id_completeness=_ratio(tracked - sums["no_id"], tracked),
-        id_correctness=_ratio(sums["correct"], tracked),
-        id_ambiguity=_ratio(tracked - sums["correct"] - sums["wrong"] - sums["no_id"], tracked),
-        correct_share=_ratio(sums["correct"], sums["objects"]),
+        completeness=_ratio(tracked, objects),
+        id_completeness=_ratio(tracked - no_id, tracked),
+        id_correctness=_ratio(correct, tracked),
+        id_ambiguity=0.0 if tracked else None,
+        correct_share=_ratio(correct, objects),
         ambiguity=_ratio(tracked, tracked),
-        spuriousness=_ratio(sums["spurious"], tracked + sums["spurious"]),
+        spuriousness=_ratio(spurious, tracked + spurious),
         change_rate_per_s=rate,
         longest_segment=longest,
-        unidentified_friend_min=sums["unidentified_friends"] / 60.0,
-        unidentified_airliner_min=sums["unidentified_airliners"] / 60.0,
+        unidentified_friend_min=float(counts.unidentified_friends.sum()) / 60.0,
+        unidentified_airliner_min=float(counts.unidentified_airliners.sum()) / 60.0,
         needle_median=float(np.median(needles)) if len(needles) else None,
         needle_worst=int(needles.max()) if len(needles) else None,
         time_to_identify_s=float(np.median(delays)) if len(delays) else None,

@@ -11,18 +11,20 @@ for a whole stretch costs one comparison; only one near an edge is followed scan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim import runs as runs_module
+from iffsim import steps
 from iffsim.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.coverage import HORIZON_M, limit_rad
 from iffsim.regions import Region
 from iffsim.runs import Runs
 from iffsim.steps import FOREVER, Ints, Steps
+from iffsim.units import EARTH_RADIUS_M
 from iffsim.world import World
 
 Bools = npt.NDArray[np.bool_]
@@ -44,6 +46,16 @@ class Survey:
     """bool per aircraft."""
     in_zone: tuple[Steps, ...]
     """For each zone, bool per aircraft."""
+
+
+def joined(parts: Sequence[Survey], offsets: Sequence[int]) -> Survey:
+    """Return the survey of the whole from those of its parts, whose first aircraft are `offsets`."""
+    runs = runs_module.join([p.inside.shifted(o) for p, o in zip(parts, offsets, strict=True)])
+    return Survey(
+        runs.take(runs.order()),
+        steps.joined([part.in_area for part in parts]),
+        tuple(steps.joined(zone) for zone in zip(*(p.in_zone for p in parts), strict=True)),
+    )
 
 
 @dataclass(frozen=True)
@@ -107,14 +119,23 @@ _Look = Callable[[Ints, Ints, Ints], Bools]
 """(stretch [M], aircraft [M], ticks [K, M]) -> bool[K, M], computed exactly."""
 
 
-def survey(world: World, progress: Callable[[float], None] | None = None) -> Survey:
-    """Return what every site's scans and every region hold over the whole run."""
+def regions_of(world: World) -> tuple[Region, ...]:
+    """Return the area of interest and the zones, made ready."""
+    swing = swing_rad(world.everybody)
+    shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
+    return tuple(Region(shape, swing) for shape in shapes)
+
+
+def survey(
+    world: World, regions: Sequence[Region], progress: Callable[[float], None] | None = None
+) -> Survey:
+    """Return what every site's scans and `regions_of` the world hold over the whole run.
+
+    `progress` is told the share done, 0..1.
+    """
     aircraft = len(world.traffic)
-    swing = swing_rad(world.traffic)
+    swing = swing_rad(world.everybody)
     sites = [_Edges(aircraft) for _ in world.sites.ids]
-    regions = [
-        Region(shape, swing) for shape in (world.area_km, *(z.polygon_km for z in world.zones))
-    ]
     members = [_Edges(aircraft) for _ in regions]
     for share, at in _stretches(world):
         for s, edges in enumerate(sites):
@@ -157,7 +178,7 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     if moves:
         sure[:] = False
     else:
-        need = np.maximum(reach.max() * _EARTH_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
+        need = np.maximum(reach.max() * EARTH_RADIUS_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
         sure &= (at.low_m > need) & (reach > swing)
     maybe &= ~sure
 
@@ -167,14 +188,12 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     edges.add(samples, sure, maybe, look)
 
 
-_EARTH_M = 6_371_008.8
-
-
 def _reach_m(world: World, s: int) -> Floats:
     """Return a site's range against each aircraft, m: [1] where all are ordinary, else [A]."""
     signature = world.fleet.signature
     ordinary = bool((signature == 1.0).all())
-    return world.sites.range_m[s] * (signature[:1] if ordinary else signature)
+    reach: Floats = world.sites.range_m[s] * (signature[:1] if ordinary else signature)
+    return reach
 
 
 def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> Bools:

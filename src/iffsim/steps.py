@@ -7,6 +7,7 @@ Rows have a value from `NEVER` on, so that every question has an answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -107,6 +108,11 @@ class Steps:
         keep[1:] = (self.row[1:] != self.row[:-1]) | (self.value[1:] != self.value[:-1])
         return Steps(self.rows, self.row[keep], self.tick[keep], self.value[keep])
 
+    def part(self, start: int, stop: int) -> Steps:
+        """Return rows `start` to `stop` (left out), counted from 0 on."""
+        i, j = np.searchsorted(self.row, [start, stop])
+        return Steps(stop - start, self.row[i:j] - start, self.tick[i:j], self.value[i:j])
+
     def cut(self, tick: int) -> Steps:
         """Return only what happened before `tick`: the past of a fork."""
         keep = self.tick < tick
@@ -119,16 +125,27 @@ def breakpoints(*parts: Steps) -> tuple[Ints, Ints]:
     return keys // _SPAN, keys % _SPAN + NEVER
 
 
-def totals(steps: Steps, weight: Array, ticks: int) -> Array:
-    """Return sum over rows of ``weight[value]`` at ticks 0..`ticks`, [ticks + 1].
+def occupancy(steps: Steps, states: int, ticks: int) -> Ints:
+    """Return how many rows have each value 0..`states` - 1 at ticks 0..`ticks`: int64[states, ticks + 1].
 
-    `weight` maps a small non-negative value to a number; one cumulative sum serves the whole run.
+    `steps` has small non-negative values; one cumulative sum serves the whole run.
     """
-    worth = np.asarray(weight)[steps.value.astype(np.int64)]
-    before = np.zeros_like(worth)
-    same = steps.row[1:] == steps.row[:-1]
-    before[1:] = np.where(same, worth[:-1], 0)
-    moments = np.clip(steps.tick, 0, ticks + 1)
-    change = np.bincount(moments, weights=worth - before, minlength=ticks + 2)[: ticks + 1]
-    summed: Array = np.rint(np.cumsum(change)).astype(np.int64)
-    return summed
+    value = steps.value.astype(np.int64)
+    moment = np.clip(steps.tick, 0, ticks + 1)
+    size = ticks + 2
+    came = np.bincount(value * size + moment, minlength=states * size)
+    follows = np.flatnonzero(steps.row[1:] == steps.row[:-1])
+    left = np.bincount(value[follows] * size + moment[follows + 1], minlength=states * size)
+    counts: Ints = np.cumsum((came - left).reshape(states, size)[:, :-1], axis=1)
+    return counts
+
+
+def joined(parts: Sequence[Steps]) -> Steps:
+    """Return the rows of all `parts`, one part's after another's."""
+    offset = np.cumsum([0, *(part.rows for part in parts)])
+    return Steps(
+        int(offset[-1]),
+        np.concatenate([part.row + o for part, o in zip(parts, offset[:-1], strict=True)]),
+        np.concatenate([part.tick for part in parts]),
+        np.concatenate([part.value for part in parts]),
+    )

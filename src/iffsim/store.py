@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.bake import recorded
+from iffsim.bake import folded, recorded
 from iffsim.build import build
 from iffsim.errors import bad
 from iffsim.files import whole
@@ -109,7 +109,7 @@ def _read(path: Path, box: zipfile.ZipFile) -> Recording:
         _region(path, box, 0, world),
         tuple(_region(path, box, r + 1, world) for r in range(len(world.zones))),
     )
-    return recorded(scenario, world, survey)
+    return recorded(scenario, folded(world, survey))
 
 
 def _header(path: Path, box: zipfile.ZipFile) -> dict[str, Any]:

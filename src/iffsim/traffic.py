@@ -48,7 +48,7 @@ class Legs:
         found: Floats = np.abs(self.w_radps) * np.sqrt((self.u**2).sum(axis=0)) * EARTH_RADIUS_M
         return found
 
-    def take(self, index: npt.NDArray[Any]) -> Legs:
+    def take(self, index: npt.NDArray[Any] | slice) -> Legs:
         """Return the legs at `index`."""
         return Legs(**{f.name: getattr(self, f.name)[..., index] for f in fields(self)})
 
@@ -125,6 +125,11 @@ class Traffic:
 
     def __len__(self) -> int:
         return len(self.first) - 1
+
+    def part(self, start: int, stop: int) -> Traffic:
+        """Return aircraft `start` to `stop` (left out) as a view."""
+        legs = slice(self.first[start], self.first[stop])
+        return Traffic(self.first[start : stop + 1] - self.first[start], self.legs.take(legs))
 
     @property
     def start_s(self) -> Floats:

@@ -6,7 +6,7 @@ the engine below knows nothing of files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,21 @@ class Fleet:
     """uint8 per aircraft: `Credential` bits that its transponder gives now; 0 when off."""
     plans: Steps
     """bool per aircraft: whether it flies a filed plan now."""
+
+    def part(self, start: int, stop: int) -> Fleet:
+        """Return aircraft `start` to `stop` (left out)."""
+        some = slice(start, stop)
+        return Fleet(
+            self.ids[some],
+            self.types[some],
+            self.categories[some],
+            self.allegiance[some],
+            self.signature[some],
+            self.key[some],
+            self.number[some],
+            self.replies.part(start, stop),
+            self.plans.part(start, stop),
+        )
 
 
 @dataclass(frozen=True)
@@ -138,3 +153,18 @@ class World:
     def offset(self) -> int:
         """Index of the first aircraft among everybody."""
         return self.part_of[1] if self.part_of else 0
+
+    def part(self, start: int, stop: int) -> World:
+        """Return the same world with only aircraft `start` to `stop` (left out): all that happens to an
+        aircraft depends on it and on the sites alone."""
+        return replace(
+            self,
+            fleet=self.fleet.part(start, stop),
+            traffic=self.traffic.part(start, stop),
+            part_of=(self.everybody, self.offset + start),
+        )
+
+    def parts(self, size: int) -> list[World]:
+        """Return the world in parts of at most `size` aircraft."""
+        count = len(self.traffic)
+        return [self.part(start, min(count, start + size)) for start in range(0, count, size)]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from iffsim.picture import fold
-from iffsim.plots import plots
+from iffsim.bake import bake
+from iffsim.bake import recorded as recording_of
 from iffsim.recording import Recording
-from iffsim.sensing import survey
 from iffsim.world import World
 
 
-def recorded(world: World) -> Recording:
+def recorded(world: World, part: int = 1 << 14, threads: int = 1) -> Recording:
     """Return the recording of a world."""
-    found = survey(world)
-    reported = plots(world, found)
-    pictures = tuple(fold(world, spec, reported) for spec in world.pictures)
-    return Recording(SimpleNamespace(title="drawn"), world, found, reported, pictures)
+    return recording_of(SimpleNamespace(title="drawn"), bake(world, None, part, threads))
