@@ -1,0 +1,257 @@
+"""Frames: everything is drawn, nothing peeks, nothing is cut, and odd values do no harm."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pygame
+import pytest
+from view_demo import demo
+
+from iffsim.doctrine import NOT_HELD, Identity
+from iffsim.scenario.types import Caption
+from iffsim.score import Instant
+from iffsim.traffic import Motion
+from iffsim.view import captions, cards, frame, labels, scorestrip, story, theme, wrong_edition
+from iffsim.view.camera import Camera
+from iffsim.view.frame import Stage, frames, offscreen, render
+from iffsim.view.kit import Kit
+from iffsim.view.layout import arrange
+from iffsim.view.lettering import FILES
+from iffsim.view.sight import see
+from iffsim.view.state import opening
+
+TURKISH = "ÇĞİÖŞÜçğıöşüâîû"
+
+
+@pytest.fixture(autouse=True)
+def _screen() -> Iterator[None]:
+    offscreen((1, 1))
+    yield
+    pygame.display.quit()
+
+
+def opened(time_s: float = 200.0):
+    return replace(opening(story.show(demo())), time_s=time_s, playing=False)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 900), (800, 450)])
+def test_a_frame_fills_its_surface_and_shows_both_pictures(size):
+    shown = frame.pixels(render(demo(), opened(), size))
+    assert shown.shape == (size[1], size[0], 3)
+    left, right = np.split(shown[:, : size[0] // 2 * 2], 2, axis=1)
+    assert shown.std() > 10
+    assert (left != right).mean() > 0.05
+
+
+def test_the_same_state_gives_the_same_frame_whatever_was_drawn_before():
+    state, size = opened(), (1280, 720)
+    first = frame.pixels(render(demo(), state, size))
+    stage, surface = Stage(demo()), offscreen(size)
+    moved = replace(state, camera=Camera(100.0, 50.0, 700.0), time_s=700.0, pictures=("isolated",))
+    for before in (moved, replace(moved, selected=1), state, state):
+        stage.draw(surface, before)
+    assert np.array_equal(frame.pixels(surface), first)
+
+
+def test_drawing_changes_nothing_in_the_recording():
+    before = demo().picture("linked", 200.0).identity.copy()
+    render(demo(), opened(), (1280, 720))
+    assert np.array_equal(demo().picture("linked", 200.0).identity, before)
+
+
+def test_frames_follow_the_clock_and_come_as_rgb():
+    shown = list(frames(demo(), 10.0, 12.0, 2.0, 1.0, (640, 360)))
+    assert len(shown) == 4
+    assert {one.shape for one in shown} == {(360, 640, 3)}
+    assert {one.dtype for one in shown} == {np.dtype(np.uint8)}
+    assert not np.array_equal(shown[0], shown[-1])
+
+
+def test_what_an_unknown_track_truly_is_cannot_be_seen():
+    kit = Kit(1.0)
+    for identity in (Identity.UNKNOWN, Identity.PENDING, Identity.SUSPECT):
+        seen = [kit.track(identity, kind, False, 11.0) for kind in ("fighter", "airliner")]
+        assert seen[0] is seen[1]
+    named = [kit.track(Identity.FRIEND, kind, False, 11.0) for kind in ("fighter", "airliner")]
+    assert frame.pixels(named[0]).tobytes() != frame.pixels(named[1]).tobytes()
+
+
+def test_the_four_identities_differ_by_shape_alone():
+    kit = Kit(1.0)
+    masks = []
+    for identity in (Identity.FRIEND, Identity.HOSTILE, Identity.NEUTRAL, Identity.UNKNOWN):
+        sprite = kit.track(identity, "", False, 14.0)
+        masks.append(pygame.surfarray.array_alpha(sprite) > 128)
+    for n, one in enumerate(masks):
+        for other in masks[n + 1 :]:
+            assert (one != other).sum() > 0.08 * one.sum()
+
+
+def test_unsettled_identities_are_marked_beside_colour():
+    kit = Kit(1.0)
+    pairs = (
+        (Identity.ASSUMED_FRIEND, Identity.FRIEND),
+        (Identity.SUSPECT, Identity.HOSTILE),
+        (Identity.PENDING, Identity.UNKNOWN),
+    )
+    for unsettled, settled in pairs:
+        grey = [
+            pygame.surfarray.array3d(kit.track(i, "fighter", False, 14.0)).mean(axis=2)
+            for i in (unsettled, settled)
+        ]
+        assert (np.abs(grey[0] - grey[1]) > 20).sum() > 15
+
+
+@pytest.mark.parametrize("face", sorted(FILES))
+def test_every_turkish_letter_has_a_glyph_of_its_own(face):
+    font = Kit(1.0).letters.font(face, 24)
+    missing = pygame.surfarray.array_alpha(font.render("\uffff", True, (255, 255, 255)))
+    assert all(found is not None for found in font.metrics(TURKISH))
+    drawn = [pygame.surfarray.array_alpha(font.render(c, True, (255, 255, 255))) for c in TURKISH]
+    for one in drawn:
+        assert one.shape != missing.shape or not np.array_equal(one, missing)
+    assert len({one.tobytes() for one in drawn}) == len(TURKISH)
+
+
+@pytest.mark.parametrize("width", [900, 1200, 2200])
+@pytest.mark.parametrize("words", [3, 30, 60, 200])
+def test_a_caption_takes_at_most_two_lines_and_no_line_is_too_wide(width, words):
+    letters = Kit(1.0).letters
+    text = " ".join(["UNKNOWN **iki** Çanakkale"] * (words // 3))
+    lines = captions.set_lines(letters, text, width)
+    assert 1 <= len(lines) <= 2
+    for line in lines:
+        assert sum(letters.width(run.text.rstrip(), run.style) for run in line) <= width + 12 * len(
+            line
+        )
+
+
+def test_words_of_identity_wear_its_colour_and_stars_are_not_shown():
+    runs = captions.runs("Only **own jets** are FRIEND, all else UNKNOWN.", 20)
+    assert "*" not in "".join(run.text for run in runs)
+    colours = {run.text: run.style.colour for run in runs}
+    assert colours["FRIEND"] == theme.BLUE
+    assert colours["UNKNOWN"] == theme.YELLOW
+
+
+def test_a_caption_says_whose_word_it_is():
+    kit, box = Kit(1.0), pygame.Rect(0, 0, 1200, 60)
+    sheets = []
+    for tag in ("article", "model", "record"):
+        sheet = pygame.Surface(box.size)
+        captions.draw_caption(sheet, kit, box, Caption(at="0s", text="Words.", tag=tag), "")
+        sheets.append(frame.pixels(sheet))
+    assert not np.array_equal(sheets[0], sheets[1])
+    assert not np.array_equal(sheets[1], sheets[2])
+
+
+def test_a_measure_over_nothing_says_so_and_is_never_nought():
+    nothing = Instant(0, 0, 0, 0, 0, 0, 0, 0, 0, None)
+    blank = SimpleNamespace(
+        score_at=lambda picture, time_s: nothing,
+        series=lambda picture: SimpleNamespace(unidentified_friends=np.zeros(1, np.int64)),
+        tick=lambda time_s: 0,
+        world=SimpleNamespace(area_name="Türkiye"),
+    )
+    cells = scorestrip.cells(blank, opened(0.0), (None, None))
+    texts = [entry.text for cell in cells for entry in cell.entries]
+    assert set(texts) == {"n/a", "not held"}
+
+
+def test_the_needle_counts_the_tracks_among_which_the_intruder_hides():
+    assert scorestrip.needle(Instant(9, 9, 7, 2, 0, 0, 0, 1, 5, 7)).text == "1 of 7"
+    assert scorestrip.needle(Instant(9, 9, 7, 2, 0, 0, 0, 1, 5, None)).text == "not held"
+
+
+class Odd:
+    """A recording whose aircraft are nowhere (NaN), or that has none flying."""
+
+    def __init__(self, nowhere: bool) -> None:
+        self._nowhere = nowhere
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(demo(), name)
+
+    def _bent(self, motion: Motion) -> Motion:
+        if self._nowhere:
+            nan = np.full_like(motion.xyz, np.nan)
+            return Motion(motion.alive, nan, nan, np.full_like(motion.alt_m, np.nan))
+        return replace(motion, alive=np.zeros_like(motion.alive))
+
+    def truth(self, time_s: float) -> Motion:
+        return self._bent(demo().truth(time_s))
+
+    def known(self, picture: str, time_s: float) -> Motion:
+        return self._bent(demo().known(picture, time_s))
+
+    def picture(self, picture: str, time_s: float):
+        state = demo().picture(picture, time_s)
+        if self._nowhere:
+            return state
+        held = np.zeros_like(state.held)
+        return replace(state, held=held, identity=np.full_like(state.identity, NOT_HELD))
+
+
+@pytest.mark.parametrize("nowhere", [True, False])
+def test_aircraft_that_are_nowhere_or_none_at_all_leave_a_calm_map(nowhere):
+    odd = Odd(nowhere)
+    state = replace(opened(), selected=1)
+    shown = frame.pixels(render(odd, state, (1280, 720)))
+    assert shown.std() > 10
+    sight = see(odd, "linked", 200.0, state.camera, arrange((1280, 720)).panels[1])
+    assert len(sight) == 0
+
+
+def test_labels_lie_inside_the_panel_and_not_on_each_other():
+    panel = arrange((1600, 900)).panels[1]
+    state = opened(400.0)
+    sight = see(demo(), "linked", 400.0, state.camera, panel)
+    size = labels.label_size(Kit(1.0))
+    placed = labels.place(panel, sight, None, [], size, 11.0)
+    assert len(placed.aircraft) > 3
+    boxes = []
+    for aircraft, offset in zip(placed.aircraft, placed.offset.T, strict=True):
+        spot = sight.px[:, sight.row(int(aircraft))] + offset
+        boxes.append(pygame.Rect(*np.rint(spot).astype(int).tolist(), *size))
+    for n, box in enumerate(boxes):
+        assert panel.inflate(4, 4).contains(box)
+        assert all(box.clip(other).width * box.clip(other).height < 60 for other in boxes[n + 1 :])
+
+
+def test_a_card_tells_who_saw_it_what_it_replied_and_which_rule_named_it():
+    recording = demo()
+    jet = recording.aircraft("jet")
+    time_s = next(t for t in range(60, 900, 10) if recording.picture("standalone", t).held[jet])
+    card = cards.card(recording, recording.why("standalone", jet, time_s), float(time_s))
+    rows = dict(card.rows)
+    assert card.look.word == "FRIEND"
+    assert rows["Reply"] == "valid, national"
+    assert rows["Seen by"] == "Battery"
+    assert rows["Rule"]
+
+
+def test_a_card_of_an_aircraft_that_is_not_held_says_so():
+    recording = demo()
+    state = recording.picture("standalone", 100.0)
+    absent = int(np.flatnonzero(~state.held)[0])
+    card = cards.card(recording, recording.why("standalone", absent, 100.0), 100.0)
+    assert card.look.word == "NOT HELD"
+
+
+def test_the_classic_pygame_is_refused_with_a_sentence_that_says_what_to_do():
+    fault = wrong_edition(SimpleNamespace())
+    assert fault is not None
+    assert "pip install" in str(fault)
+    assert wrong_edition(SimpleNamespace(IS_CE=True)) is None
+
+
+def test_no_accent_is_an_identitys_colour():
+    assert not set(theme.ACCENTS) & {theme.BLUE, theme.RED, theme.GREEN, theme.YELLOW}
