@@ -1,8 +1,8 @@
 """Frames to files: PNG stills, GIF and MP4 clips, the same frames as in the window.
 
 A GIF has one palette, taken from frames across the whole clip, and each of its frames holds only
-the pixels that changed: the rest is transparent, which makes it some twenty times smaller. MP4
-needs PyAV, an extra.
+the pixels that changed to the eye: the rest is transparent, which makes it some ten times smaller.
+MP4 needs PyAV, an extra.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ Frame = npt.NDArray[np.uint8]
 """uint8[height, width, 3], red green blue."""
 Frames = Iterator[Frame]
 COLOURS = 255
-"""Colours of a GIF; one more entry of its palette means "unchanged"."""
+"""Colours of a GIF."""
+UNCHANGED = 255
+"""The entry of a GIF's palette that is transparent: what was there before stays."""
+ALIKE = 10
+"""A pixel counts as unchanged when no channel of what is shown is further off than this, of 255."""
 SAMPLES = 8
 """How many frames, across the clip, a GIF's palette is taken from."""
 
@@ -74,27 +78,43 @@ def gif(sampled: list[Frame], shown: Iterable[Frame], fps: float, target: Path) 
 
     Raises `BadInput` when `target` cannot be written.
     """
-    palette = Image.fromarray(np.concatenate(sampled)).quantize(COLOURS)
-    images = indexed(shown, palette)
-    with whole(target) as path:
+    images = indexed(shown, palette_of(sampled))
+    with whole(target) as path, path.open("wb") as file:
         next(images).save(
-            path, "GIF", save_all=True, append_images=images, duration=round(1000 / fps), loop=0,
-            disposal=1, transparency=COLOURS, optimize=False,
+            file, "GIF", save_all=True, append_images=images, duration=round(1000 / fps), loop=0,
+            disposal=1, transparency=UNCHANGED, optimize=False,
         )  # fmt: skip
 
 
-def indexed(shown: Iterable[Frame], palette: Image.Image) -> Iterator[Image.Image]:
-    """Yield frames in the colours of `palette`; an unchanged pixel is `COLOURS`, transparent."""
-    before: Frame | None = None
+def palette_of(sampled: list[Frame]) -> Image.Image:
+    """Return an image with the palette that serves `sampled` best.
+
+    A colour counts by the fifth root of how often it comes, so that small symbols keep theirs.
+    """
+    pixels = np.concatenate([frame.reshape(-1, 3) for frame in sampled]).astype(np.uint32)
+    packed = pixels[:, 0] << 16 | pixels[:, 1] << 8 | pixels[:, 2]
+    colour, count = np.unique(packed, return_counts=True)
+    chosen = np.repeat(colour, (count**0.2).astype(np.int64))
+    row = np.stack([chosen >> 16, chosen >> 8 & 255, chosen & 255], axis=-1).astype(np.uint8)
+    return Image.fromarray(row[None]).quantize(COLOURS)
+
+
+def indexed(drawn: Iterable[Frame], palette: Image.Image) -> Iterator[Image.Image]:
+    """Yield frames in the colours of `palette`; pixels that do not change are `UNCHANGED`."""
     colours = palette.getpalette() or []
-    for frame in shown:
-        image = Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
-        now = np.asarray(image)
-        changed = now if before is None else np.where(now == before, np.uint8(COLOURS), now)
-        found = Image.fromarray(changed, "P")
-        found.putpalette(colours)
-        before = now
-        yield found
+    channels = np.array(colours, np.int16).reshape(-1, 3)
+    shown: npt.NDArray[np.uint8] | None = None
+    for frame in drawn:
+        now = np.asarray(Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE))
+        if shown is None:
+            shown = index = now
+        else:
+            alike = np.abs(channels[now] - channels[shown]).max(axis=-1) <= ALIKE
+            index = np.where(alike, np.uint8(UNCHANGED), now)
+            shown = np.where(alike, shown, now)
+        image = Image.fromarray(index, "P")
+        image.putpalette(colours)
+        yield image
 
 
 def need_video() -> Any:
@@ -112,7 +132,10 @@ def mp4(shown: Iterable[Frame], fps: float, target: Path) -> None:
     Raises `BadInput` when PyAV is not installed or `target` cannot be written.
     """
     av = need_video()
-    with whole(target) as path, av.open(path, "w", options={"movflags": "+faststart"}) as film:
+    with (
+        whole(target) as path,
+        av.open(path, "w", "mp4", options={"movflags": "+faststart"}) as film,
+    ):
         stream = film.add_stream("libx264", rate=Fraction(fps).limit_denominator(1000))
         stream.pix_fmt = "yuv420p"
         stream.options = {"preset": "veryfast", "crf": "20"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from iffsim.recording import Recording
 
 KINDS = (".png", ".gif", ".mp4")
-DEFAULT_FPS = {".gif": 10.0, ".mp4": 30.0}
+DEFAULT_FPS = {".gif": 8.0, ".mp4": 30.0}
 CLIP_S = 20.0
 """How long a clip lasts, if nothing else is said."""
 MOST_FRAMES = 36_000
@@ -28,7 +28,7 @@ From = Annotated[str | None, typer.Option("--from", metavar="TIME", help="For a 
 To = Annotated[str | None, typer.Option("--to", metavar="TIME", help="For a clip: until when.")]
 Size = Annotated[str, typer.Option(metavar="WxH", help="Width and height, pixels.")]
 Fps = Annotated[
-    float | None, typer.Option(help="Frames a second; default: 10 for .gif, 30 for .mp4.")
+    float | None, typer.Option(help="Frames a second; default: 8 for .gif, 30 for .mp4.")
 ]
 Speed = Annotated[
     float | None,
