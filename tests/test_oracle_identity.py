@@ -1,16 +1,15 @@
 """The engine held to the plain scalar reference, on random worlds, bit for bit."""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from oracles.recorded import recorded
 from oracles.scalar import Held, simulate
-from oracles.worlds import worlds
+from oracles.worlds import SLOW, worlds
 
 from iffsim.doctrine import NOT_HELD
 from iffsim.steps import NEVER
 from iffsim.world import World
 
 KNIFE_EDGE_RAD = 1e-6
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 NOTHING = Held(NEVER, NEVER, 0, NOT_HELD, 0)
 
 

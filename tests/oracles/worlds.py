@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 import shapely
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
 from iffsim import geo
@@ -20,6 +21,8 @@ from iffsim.traffic import Legs, Traffic, circles, great_circles, join
 from iffsim.world import Fleet, PictureSpec, Sites, World, Zone
 
 TICKS = 120
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+"""A world takes a while to draw; Hypothesis need not say so."""
 AREA_KM = shapely.box(-170, -130, 150, 140)
 
 PLACE = st.tuples(st.integers(-250, 250), st.integers(-250, 250))
@@ -266,3 +269,42 @@ def with_site_order(world: World, order: Sequence[int]) -> World:
 def with_allegiance(world: World, allegiance: np.ndarray) -> World:
     """Return the same world with aircraft of another truth."""
     return replace(world, fleet=replace(world.fleet, allegiance=allegiance.astype(np.uint8)))
+
+
+def far_away() -> Legs:
+    """Return the route of an aircraft that flies all the while, over the Pacific."""
+    here, there = geo.xyz(10.0, -150.0)[:, None], geo.xyz(14.0, -150.0)[:, None]
+    return great_circles(here, there, *(column([x]) for x in (-10.0, 250.0, 9000.0, 9000.0)))
+
+
+def with_another_aircraft(world: World, legs: Legs, place: int) -> World:
+    """Return the same world with one more aircraft, at index `place`."""
+    fleet, traffic, carrier = world.fleet, world.traffic, world.sites.carrier
+    count = len(fleet.ids)
+    last = Traffic.assemble(
+        [*(traffic.legs.take(np.arange(*traffic.first[a : a + 2])) for a in range(count)), legs]
+    )
+    extra = replace(
+        world,
+        fleet=Fleet(
+            ids=(*fleet.ids, "x"),
+            types=(*fleet.types, "jet"),
+            categories=(*fleet.categories, "fighter"),
+            allegiance=np.append(fleet.allegiance, np.uint8(0)),
+            signature=np.append(fleet.signature, 1.0),
+            key=np.append(fleet.key, np.uint64(99)),
+            number=np.append(fleet.number, np.int32(4999)),
+            replies=with_row(fleet.replies, 7),
+            plans=with_row(fleet.plans, True),
+        ),
+        traffic=last,
+        sites=replace(world.sites, carrier=carrier),
+    )
+    return with_aircraft_order(extra, [*range(place), count, *range(place, count)])
+
+
+def with_row(steps: Steps, value: int) -> Steps:
+    """Return the steps with one more row that never changes."""
+    later = steps.tick >= 0
+    first = np.append(steps.all_at(-1), np.array([value], steps.value.dtype))
+    return Steps.build(first, steps.row[later], steps.tick[later], steps.value[later])
