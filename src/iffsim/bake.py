@@ -47,6 +47,20 @@ def run(scenario: Scenario, seed: int | None = None, progress: Progress | None =
     return recorded(scenario, bake(build(scenario, seed), progress))
 
 
+def revise(recording: Recording, scenario: Scenario, time_s: float) -> Recording:
+    """Return the recording of `scenario`, an edit of the recorded one that changes nothing before
+    `time_s`: the past stays as it was, what follows is baked anew.
+
+    The result is that of `run`, to the bit.
+    """
+    world = build(scenario, recording.world.seed)
+    start = max(0, int(time_s))
+    past, old = recording.survey, recording.world
+    return recorded(
+        scenario, folded(world, sensing.revised(past, old, world, regions_of(world), start))
+    )
+
+
 def recorded(scenario: Scenario, baked: Baked) -> Recording:
     """Return the recording of a scenario whose world is baked."""
     return Recording(scenario, baked.world, baked.survey, baked.plots, baked.pictures)

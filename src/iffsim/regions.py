@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from iffsim import geo
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-_CELLS = 96
+_CELLS = 64
 """Cells along each side of a region's bounding box."""
 _OUT, _IN, _EDGE = 0, 1, 2
 
@@ -72,6 +73,12 @@ class Region:
         if edge.any():
             inside[edge] = shapely.contains_xy(self.shape, xy[0][edge], xy[1][edge])
         return inside
+
+
+@lru_cache(maxsize=64)
+def region(shape_km: Any, swing_rad: float) -> Region:
+    """Return the region of a shape, kept: runs over the same map, and edits of one, share it."""
+    return Region(shape_km, swing_rad)
 
 
 def _grown(edge: Bools, by: npt.NDArray[np.int64]) -> Bools:

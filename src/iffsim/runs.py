@@ -104,6 +104,16 @@ def join(parts: Sequence[Runs]) -> Runs:
     return Runs(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Runs)))
 
 
+def merged(runs: Runs) -> Runs:
+    """Return `runs` sorted by (site, aircraft, first), with those that follow each other as one."""
+    runs = runs.take(runs.order())
+    head = np.ones(len(runs), bool)
+    same = (runs.site[1:] == runs.site[:-1]) & (runs.aircraft[1:] == runs.aircraft[:-1])
+    head[1:] = ~(same & (runs.first[1:] == runs.last[:-1] + runs.every[:-1]))
+    tail = np.append(head[1:], True)[: len(runs)]
+    return replace(runs.take(head), last=runs.last[tail])
+
+
 def from_edges(site: int, every: int, aircraft: Array, tick: Array, last_scan: int) -> Runs:
     """Return one site's runs from the scans at which an aircraft's state turned: in, out, in, ...
 

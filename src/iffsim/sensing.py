@@ -12,7 +12,7 @@ for a whole stretch costs one comparison; only one near an edge is followed scan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,7 @@ from iffsim import runs as runs_module
 from iffsim import steps
 from iffsim.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.coverage import HORIZON_M, limit_rad
-from iffsim.regions import Region
+from iffsim.regions import Region, region
 from iffsim.runs import Runs
 from iffsim.steps import FOREVER, Ints, Steps
 from iffsim.units import EARTH_RADIUS_M
@@ -46,6 +46,54 @@ class Survey:
     """bool per aircraft."""
     in_zone: tuple[Steps, ...]
     """For each zone, bool per aircraft."""
+
+
+def revised(
+    past: Survey, old: World, world: World, regions: Sequence[Region], start: int
+) -> Survey:
+    """Return the survey of `world`, which differs from `old` only from tick `start` on: what came
+    before is taken from `past`, what follows is worked out anew."""
+    aircraft = _places_of(old.fleet.ids, world.fleet.ids)
+    sites = _places_of(old.sites.ids, world.sites.ids)
+    new = survey(world, regions, None, start)
+    begin = np.full(len(new.inside), start)
+    after, _ = new.inside.within(begin, new.inside.last)
+    moved = replace(
+        past.inside, site=sites[past.inside.site], aircraft=aircraft[past.inside.aircraft]
+    )
+    moved = moved.take((moved.site >= 0) & (moved.aircraft >= 0))
+    before, _ = moved.within(moved.first, np.full(len(moved), start - 1))
+    zones = dict(zip((z.id for z in old.zones), past.in_zone, strict=True))
+    sample = -(-start // REGION_TICKS) * REGION_TICKS
+    return Survey(
+        runs_module.merged(runs_module.join([before, after])),
+        _continued(past.in_area, aircraft, new.in_area, sample),
+        tuple(
+            _continued(zones[zone.id], aircraft, inside, sample) if zone.id in zones else inside
+            for zone, inside in zip(world.zones, new.in_zone, strict=True)
+        ),
+    )
+
+
+def _places_of(names: Sequence[str], among: Sequence[str]) -> Ints:
+    """Return the index of each name `among` others, -1 where it is missing."""
+    index = {name: i for i, name in enumerate(among)}
+    return np.array([index.get(name, -1) for name in names], np.int64)
+
+
+def _continued(past: Steps, rows: Ints, new: Steps, start: int) -> Steps:
+    """Return `new` from tick `start` on, and before it `past`, whose rows are `rows` of the new one."""
+    begin = np.zeros(new.rows, np.int64)  # an aircraft that is new has no past
+    begin[rows[rows >= 0]] = start
+    kept = (past.tick < start) & (rows[past.row] >= 0)
+    later = new.tick > begin[new.row]
+    every = np.arange(new.rows)
+    return Steps.build(
+        np.zeros(new.rows, bool),
+        np.concatenate([rows[past.row[kept]], every, new.row[later]]),
+        np.concatenate([past.tick[kept], begin, new.tick[later]]),
+        np.concatenate([past.value[kept], new.at(every, begin), new.value[later]]),
+    )
 
 
 def joined(parts: Sequence[Survey], offsets: Sequence[int]) -> Survey:
@@ -123,13 +171,16 @@ def regions_of(world: World) -> tuple[Region, ...]:
     """Return the area of interest and the zones, made ready."""
     swing = swing_rad(world.everybody)
     shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
-    return tuple(Region(shape, swing) for shape in shapes)
+    return tuple(region(shape, swing) for shape in shapes)
 
 
 def survey(
-    world: World, regions: Sequence[Region], progress: Callable[[float], None] | None = None
+    world: World,
+    regions: Sequence[Region],
+    progress: Callable[[float], None] | None = None,
+    start: int = 0,
 ) -> Survey:
-    """Return what every site's scans and `regions_of` the world hold over the whole run.
+    """Return what every site's scans and `regions_of` the world hold, from tick `start` to the end.
 
     `progress` is told the share done, 0..1.
     """
@@ -137,7 +188,7 @@ def survey(
     swing = swing_rad(world.everybody)
     sites = [_Edges(aircraft) for _ in world.sites.ids]
     members = [_Edges(aircraft) for _ in regions]
-    for share, at in _stretches(world):
+    for share, at in _stretches(world, start):
         for s, edges in enumerate(sites):
             _scan(world, s, at, swing, edges)
         for region, edges in zip(regions, members, strict=True):
@@ -153,11 +204,12 @@ def survey(
     )
 
 
-def _stretches(world: World) -> Iterator[tuple[float, Anchors]]:
-    """Yield (share done, anchors) over the whole run, a block at a time."""
+def _stretches(world: World, start: int) -> Iterator[tuple[float, Anchors]]:
+    """Yield (share done, anchors) from tick `start` on, and the samples just before it, a block at a
+    time."""
     total = world.ticks // ANCHOR_TICKS + 1
     many = max(1, BLOCK // max(1, len(world.traffic)))
-    for n in range(0, total, many):
+    for n in range(max(0, start - REGION_TICKS) // ANCHOR_TICKS, total, many):
         count = min(many, total - n)
         yield (n + count) / total, anchors(world.traffic, n * ANCHOR_TICKS, count)
 
