@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pygame
 
@@ -67,26 +67,23 @@ def _open(size: tuple[int, int], title: str) -> pygame.Surface:
 async def _loop(
     recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
 ) -> ViewState:
-    state, pointer, clock, stage = (
-        opening(story.show(recording)),
-        Pointer(),
-        pygame.Clock(),
-        Stage(recording),
-    )
-    drawn: tuple[ViewState, tuple[int, int]] | None = None
+    state, pointer, clock = opening(story.show(recording)), Pointer(), pygame.Clock()
+    stage, drawn = Stage(recording), None
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
         before = state
         for event in [*pygame.event.get(), *(script(state) if script else ())]:
             state, pointer = handled(event, state, pointer, window.get_size(), recording)
+            if event.type == pygame.WINDOWEXPOSED:
+                drawn = None
         state = apply(state, Pass(wall_s))
         if state.fullscreen != before.fullscreen:
             window = _switched(state.fullscreen, size)
-        # the map is drawn once more, and sharp, in the frame after a camera's last move
-        if drawn != (state, window.get_size()) or before.camera != state.camera:
+        if drawn != (state, window.get_size()):
             stage.draw(window, state)
             pygame.display.flip()
-            drawn = (replace(state), window.get_size()) if before.camera == state.camera else None
+            # after a camera's last move the map is drawn once more, and sharp
+            drawn = (state, window.get_size()) if before.camera == state.camera else None
         await asyncio.sleep(0)
     return state
 

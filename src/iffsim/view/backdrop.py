@@ -151,7 +151,9 @@ def _site_outlines(out: pygame.Surface, canvas: Canvas, watch: Watch, accent: Co
     colour = mix(LAND, accent, 0.42)
     for part in watch.parts:
         for outline in rings(part)[0]:
-            for start, stop in dashes(canvas.to_px(outline), 3.0, 5.0):
+            marks = dashes(canvas.to_px(outline), 4.0, 6.0)
+            inside = (marks > 0).all(axis=(1, 2)) & (marks < canvas.box.size).all(axis=(1, 2))
+            for start, stop in marks[inside].tolist():
                 pygame.draw.aaline(out, colour, start, stop)
 
 
