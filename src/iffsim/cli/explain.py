@@ -43,7 +43,7 @@ def explain(
     for spec in recording.world.pictures:
         table.add_column(f"{spec.title} ({spec.id})", ratio=1, overflow="fold")
     whys = [recording.why(picture, index, time_s) for picture in recording.picture_ids]
-    table.add_row(*("\n".join(sentences(recording, why)) for why in whys))
+    table.add_row(*("\n\n".join(sentences(recording, why)) for why in whys))
     Console(highlight=False).print(table)
 
 

@@ -19,11 +19,5 @@ def shipped() -> None:
         table.add_column(column, no_wrap=column == "name")
     for name in scenario_names():
         scenario = load(name)
-        table.add_row(name, scenario.title, first_line(scenario.summary))
+        table.add_row(name, scenario.title, " ".join(scenario.summary.split()))
     Console(highlight=False).print(table)
-
-
-def first_line(text: str) -> str:
-    """Return the first sentence of a summary, on one line."""
-    joined = " ".join(text.split())
-    return joined.split(". ")[0].rstrip(".")

@@ -1,0 +1,27 @@
+"""What docs/api.md and README.md show in Python runs as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md"])
+def test_the_examples_of_a_page_run_from_top_to_bottom(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (HERE / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    monkeypatch.chdir(tmp_path)
+    space: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, name, "exec"), space)
+    assert capsys.readouterr().out
