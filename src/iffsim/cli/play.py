@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,6 +93,6 @@ def still_times(recording: Recording) -> list[tuple[str, float]]:
 
 def slug(title: str) -> str:
     """Return a title as a file name: small letters, digits, hyphens."""
-    plain = unicodedata.normalize("NFKD", title.replace("ı", "i"))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:50] or "still"
+    from iffsim.catalogue import plain
+
+    return re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")[:50] or "still"
