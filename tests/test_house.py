@@ -27,7 +27,7 @@ FLOORS = (
     "picture",
     "score why",
     "recording bake",
-    "store explain tables",
+    "store explain tables importing",
     "iffsim",
     "view",
     "record",
