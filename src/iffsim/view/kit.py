@@ -19,7 +19,7 @@ from iffsim.view.theme import Colour, look
 
 SECTORS = 72
 """Directions in which course vectors are kept."""
-_SIZES, _SMALLEST = ((40, 11.0), (110, 9.6), (350, 8.4)), 7.2
+_SIZES, _SMALLEST = ((30, 11.0), (60, 10.0), (120, 8.8), (350, 7.8)), 7.0
 """With at most so many tracks in view, half a frame is so many px at scale 1."""
 _SPEEDS_MPS = (90.0, 190.0)
 _START, _STOPS = 1.2, (2.2, 2.65, 3.1)

@@ -76,7 +76,7 @@ def vertical_fade(width: int, height: int, colour: Colour, alpha: int) -> pygame
     """Return a band that fades out downwards, for text that lies on a map."""
     band = pygame.Surface((1, height), pygame.SRCALPHA)
     for y in range(height):
-        share = min(1.0, 2.0 * (1 - y / height)) ** 1.2
+        share = min(1.0, 3.2 * (1 - y / height))
         band.set_at((0, y), (*colour, round(alpha * share)))
     return pygame.transform.scale(band, (width, height))
 

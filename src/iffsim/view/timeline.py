@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from iffsim.doctrine import NOT_HELD, Identity
+from iffsim.doctrine import NOT_HELD
 from iffsim.recording import EventKind, Recording
 from iffsim.view import symbols
 from iffsim.view.kit import Kit
@@ -19,7 +19,7 @@ from iffsim.view.state import Chapter, ViewState
 from iffsim.view.theme import GROOVE, TEXT, TEXT_2, TEXT_3, Colour, look
 
 _PAST: Colour = (112, 130, 148)
-_SPACING = 15.0
+_SPACING = 36.0
 """Ticks are no nearer to each other than this, px at scale 1."""
 _WORTH = np.array([0, 1, 2, 3, 1, 5, 6])
 """By identity: of several ticks in one place, which is shown."""
@@ -57,15 +57,26 @@ def ticks(
     events = recording.events
     shown = [recording.picture_ids.index(picture) for picture in pictures]
     named = (events.kind != EventKind.DROPPED) & (events.after != NOT_HELD) & (events.tick > 0)
-    changed = named & ((events.kind == EventKind.IDENTIFIED) | (events.after >= Identity.SUSPECT))
-    keep = np.flatnonzero(np.isin(events.picture, shown) & changed)
+    keep = np.flatnonzero(np.isin(events.picture, shown) & named)
     time_s, after = events.tick[keep].astype(float), events.after[keep].astype(np.int64)
+    worth = _WORTH[after] + 4 * (events.kind[keep] == EventKind.IDENTIFIED)
     slot = (time_s / max(recording.duration_s, 1.0) * slots).astype(np.int64)
-    order = np.lexsort((time_s, -_WORTH[after], slot))
+    order = np.lexsort((time_s, -worth, slot))
     first = np.ones(len(order), bool)
     first[1:] = slot[order][1:] != slot[order][:-1]
     kept = order[first]
-    return time_s[kept], after[kept]
+    return _apart(time_s[kept], after[kept], recording, slots)
+
+
+def _apart(
+    time_s: npt.NDArray[np.float64], after: npt.NDArray[np.int64], recording: Recording, slots: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Leave out ticks too near to the one before, or to what the scenario does."""
+    least_s = recording.duration_s / slots / 2
+    given = np.array([event.at_s for event in recording.scenario.events] or [-1e9])
+    far = np.abs(time_s[:, None] - given[None]).min(axis=1) > least_s
+    far[1:] &= np.diff(time_s) > least_s
+    return time_s[far], after[far]
 
 
 def draw_timeline(
