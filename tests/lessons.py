@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from iffsim import Recording
-from iffsim.doctrine import Identity
+from iffsim.doctrine import Allegiance, Identity
 
 
 def minute(minutes: float) -> float:
@@ -40,6 +42,46 @@ def local_bubble(recording: Recording) -> None:
     assert label(recording, "standalone", "STRANGER", swapped) == "UNKNOWN"
 
 
+def ladder(recording: Recording) -> None:
+    rungs = ("isolated", "standalone", "network", "linked")
+    at = {rung: recording.score_at(rung, minute(8)) for rung in rungs}
+    assert at["isolated"].tracked == at["isolated"].no_id == at["standalone"].tracked
+    assert at["network"].tracked > at["standalone"].tracked
+    assert at["network"].no_id > at["standalone"].no_id, "more radars make more unknowns"
+    assert at["linked"].no_id == at["linked"].needle == 1
+    named = [recording.scorecard(rung).correct_share or 0.0 for rung in rungs]
+    assert named == sorted(set(named)), "each rung names more than the one below"
+
+
+def incirlik(recording: Recording) -> None:
+    allies = recording.world.fleet.allegiance == Allegiance.ALLIED
+    held = False
+    for tick in range(0, recording.world.ticks + 1, 5):
+        state = recording.picture("standalone", tick)
+        assert (state.identity[state.held & allies] == Identity.UNKNOWN).all()
+        held |= bool((state.held & allies).sum() >= 5)
+    assert held
+    assert recording.scorecard("standalone").unidentified_friend_min >= 60
+    assert recording.scorecard("linked").unidentified_friend_min < 1
+    assert label(recording, "linked", "ALLY1", minute(4)) == "FRIEND"
+
+
+def needle(recording: Recording) -> None:
+    alone, linked = recording.scorecard("standalone"), recording.scorecard("linked")
+    assert alone.needle_median is not None
+    assert alone.needle_median >= 15
+    assert linked.needle_median == 1
+    stranger = recording.aircraft("STRANGER")
+    motion = recording.truth(minute(6))
+    civil = np.array([name.startswith("civil-") for name in recording.world.fleet.ids])
+    level = civil & motion.alive & (motion.alt_m > 8500)
+    lowest, highest = motion.alt_m[level].min(), motion.alt_m[level].max()
+    assert lowest <= motion.alt_m[stranger] <= highest, "it flies at an airliner's height"
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
+    "ladder": ladder,
+    "incirlik": incirlik,
+    "needle": needle,
 }
