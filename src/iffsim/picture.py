@@ -27,7 +27,7 @@ from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence
 from iffsim.plots import Plots, chances
 from iffsim.random import Kind
 from iffsim.runs import Runs, join
-from iffsim.steps import FOREVER, NEVER, Ints, Steps, key
+from iffsim.steps import FOREVER, NEVER, Ints, Steps, breakpoints, key
 from iffsim.world import PictureSpec, World
 
 Array = npt.NDArray[Any]
@@ -103,14 +103,46 @@ class Picture:
         seen[some] = np.minimum(reports.runs.first[which] + late, reports.runs.last[which])
         return seen.reshape(len(self.spec.hears), aircraft)
 
+    @cached_property
+    def names(self) -> Steps:
+        """uint16 per aircraft: what a held track is called, and the rule that says so (`name_of`,
+        `rule_of`); `NAMELESS` where none is held."""
+        spec = self.spec
+        row, tick = breakpoints(
+            self.state, _everywhere(self.state.rows, [t for t, _ in spec.later])
+        )
+        state = self.state.at(row, tick)
+        evidence = state & ~np.uint16(HELD)
+        value = np.full(len(row), NAMELESS, np.uint16)
+        for start, doctrine in ((NEVER, spec.doctrine), *spec.later):
+            name = doctrine.identity[evidence] | doctrine.rule[evidence].astype(np.uint16) << 8
+            value = np.where((tick >= start) & (state & HELD != 0), name, value)
+        return Steps(self.state.rows, row, tick, value).without_repeats()
+
     def identities(self) -> Steps:
         """Return uint8 per aircraft: identity, `NOT_HELD` where no track is held."""
-        value = np.where(
-            self.state.value & HELD,
-            self.spec.doctrine.identity[self.state.value & ~np.uint16(HELD)],
-            np.uint8(NOT_HELD),
-        )
-        return Steps(self.state.rows, self.state.row, self.state.tick, value).without_repeats()
+        return replace(self.names, value=name_of(self.names.value)).without_repeats()
+
+
+NAMELESS = NOT_HELD
+"""The value of `Picture.names` where no track is held."""
+
+
+def name_of(names: Array) -> npt.NDArray[np.uint8]:
+    """Return the identities in values of `Picture.names`, `NOT_HELD` for `NAMELESS`."""
+    return (names & 0xFF).astype(np.uint8)
+
+
+def rule_of(names: Array) -> npt.NDArray[np.uint8]:
+    """Return the indices of rules in values of `Picture.names`, 0 for `NAMELESS`."""
+    return (names >> 8).astype(np.uint8)
+
+
+def _everywhere(rows: int, ticks: Sequence[int]) -> Steps:
+    """Return steps in which every row changes at each of `ticks`."""
+    at = np.tile(np.array([NEVER, *ticks], np.int64), rows)
+    row = np.repeat(np.arange(rows), len(ticks) + 1)
+    return Steps(rows, row, at, np.zeros(len(row), bool))
 
 
 def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:

@@ -17,13 +17,13 @@ import shapely
 from iffsim import coverage
 from iffsim.doctrine import NOT_HELD, Rule
 from iffsim.errors import bad
-from iffsim.picture import HELD, Picture
+from iffsim.picture import HELD, Picture, name_of, rule_of
 from iffsim.plots import Plots
 from iffsim.scenario import Scenario
 from iffsim.scenario.near import unknown
 from iffsim.score import Instant, Scorecard, Series, scorecard, series
 from iffsim.sensing import Survey
-from iffsim.steps import NEVER
+from iffsim.steps import NEVER, key
 from iffsim.traffic import Motion
 from iffsim.why import Why, why
 from iffsim.world import World
@@ -117,7 +117,7 @@ class Recording:
         state = folded.state.all_at(tick)
         held = (state & HELD) != 0
         evidence = np.where(held, state & ~np.uint16(HELD), 0).astype(np.uint16)
-        doctrine = folded.spec.doctrine
+        names = folded.names.all_at(tick)
         seen = folded.last_plots(tick)
         track = folded.track.all_at(tick)
         since = np.full(len(held), NEVER, np.int64)
@@ -125,9 +125,9 @@ class Recording:
         return PictureState(
             tick,
             held,
-            np.where(held, doctrine.identity[evidence], np.uint8(NOT_HELD)),
+            name_of(names),
             evidence,
-            np.where(held, doctrine.rule[evidence], np.uint8(0)),
+            rule_of(names),
             np.where(held, seen.max(axis=0, initial=NEVER), NEVER),
             since,
             _site_bits(folded, seen, tick, held),
@@ -242,9 +242,10 @@ class Recording:
         """Return a picture's scores over the whole run."""
         return scorecard(self.world, self.survey, self.folded(picture), self.series(picture))
 
-    def rules(self, picture: str) -> tuple[Rule, ...]:
-        """Return the rows of a picture's doctrine; `PictureState.rule` and `Events.rule` count in them."""
-        return self.folded(picture).spec.doctrine.rules
+    def rules(self, picture: str, time_s: float = 0.0) -> tuple[Rule, ...]:
+        """Return the rows of a picture's doctrine at `time_s`; `PictureState.rule` and `Events.rule`
+        count in them."""
+        return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
 
     def aircraft(self, name: str) -> int:
         """Return the index of an aircraft by its id. Raises `BadInput` when there is none."""
@@ -266,26 +267,24 @@ def _site_bits(folded: Picture, seen: Ints, tick: int, held: Bools) -> npt.NDArr
 
 def _events(number: int, folded: Picture) -> tuple[npt.NDArray[Any], ...]:
     """Return the columns of one picture's events, unsorted."""
-    doctrine, state, tracks = folded.spec.doctrine, folded.state, folded.tracks
-    evidence = state.value & ~np.uint16(HELD)
-    named = np.where(state.value & HELD, doctrine.identity[evidence], NOT_HELD).astype(np.uint8)
-    rule = np.where(state.value & HELD, doctrine.rule[evidence], 0).astype(np.uint8)
+    names, tracks = folded.names, folded.tracks
+    named = name_of(names.value)
     before = np.append(np.uint8(NOT_HELD), named[:-1])
-    began = np.isin(state.row * (1 << 32) + state.tick, tracks.aircraft * (1 << 32) + tracks.begin)
-    changed = (state.tick > NEVER) & ~began & (named != before) & (named != NOT_HELD)
-    start, change = np.flatnonzero(began), np.flatnonzero(changed)
-    stop_at = state.index(tracks.aircraft, tracks.end - 1)
+    began = np.isin(key(names.row, names.tick), key(tracks.aircraft, tracks.begin))
+    change = np.flatnonzero((names.tick > NEVER) & ~began & (named != before) & (named != NOT_HELD))
+    start_at = names.index(tracks.aircraft, tracks.begin)
+    stop_at = names.index(tracks.aircraft, tracks.end - 1)
+    none = np.full(len(stop_at), NOT_HELD, np.uint8)
     kind = np.repeat(
         np.array([EventKind.INITIATED, EventKind.IDENTIFIED, EventKind.DROPPED], np.uint8),
-        [len(start), len(change), len(stop_at)],
+        [len(start_at), len(change), len(stop_at)],
     )
-    none = np.full(len(stop_at), NOT_HELD, np.uint8)
     return (
-        np.concatenate([state.tick[start], state.tick[change], tracks.end]),
+        np.concatenate([tracks.begin, names.tick[change], tracks.end]),
         np.full(len(kind), number),
-        np.concatenate([state.row[start], state.row[change], tracks.aircraft]),
+        np.concatenate([tracks.aircraft, names.row[change], tracks.aircraft]),
         kind,
-        np.concatenate([np.full(len(start), NOT_HELD, np.uint8), before[change], named[stop_at]]),
-        np.concatenate([named[start], named[change], none]),
-        np.concatenate([rule[start], rule[change], np.zeros(len(stop_at), np.uint8)]),
+        np.concatenate([none, before[change], named[stop_at]]),
+        np.concatenate([named[start_at], named[change], none]),
+        rule_of(np.concatenate([names.value[start_at], names.value[change], none])),
     )

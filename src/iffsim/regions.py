@@ -76,7 +76,7 @@ class Region:
 
 
 @lru_cache(maxsize=64)
-def region(shape_km: Any, swing_rad: float) -> Region:
+def region_of(shape_km: Any, swing_rad: float) -> Region:
     """Return the region of a shape, kept: runs over the same map, and edits of one, share it."""
     return Region(shape_km, swing_rad)
 

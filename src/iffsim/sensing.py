@@ -21,7 +21,7 @@ from iffsim import runs as runs_module
 from iffsim import steps
 from iffsim.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.coverage import HORIZON_M, limit_rad
-from iffsim.regions import Region, region
+from iffsim.regions import Region, region_of
 from iffsim.runs import Runs
 from iffsim.steps import FOREVER, Ints, Steps
 from iffsim.units import EARTH_RADIUS_M
@@ -171,7 +171,7 @@ def regions_of(world: World) -> tuple[Region, ...]:
     """Return the area of interest and the zones, made ready."""
     swing = swing_rad(world.everybody)
     shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
-    return tuple(region(shape, swing) for shape in shapes)
+    return tuple(region_of(shape, swing) for shape in shapes)
 
 
 def survey(

@@ -50,6 +50,7 @@ def why(picture: Picture, aircraft: int, tick: int) -> Why:
     if not state & HELD:
         return Why(spec.id, aircraft, tick, False, None, None, None, (), seen)
     evidence = state & ~HELD
+    doctrine = spec.doctrine_at(tick)
     track = int(picture.track.at(np.array(aircraft), tick))
     first = picture.tracks.first[:, track]
     bits = [b for b in np.argsort(first, kind="stable") if first[b] <= tick]
@@ -59,8 +60,8 @@ def why(picture: Picture, aircraft: int, tick: int) -> Why:
         tick,
         True,
         int(picture.tracks.begin[track]),
-        Identity(int(spec.doctrine.identity[evidence])),
-        spec.doctrine.rules[int(spec.doctrine.rule[evidence])],
+        Identity(int(doctrine.identity[evidence])),
+        doctrine.rules[int(doctrine.rule[evidence])],
         tuple((Evidence(1 << int(b)), int(first[b])) for b in bits),
         seen,
     )

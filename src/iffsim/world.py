@@ -83,7 +83,17 @@ class Sites:
     p_reply: Floats
     key: npt.NDArray[np.uint64]
     active: Steps
-    """bool per site: False while silent."""
+    """bool per site: False while silent, and where it is not present."""
+    present: Steps | None = None
+    """bool per site: whether it stands there at all; a site that is moved is two sites in turn.
+    None: all, all the time."""
+
+    def standing(self, tick: int) -> npt.NDArray[np.bool_]:
+        """Return which sites are there at `tick`, bool[S], silent or not."""
+        if self.present is None:
+            return np.ones(len(self.ids), bool)
+        found: npt.NDArray[np.bool_] = self.present.all_at(tick)
+        return found
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,13 @@ class PictureSpec:
     """How many plots make a track."""
     drop_ticks: int
     """A track is dropped when no report of a plot younger than this has come."""
+    later: tuple[tuple[int, Doctrine], ...] = ()
+    """Doctrines that take over from a tick on, in order."""
+
+    def doctrine_at(self, tick: int) -> Doctrine:
+        """Return the doctrine that holds at `tick`."""
+        begun = [doctrine for start, doctrine in self.later if start <= tick]
+        return begun[-1] if begun else self.doctrine
 
 
 @dataclass(frozen=True)
