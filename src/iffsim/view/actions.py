@@ -204,11 +204,12 @@ def at(state: ViewState, time_s: float) -> ViewState:
 
 
 def staged(state: ViewState, chapter: Chapter) -> ViewState:
-    """Return the state with the pictures and the camera that a chapter asks for, if it does."""
+    """Return the state with the pictures, camera and aircraft that a chapter asks for."""
     return replace(
         state,
         pictures=chapter.pictures[:2] or state.pictures,
         camera=chapter.camera or state.camera,
+        selected=state.selected if chapter.aircraft is None else chapter.aircraft,
     )
 
 

@@ -89,11 +89,16 @@ class Ground:
 
 def bake(canvas: Canvas) -> Ground:
     """Return the map for a canvas."""
-    land = canvas.cut(geography.land())
+    land = canvas.cut(_countries())
     bright = _sea(canvas, land)
     bright.blit(_land(canvas, land), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
     _lines(bright, canvas)
     return Ground(canvas, bright, _fogged(bright))
+
+
+def _countries() -> Any:
+    """Return the land of all countries, not joined: that would take longer than to fill them."""
+    return shapely.geometrycollections(list(geography.countries().values()))
 
 
 def _sea(canvas: Canvas, land: Any) -> pygame.Surface:

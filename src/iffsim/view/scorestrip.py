@@ -115,6 +115,8 @@ def draw_scores(
     width = Fraction(box.width, len(found))
     for n, cell in enumerate(found):
         place = pygame.Rect(box.x + int(n * width), box.y, int(width), box.height)
+        if cell.headline:
+            pygame.draw.rect(surface, mix(CARD, RED, 0.07), place.inflate(0, -2))
         if n:
             rule = (place.x, place.y + kit.px(14)), (place.x, place.bottom - kit.px(14))
             pygame.draw.line(surface, EDGE, *rule)

@@ -23,6 +23,8 @@ class Chapter:
     title: str
     pictures: tuple[str, ...] = ()
     camera: Camera | None = None
+    aircraft: int | None = None
+    """The aircraft that it is about."""
 
 
 @dataclass(frozen=True)
@@ -80,4 +82,5 @@ def opening(show: Show) -> ViewState:
     first = show.chapters[0] if show.chapters else None
     pictures = first.pictures if first and first.pictures else show.order
     camera = first.camera if first and first.camera else show.home
-    return ViewState(show, playing=True, pictures=pictures[:2], camera=camera)
+    selected = first.aircraft if first else None
+    return ViewState(show, playing=True, pictures=pictures[:2], camera=camera, selected=selected)

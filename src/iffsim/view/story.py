@@ -64,11 +64,14 @@ def _scan_s(recording: Recording, picture: int) -> float:
 def _chapter(recording: Recording, chapter: WrittenChapter, home: Camera) -> Chapter:
     camera = None
     if chapter.focus is not None or chapter.zoom_km is not None:
-        spot = _place(recording, chapter.focus, chapter.at_s)
+        whole = chapter.focus == recording.world.area_name
+        spot = None if whole else _place(recording, chapter.focus, chapter.at_s)
         centre = (home.east_km, home.north_km) if spot is None else (float(spot[0]), float(spot[1]))
         camera = Camera(*centre, chapter.zoom_km or home.span_km)
     known = tuple(picture for picture in chapter.pictures if picture in recording.picture_ids)
-    return Chapter(chapter.at_s, chapter.title, known, camera)
+    ids = recording.world.fleet.ids
+    aircraft = ids.index(chapter.focus) if chapter.focus in ids else None
+    return Chapter(chapter.at_s, chapter.title, known, camera, aircraft)
 
 
 def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:

@@ -20,7 +20,7 @@ from iffsim.view.camera import Floats
 
 @dataclass(frozen=True)
 class Posts:
-    """The sites that a picture may hear, columns [H]."""
+    """The sites that a picture may hear and that stand where they should, columns [H]."""
 
     site: npt.NDArray[np.int64]
     km: Floats
@@ -54,15 +54,18 @@ class Watch:
 def posts(recording: Recording, picture: str, time_s: float) -> Posts:
     """Return the sites of a picture at a time."""
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
+    sites = recording.world.sites
+    there = sites.standing(recording.tick(time_s))[spec.hears]
+    site = spec.hears[there]
     xyz, working = recording.site_places(time_s)
-    heard = np.isin(spec.hears, recording.hears(picture, time_s))
+    heard = np.isin(site, recording.hears(picture, time_s))
     return Posts(
-        spec.hears,
-        geo.project_km(xyz[:, spec.hears]),
+        site,
+        geo.project_km(xyz[:, site]),
         heard,
-        working[spec.hears],
-        spec.remote,
-        recording.world.sites.carrier[spec.hears] >= 0,
+        working[site],
+        spec.remote[there],
+        sites.carrier[site] >= 0,
     )
 
 
@@ -70,7 +73,7 @@ def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
     """Return what coverage depends on; a carried site counts as still until it has moved
     `grain_km`."""
     place = np.where(found.carried, np.rint(np.nan_to_num(found.km) / grain_km), 0).astype(np.int64)
-    return found.heard.tobytes(), place.tobytes(), alt_m
+    return found.site.tobytes(), found.heard.tobytes(), place.tobytes(), alt_m
 
 
 def watch(
