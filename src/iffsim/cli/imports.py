@@ -1,0 +1,124 @@
+"""`iffsim import`: recorded traffic of the real world becomes a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iffsim.cli.words import read_time
+
+if TYPE_CHECKING:
+    from iffsim.importing.batch import Box
+    from iffsim.importing.job import Options
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Recorded traffic; .gz too.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="SCENARIO.toml", help="The scenario to write.")
+    ],
+    box: Annotated[
+        str,
+        typer.Option(metavar="W,S,E,N", help="Degrees; default: the map's frame; or all."),
+    ] = "",
+    start: Annotated[
+        str, typer.Option("--from", metavar="UTC", help='"2020-04-23T06:45".')
+    ] = "",
+    stop: Annotated[str, typer.Option("--to", metavar="UTC", help="As --from.")] = "",
+    most: Annotated[
+        int | None, typer.Option("--max", min=1, help="Keep so many tracks, the longest.")
+    ] = None,
+    gap: Annotated[
+        str, typer.Option(metavar="TIME", help="A longer silence makes two tracks.")
+    ] = "10min",
+    tolerance: Annotated[
+        float,
+        typer.Option(metavar="M", help="Leave out fixes that the others tell so well; 0: none."),
+    ] = 100.0,
+    rules: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Rules of whose aircraft it is; see docs.")
+    ] = None,
+    anonymise: Annotated[
+        bool, typer.Option("--anonymise", help="Number the tracks instead of naming them.")
+    ] = False,
+) -> None:
+    """Turn recorded traffic into a scenario, with a compact data file beside it.
+
+    Reads OpenSky history CSV and REST JSON, readsb and tar1090 traces and aircraft.json, SBS-1
+    BaseStation lines, and parquet of the *traffic* library (needs `iffsim[parquet]`); several files
+    at once, each told by its content. What is left out or mended is counted and said. Times are UTC.
+
+        iffsim import states.csv.gz --out tuesday.toml --box 25,35,46,43
+        iffsim import traces/*.json --out day.toml --from 2020-04-23T06:00 --to 2020-04-23T09:00
+        iffsim play tuesday.toml
+    """
+    from iffsim.cli.progress import rising
+    from iffsim.errors import bad
+    from iffsim.importing import job, report, write
+    from iffsim.importing.who import rules as read_rules
+
+    if out.suffix != ".toml":
+        raise bad("--out", f"{out} is no scenario file; expected a name that ends in .toml")
+    wanted = options(box, start, stop, most, gap, tolerance, anonymise)
+    by = read_rules(rules)
+    with rising("reading recorded traffic") as progress:
+        sky, found = job.gather(files, wanted, by, progress)
+    scenario, data = write.write(sky, found, out)
+    for line in report.sentences(found):
+        print(line)
+    print(f"written: {scenario} and {data} ({data.stat().st_size:,} bytes)")
+
+
+def options(
+    box: str, start: str, stop: str, most: int | None, gap: str, tolerance: float, anonymise: bool
+) -> Options:
+    """Return what was asked for; raises `BadInput`."""
+    from iffsim.errors import bad
+    from iffsim.importing.batch import EARLIEST_S, LATEST_S
+    from iffsim.importing.job import Options
+
+    from_s = read_utc("--from", start) if start else EARLIEST_S
+    to_s = read_utc("--to", stop) if stop else LATEST_S
+    if to_s <= from_s:
+        raise bad("--to", f"{stop} is not after --from {start}")
+    gap_s = read_time("--gap", gap)
+    if not 30.0 <= gap_s <= 86_400.0:
+        raise bad("--gap", f"{gap} is out of range; expected 30s to 24h")
+    if not 0.0 <= tolerance <= 5000.0:
+        raise bad("--tolerance", f"{tolerance:g} is out of range; expected 0 to 5000 m")
+    return Options(read_box(box), from_s, to_s, most, gap_s, tolerance, anonymise)
+
+
+def read_utc(option: str, text: str) -> float:
+    """Return s since 1970 of "2020-04-23T06:45" (UTC unless a zone is given); raises `BadInput`."""
+    from datetime import UTC, datetime
+
+    from iffsim.errors import bad
+
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise bad(option, f'{text!r} is not a time; write "2020-04-23T06:45" (UTC)') from None
+
+
+def read_box(text: str) -> Box | None:
+    """Return west, south, east, north in degrees; None for all the world; raises `BadInput`."""
+    from iffsim.errors import bad
+    from iffsim.importing.job import MAP_BOX
+
+    if not text:
+        return MAP_BOX
+    if text.strip().lower() == "all":
+        return None
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        raise bad("--box", f'{text!r} is no box; write west,south,east,north or "all"') from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise bad("--box", f"{text} is no box: expected west < east and south < north, in degrees")
+    return west, south, east, north
