@@ -159,11 +159,13 @@ def test_a_measure_over_nothing_says_so_and_is_never_nought():
         score_at=lambda picture, time_s: nothing,
         series=lambda picture: SimpleNamespace(unidentified_friends=np.zeros(1, np.int64)),
         tick=lambda time_s: 0,
-        world=SimpleNamespace(area_name="Türkiye"),
+        world=SimpleNamespace(
+            area_name="Türkiye", fleet=SimpleNamespace(allegiance=np.zeros(0, np.uint8))
+        ),
     )
     cells = scorestrip.cells(blank, opened(0.0), (None, None))
     texts = [entry.text for cell in cells for entry in cell.entries]
-    assert set(texts) == {"n/a", "not held"}
+    assert set(texts) == {"n/a"}
 
 
 def test_the_needle_counts_the_tracks_among_which_the_intruder_hides():

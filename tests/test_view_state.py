@@ -76,6 +76,16 @@ def test_no_panel_overlaps_another_or_leaves_the_window(size, panels):
     assert min(panel.height for panel in layout.panels) > 0.5 * size[1]
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", [1, 2])
+def test_the_whole_area_of_interest_is_in_view_when_a_recording_opens(state, size, panels):
+    west, south, east, north = demo().world.area_km.bounds
+    for panel in arrange(size, panels).panels:
+        corners = np.array([[west, east], [south, north]])
+        px = world_to_screen(state.camera, panel, corners)
+        assert all(panel.inflate(2, 2).collidepoint(spot) for spot in px.T.tolist())
+
+
 def test_a_window_below_the_smallest_is_drawn_larger_and_shrunk():
     assert drawn_size((1600, 900)) == ((1600, 900), 1.0)
     size, times = drawn_size((640, 480))

@@ -85,7 +85,7 @@ class Backdrop:
 def _cut_out(camera: Camera, size: tuple[int, int], canvas: Canvas) -> pygame.Rect:
     """Return what a camera sees of a canvas, in the canvas' pixels."""
     scale = canvas.px_per_km
-    share = camera.span_km * scale / size[0]
+    share = scale / camera.px_per_km(pygame.Rect(0, 0, *size))
     wide, high = size[0] * share, size[1] * share
     x = canvas.box.width / 2 + (camera.east_km - canvas.camera.east_km) * scale - wide / 2
     y = canvas.box.height / 2 - (camera.north_km - canvas.camera.north_km) * scale - high / 2

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from pygame import Rect
 
 Floats = npt.NDArray[np.float64]
+ASPECT = 1.37
+"""Width to height of what a camera promises to show; a panel of another shape shows more."""
 NEAREST_KM = 20.0
 FARTHEST_KM = 6000.0
 FARTHEST_CENTRE_KM = 2500.0
@@ -20,7 +22,7 @@ FARTHEST_CENTRE_KM = 2500.0
 
 @dataclass(frozen=True)
 class Camera:
-    """What is in the middle, km, and how many km the width of a panel shows."""
+    """What is in the middle, km, and how wide that is which must be seen, km."""
 
     east_km: float = 0.0
     north_km: float = 0.0
@@ -28,7 +30,7 @@ class Camera:
 
     def px_per_km(self, panel: Rect) -> float:
         """Return the scale in a panel."""
-        return panel.width / self.span_km
+        return min(panel.width, panel.height * ASPECT) / self.span_km
 
     def moved(self, east_km: float, north_km: float) -> Camera:
         """Return the camera moved, kept near the map."""
@@ -66,10 +68,9 @@ def screen_to_world(camera: Camera, panel: Rect, px: npt.NDArray[Any]) -> Floats
     return np.stack([east, north])
 
 
-def fitted(bounds_km: tuple[float, float, float, float], aspect: float, margin: float) -> Camera:
-    """Return the camera that shows (west, south, east, north) km in a panel of `aspect`
-    width/height."""
+def fitted(bounds_km: tuple[float, float, float, float], margin: float) -> Camera:
+    """Return the camera that shows (west, south, east, north) km, `margin` times as large."""
     west, south, east, north = bounds_km
-    span = max(east - west, (north - south) * aspect) * margin
+    span = max(east - west, (north - south) * ASPECT) * margin
     camera = Camera((west + east) / 2, (south + north) / 2, min(FARTHEST_KM, max(NEAREST_KM, span)))
     return camera.moved(0.0, 0.0)

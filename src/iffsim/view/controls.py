@@ -93,7 +93,7 @@ def _key(
     if event.key in (pygame.K_0, pygame.K_KP0):
         return actions.Look(state.show.home)
     if event.key == pygame.K_f:
-        return actions.Look(fit(recording, state, layout))
+        return actions.Look(fit(recording, state))
     return KEYS.get(event.key)
 
 
@@ -160,7 +160,7 @@ def following(recording: Recording, state: ViewState, layout: Layout, steps: int
     return int(order[(order.index(state.selected) + steps) % len(order)])
 
 
-def fit(recording: Recording, state: ViewState, layout: Layout) -> Camera:
+def fit(recording: Recording, state: ViewState) -> Camera:
     """Return the camera that shows all that the shown pictures hold; the area of interest if
     nothing."""
     places = [np.empty((2, 0))]
@@ -171,7 +171,6 @@ def fit(recording: Recording, state: ViewState, layout: Layout) -> Camera:
     km = km[:, np.isfinite(km).all(axis=0)]
     if not km.size:
         return state.show.home
-    box = layout.panels[0]
     bounds = (*(km.min(axis=1) - 60.0).tolist(), *(km.max(axis=1) + 60.0).tolist())
     west, south, east, north = bounds
-    return fitted((west, south, east, north), box.width / box.height, 1.12)
+    return fitted((west, south, east, north), 1.12)

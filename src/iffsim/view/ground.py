@@ -49,8 +49,8 @@ class Canvas:
         box = pygame.Rect(0, 0, *size)
         wide, high = round(size[0] * share), round(size[1] * share)
         grown = box.inflate(2 * wide, 2 * high)
-        spread = camera.span_km * grown.width / box.width
-        return cls(Camera(camera.east_km, camera.north_km, spread), grown)
+        spread = camera.px_per_km(grown) / camera.px_per_km(box)
+        return cls(Camera(camera.east_km, camera.north_km, camera.span_km * spread), grown)
 
     @property
     def frame(self) -> pygame.Rect:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pygame
 
-from iffsim.doctrine import Identity
+from iffsim.doctrine import Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.score import Instant
 from iffsim.view.kit import Kit
@@ -63,13 +63,15 @@ def cells(
     """
     now = [recording.score_at(picture, state.time_s) for picture in state.pictures]
     area = recording.world.area_name
+    hunted = bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any())
+    needles = tuple(needle(s) if hunted else Entry(NOTHING) for s in now)
     minutes = [exposure_min(recording, picture, state.time_s) for picture in state.pictures]
     so_far = " / ".join(f"{value:,.0f}" for value in minutes)
     return (
         Cell("Aircraft held", f"of those over {area}", tuple(_of(s.tracked, s) for s in now)),
         Cell("Identified correctly", "of those in the air", tuple(_of(s.correct, s) for s in now)),
         Cell("Left unknown", "held, but not named", tuple(_of(s.no_id, s) for s in now)),
-        Cell("The needle", "the intruder is one of …", tuple(needle(s) for s in now), True),
+        Cell("The needle", "the intruder is one of …", needles, True),
         Cell(
             "Friends not recognised",
             f"{so_far} aircraft-min so far",

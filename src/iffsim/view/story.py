@@ -12,14 +12,11 @@ from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.view.camera import Camera, fitted
 from iffsim.view.state import Chapter, Show
 
-ASPECT = 1.37
-"""Width to height of a panel as designed; the map is fitted to it."""
-
 
 def show(recording: Recording) -> Show:
     """Return the facts of a recording that the window's actions need."""
     bounds = recording.world.area_km.bounds
-    home = fitted(bounds, ASPECT, 1.06) if len(bounds) == 4 else Camera()
+    home = fitted(bounds, 1.06) if len(bounds) == 4 else Camera()
     return Show(
         recording.duration_s,
         recording.picture_ids,
