@@ -23,9 +23,9 @@ from iffsim.world import Fleet, PictureSpec, Sites, World, Zone
 TICKS = 120
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 """A world takes a while to draw; Hypothesis need not say so."""
-AREA_KM = shapely.box(-170, -130, 150, 140)
+AREA_KM = shapely.box(-110, -90, 120, 100)
 
-PLACE = st.tuples(st.integers(-250, 250), st.integers(-250, 250))
+PLACE = st.tuples(st.integers(-130, 130), st.integers(-130, 130))
 """km east and north of the middle."""
 
 
@@ -47,7 +47,7 @@ def straight_routes(draw: st.DrawFn) -> Legs:
     places = [p for i, p in enumerate(places) if i == 0 or p != places[i - 1]]
     if len(places) == 1:
         places.append((places[0][0] + 40, places[0][1] + 25))
-    time, legs = draw(st.floats(-30, 80)), []
+    time, legs = draw(STARTS), []
     for here, there in pairwise(places):
         speed, alt0, alt1 = draw(SPEED), *draw(ALTITUDES)
         legs.append(
@@ -59,15 +59,16 @@ def straight_routes(draw: st.DrawFn) -> Legs:
     return join(legs)
 
 
+STARTS = st.one_of(st.floats(-40, 0), st.floats(-20, 80))
 SPEED = st.one_of(st.integers(150, 590), st.integers(600, 5000))
 """m/s: as aircraft fly, and so fast that a short run crosses much."""
-ALTITUDES = st.tuples(*[st.sampled_from([0.0, 100.0, 1500.0, 9000.0])] * 2)
+ALTITUDES = st.tuples(*[st.sampled_from([9000.0, 9000.0, 4000.0, 1500.0, 100.0, 0.0])] * 2)
 
 
 @st.composite
 def orbits(draw: st.DrawFn) -> Legs:
     east, north = draw(PLACE)
-    start, span = draw(st.floats(-30, 60)), draw(st.floats(20, 200))
+    start, span = draw(STARTS), draw(st.floats(20, 200))
     speed, alt = draw(SPEED), draw(ALTITUDES)[0]
     return circles(
         at_km((east, north)), at_km((east + draw(st.integers(5, 90)), north)),
@@ -84,7 +85,7 @@ def changes(draw: st.DrawFn, rows: int, values: st.SearchStrategy[int], kind: ty
     if rows == 0:
         return Steps.constant(np.array([], kind))
     moment = st.tuples(st.integers(0, rows - 1), st.integers(0, TICKS), values)
-    found = draw(st.lists(moment, max_size=3))
+    found = draw(st.lists(moment, max_size=6))
     row, tick, value = (column([f[i] for f in found], np.int64) for i in range(3))
     return Steps.build(np.array(initial, kind), row, tick, value)
 
@@ -100,7 +101,7 @@ def fleets(count: int) -> st.SearchStrategy[Fleet]:
         signature=lists(st.sampled_from([1.0, 1.0, 0.5, 0.2]), count, np.float64),
         key=st.just(np.arange(1, count + 1, dtype=np.uint64) * np.uint64(7_777_777)),
         number=st.just(np.arange(4000, 4000 + count, dtype=np.int32)),
-        replies=changes(count, st.sampled_from([0, 1, 2, 3, 4, 6]), np.uint8),
+        replies=changes(count, st.sampled_from([1, 2, 4, 6, 3, 0]), np.uint8),
         plans=changes(count, st.booleans(), bool),
     )
 
@@ -109,7 +110,9 @@ def lists(values: st.SearchStrategy, count: int, kind: type) -> st.SearchStrateg
     return st.lists(values, min_size=count, max_size=count).map(lambda drawn: np.array(drawn, kind))
 
 
-SHARE = st.sampled_from([1.0, 1.0, 1.0, 0.6, 0.2, 0.0])
+SHARE = st.sampled_from([1.0, 1.0, 1.0, 0.8, 0.5, 0.1])
+ACCEPTED = st.sampled_from([7, 7, 3, 1, 5, 0])
+MOSTLY = st.sampled_from([True, True, True, False])
 
 
 @st.composite
@@ -123,16 +126,16 @@ def all_sites(draw: st.DrawFn, count: int, aircraft: int) -> Sites:
         kinds=("radar",) * count,
         xyz=np.concatenate([at_km(place) for place in places], axis=1),
         height_m=draw(lists(st.sampled_from([0.0, 20.0, 900.0]), count, np.float64)),
-        range_m=draw(lists(st.integers(10_000, 350_000), count, np.float64)),
+        range_m=draw(lists(st.integers(40_000, 350_000), count, np.float64)),
         scan_ticks=scan,
         phase_ticks=phase,
-        carrier=draw(lists(st.one_of(st.just(-1), st.integers(-1, aircraft - 1)), count, np.int64)),
-        interrogates=draw(lists(st.sampled_from([True, True, False]), count, bool)),
-        accepts=draw(lists(st.integers(0, 7), count, np.uint8)),
+        carrier=draw(lists(st.sampled_from([-1, -1, *range(aircraft)]), count, np.int64)),
+        interrogates=draw(lists(MOSTLY, count, bool)),
+        accepts=draw(lists(ACCEPTED, count, np.uint8)),
         p_detect=draw(lists(SHARE, count, np.float64)),
         p_reply=draw(lists(SHARE, count, np.float64)),
         key=np.arange(11, 11 + count, dtype=np.uint64) * np.uint64(1_234_567),
-        active=draw(changes(count, st.sampled_from([True, True, False]), bool)),
+        active=draw(changes(count, MOSTLY, bool)),
     )
 
 
@@ -148,15 +151,26 @@ RULES = st.lists(
 )  # fmt: skip
 
 
+USUAL = [
+    Rule("a friend's reply", Identity.FRIEND, any_of=Evidence(3)),
+    Rule("civil, on plan", Identity.NEUTRAL, all_of=Evidence.CIVIL_REPLY | Evidence.PLAN_MATCH),
+    Rule("crossed a line", Identity.SUSPECT, all_of=Evidence.CROSSED_LINE),
+    Rule("on plan", Identity.ASSUMED_FRIEND, all_of=Evidence.PLAN_MATCH),
+    Rule("not asked yet", Identity.PENDING, none_of=Evidence(31)),
+]
+
+
 @st.composite
 def pictures(draw: st.DrawFn, name: str, sites: Sites) -> PictureSpec:
     """Draw a picture that, as scenarios promise, drops no sooner than a report can come."""
-    hears = sorted(draw(st.sets(st.integers(0, len(sites.ids) - 1), min_size=1)))
+    every = range(len(sites.ids))
+    some = st.sets(st.sampled_from(every), min_size=1)
+    hears = sorted(draw(st.one_of(st.just(set(every)), some)))
     count = len(hears)
     remote = draw(lists(st.booleans(), count, bool))
     late = np.where(remote, draw(lists(st.integers(0, 8), count, np.int64)), 0)
     patience = int((sites.scan_ticks[hears] + late).max())
-    link = draw(changes(count, st.sampled_from([True, True, False]), bool))
+    link = draw(changes(count, MOSTLY, bool))
     return PictureSpec(
         id=name,
         title=name,
@@ -166,9 +180,9 @@ def pictures(draw: st.DrawFn, name: str, sites: Sites) -> PictureSpec:
         latency_ticks=late,
         loss=np.where(remote, draw(lists(st.sampled_from([0, 0, 0.3, 1]), count, np.float64)), 0.0),
         link_up=own_sites_always_up(link, remote),
-        accepts=draw(st.integers(0, 7)),
+        accepts=draw(ACCEPTED),
         uses_plans=draw(st.booleans()),
-        doctrine=compile_rules("drawn", draw(RULES)),
+        doctrine=compile_rules("drawn", draw(st.one_of(st.just(USUAL), RULES))),
         initiate_plots=draw(st.integers(1, 3)),
         drop_ticks=patience + draw(st.integers(0, 15)),
     )
@@ -195,8 +209,8 @@ def boxes(draw: st.DrawFn, name: str) -> Zone:
 @st.composite
 def worlds(draw: st.DrawFn, max_aircraft: int = 4, max_sites: int = 3) -> World:
     """Draw a world of `TICKS` ticks."""
-    aircraft = draw(st.integers(1, max_aircraft))
-    sites = draw(all_sites(draw(st.integers(1, max_sites)), aircraft))
+    aircraft = draw(st.integers(2, max_aircraft))
+    sites = draw(all_sites(draw(st.sampled_from(range(max_sites, 0, -1))), aircraft))
     route = st.one_of(straight_routes(), straight_routes(), orbits())
     return World(
         seed=draw(st.integers(0, 2**32 - 1)),
@@ -204,10 +218,12 @@ def worlds(draw: st.DrawFn, max_aircraft: int = 4, max_sites: int = 3) -> World:
         fleet=draw(fleets(aircraft)),
         traffic=Traffic.assemble([draw(route) for _ in range(aircraft)]),
         sites=sites,
-        pictures=tuple(draw(pictures(f"p{i}", sites)) for i in range(draw(st.integers(1, 2)))),
+        pictures=tuple(
+            draw(pictures(f"p{i}", sites)) for i in range(draw(st.sampled_from([2, 1])))
+        ),
         area_name="box",
         area_km=AREA_KM,
-        zones=tuple(draw(boxes(f"z{i}")) for i in range(draw(st.integers(0, 2)))),
+        zones=tuple(draw(boxes(f"z{i}")) for i in range(draw(st.sampled_from([1, 2, 0])))),
     )
 
 
