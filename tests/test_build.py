@@ -168,6 +168,32 @@ def test_the_way_in_touches_the_circle(radius_km: int, clockwise: bool) -> None:
     assert abs(turn[0]) < 1e-4
 
 
+@pytest.mark.parametrize("start", ["Konya", "LTAN"])
+@pytest.mark.parametrize("to", [None, "Sivas"])
+def test_an_orbit_can_begin_from_inside_and_the_climb_goes_on_in_it(
+    start: str, to: str | None
+) -> None:
+    orbit = {"place": "Konya", "radius_km": 60} | ({} if to is None else {"to": to})
+    written = {"id": "X1", "type": "KC-135", "allegiance": "own", "route": [start], "orbit": orbit}
+    flight, legs = legs_of({**written, "level_ft": 30_000})
+    begin, end = ends(legs)
+    np.testing.assert_array_equal(legs.t0_s[1:], legs.t1_s[:-1])
+    np.testing.assert_allclose(begin[:, 1:], end[:, :-1], atol=A_HAIR)
+    np.testing.assert_allclose(begin[:3, 0], xyz(flight.route[0]), atol=A_HAIR)
+    assert 1e6 * end[3, -1] == pytest.approx(30_000 * FT, abs=0.01)
+    assert legs.t1_s[-1] == END_S
+
+
+def test_an_orbit_that_is_over_before_it_is_reached_ends_at_its_edge() -> None:
+    orbit = {"place": "Ankara", "radius_km": 30, "until": "60s"}
+    written = {"id": "X1", "type": "F-16", "allegiance": "own", "route": ["Van"], "orbit": orbit}
+    _, legs = legs_of(written)
+    _, end = ends(legs)
+    away = geo.distance_m(end[:3, -1], xyz("Ankara"))
+    assert away == pytest.approx(30_000.0, abs=0.01)
+    assert (legs.k == 0.0).all()
+
+
 def test_a_racetrack_stays_within_its_radius_of_the_line_and_laps_both_ends() -> None:
     orbit = {"place": "Konya", "to": "Sivas", "radius_km": 20}
     written = {"id": "X1", "type": "E-7", "allegiance": "allied", "orbit": orbit}

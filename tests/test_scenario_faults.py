@@ -70,6 +70,7 @@ def test_a_scenario_of_nothing_but_faults_is_cut_off_somewhere() -> None:
         ("a = 1\na = 2\n", "tiny.toml: line 2, column 6: is not TOML"),
         ("x = " + "[" * 4000, "tiny.toml: is not TOML that can be read: it is nested too deeply"),
         ("x = " + "9" * 5000, "tiny.toml: is not TOML that can be read: a number"),
+        ("\na" + ".a" * 300_000 + " = 1", "tiny.toml: line 2: is not TOML that can be read: a key"),
         ("x = 2020-13-45", "tiny.toml: "),
         ('x = "\x00"', "tiny.toml: line 1"),
     ],

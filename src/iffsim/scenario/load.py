@@ -13,6 +13,8 @@ from iffsim.scenario.near import line, nearest
 from iffsim.scenario.types import Scenario
 
 MAX_BYTES = 1_000_000
+_ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""")
+"""Memory for a dotted key grows with the square of its parts (in Python's own reader)."""
 _PLAINER = {"Cannot overwrite a value": "a key or a table is written twice"}
 
 
@@ -31,6 +33,11 @@ def loads(text: str, name: str) -> Scenario:
 
     Raises `BadInput` with every fault found.
     """
+    if endless := _ENDLESS_KEY.search(text):
+        number = text.count("\n", 0, endless.start()) + 1
+        raise bad(
+            f"{name}: line {number}", "is not TOML that can be read: a key of 64 parts or more"
+        )
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
