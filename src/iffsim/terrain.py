@@ -1,0 +1,156 @@
+"""Mountains: the ground, what it hides from a site, and the shape that it leaves of a bubble.
+
+Ground: NOAA GLOBE in cells of 0.05 degrees (`assets/README.md`), half way between a cell's mean and its
+highest point, since a ridge that crosses a cell is higher than the one and lower than the other;
+between cell centres bilinear. Outside the data there is sea.
+
+A site sees an aircraft that stands above every ray over the ground between, on an Earth of 4/3 radius. For
+that each site has once and for all a polar grid: the lowest altitude that it sees, by azimuth and range.
+Ground nearer than `CLEAR_M` hides nothing: sites are put where they can look over their own hill. Nor does
+the sea: beyond it there is the radar horizon, which `coverage.py` has already. So over the sea nothing
+changes. Invented sites on coarse ground: an illustration of mountains, not of any place's radar.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim import assets, geo
+from iffsim.units import EARTH_RADIUS_M
+
+Floats = npt.NDArray[np.float64]
+Array = npt.NDArray[Any]
+
+CURVED_M = 2.0 * 4.0 / 3.0 * EARTH_RADIUS_M
+"""A ray that starts level is ``r^2 / CURVED_M`` above the sphere at ground range r."""
+CLEAR_M = 8_000.0
+STEP_M = 1_000.0
+AZIMUTHS = 1440
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Elevation on a grid of latitude and longitude: row 0 the northernmost, column 0 the westernmost."""
+
+    north_deg: float
+    west_deg: float
+    cell_deg: float
+    height_m: npt.NDArray[np.float32]
+    """float32[rows, columns], at the middle of each cell, with a rim of sea."""
+
+    def at(self, lat_deg: Array, lon_deg: Array) -> Floats:
+        """Return elevations, m, bilinear between the middles of cells; 0 outside."""
+        rows, columns = self.height_m.shape
+        y = np.clip((self.north_deg - lat_deg) / self.cell_deg + 0.5, 0.0, rows - 1.001)
+        x = np.clip((lon_deg - self.west_deg) / self.cell_deg + 0.5, 0.0, columns - 1.001)
+        row, column = y.astype(np.int32), x.astype(np.int32)
+        y -= row
+        x -= column
+        flat = self.height_m.ravel()
+        corner = row * np.int32(columns) + column
+        top = flat[corner] * (1.0 - x) + flat[corner + 1] * x
+        low = flat[corner + columns] * (1.0 - x) + flat[corner + columns + 1] * x
+        found: Floats = top + y * (low - top)
+        return found
+
+
+@cache
+def ground() -> Ground:
+    """Return the shipped ground."""
+    with np.load(assets.path("terrain", "terrain.npz"), allow_pickle=False) as file:
+        height = (file["mean_m"].astype(np.float32) + file["max_m"]) / 2.0
+        north, west, cell = (float(file[n]) for n in ("lat_north", "lon_west", "cell_deg"))
+    return Ground(north, west, cell, np.pad(height.astype(np.float32), 1))
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """What the ground hides from one site: a polar grid around it.
+
+    ``lowest_m[z, r]``, float32[Z + 1, R + 1]: the lowest visible altitude at azimuth ``z 2 pi / Z`` (the
+    last row is the first again) and ground range ``r step_m``; -inf where nothing hides.
+    """
+
+    xyz: Floats
+    height_m: float
+    """The antenna's, above the sphere."""
+    step_m: float
+    lowest_m: npt.NDArray[np.float32]
+
+    @property
+    def highest_m(self) -> float:
+        """Above this altitude nothing is hidden anywhere."""
+        return float(self.lowest_m.max(initial=-np.inf))
+
+    def over(self, p: Floats) -> Floats:
+        """Return the lowest visible altitude at unit vectors (3, N), m, [N], bilinear in the grid."""
+        east, north = _axes(self.xyz)
+        x = (east[:, None] * p).sum(axis=0)
+        y = (north[:, None] * p).sum(axis=0)
+        half = np.sqrt(((p - self.xyz[:, None]) ** 2).sum(axis=0)) / 2.0
+        range_m = 2.0 * EARTH_RADIUS_M * np.arcsin(np.minimum(half, 1.0))
+        turns, rings = self.lowest_m.shape[0] - 1, self.lowest_m.shape[1]
+        z = np.arctan2(x, y) / (2.0 * np.pi) % 1.0 * turns
+        r = np.minimum(range_m / self.step_m, rings - 1.001)
+        row, column = np.minimum(z.astype(np.int64), turns - 1), r.astype(np.int64)
+        z -= row
+        r -= column
+        flat, corner = self.lowest_m.ravel(), row * rings + column
+        here = flat[corner] + r * (flat[corner + 1].astype(float) - flat[corner])
+        beside = flat[corner + rings] + r * (flat[corner + rings + 1].astype(float) - flat[corner + rings])
+        found: Floats = here + z * (beside - here)
+        return found
+
+
+def _axes(p: Floats) -> tuple[Floats, Floats]:
+    """Return unit vectors east and north at `p` (3,)."""
+    return geo.heading_vector(p, np.pi / 2.0), geo.heading_vector(p, 0.0)
+
+
+FLAT_M = np.float32(-1e6)
+"""Stands for no shadow at all: an altitude below everything, finite so that it can be mixed."""
+
+
+def shadow(xyz: Floats, height_m: float, range_m: float) -> Shadow:
+    """Return the shadow around a site at `xyz` (3,), antenna at `height_m`, out to `range_m`.
+
+    Computed once for each place, height and range.
+    """
+    return _shadow(*(float(x) for x in xyz), float(height_m), float(range_m))
+
+
+@lru_cache(maxsize=256)
+def _shadow(x: float, y: float, z: float, height_m: float, range_m: float) -> Shadow:
+    return shadow_over(ground(), np.array([x, y, z]), height_m, range_m)
+
+
+def shadow_over(land: Ground, xyz: Floats, height_m: float, range_m: float) -> Shadow:
+    """Return the shadow of a given ground: one pass over the polar grid, all azimuths at once."""
+    rings = int(np.ceil(range_m / STEP_M)) + 1
+    range_ = np.arange(rings) * STEP_M
+    azimuth = np.linspace(0.0, 2.0 * np.pi, AZIMUTHS, endpoint=False)
+    east, north = _axes(xyz)
+    along = np.cos(azimuth) * north[:, None] + np.sin(azimuth) * east[:, None]
+    turn = range_ / EARTH_RADIUS_M
+    p = np.cos(turn) * xyz[:, None, None] + np.sin(turn) * along[:, :, None]
+    height = land.at(*geo.lat_lon(p))
+    near = range_ < CLEAR_M
+    far = np.maximum(range_, STEP_M)
+    slope = np.where((height > 0.0) & ~near, (height - height_m) / far - far / CURVED_M, -np.inf)
+    steepest = np.maximum.accumulate(slope, axis=1)
+    before = np.concatenate([np.full((AZIMUTHS, 1), -np.inf), steepest[:, :-1]], axis=1)
+    with np.errstate(invalid="ignore"):
+        lowest = height_m + range_ * before + range_**2 / CURVED_M
+    lowest = np.where(np.isfinite(before), lowest, FLAT_M).astype(np.float32)
+    return Shadow(xyz, height_m, STEP_M, np.concatenate([lowest, lowest[:1]]))
+
+
+def fingerprint(found: Shadow) -> str:
+    """Return a mark of a shadow's content."""
+    return hashlib.sha256(found.lowest_m.tobytes()).hexdigest()
