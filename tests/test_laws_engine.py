@@ -311,8 +311,8 @@ def world_drop(recording: Recording, name: str) -> int:
 def test_identity_is_the_doctrines_word_for_the_evidence(world: World) -> None:
     recording = recorded(world)
     for name in recording.picture_ids:
-        rules = recording.rules(name)
         for tick in range(0, TICKS + 1, 4):
+            rules = recording.rules(name, tick)
             state = recording.picture(name, tick)
             for a in np.flatnonzero(state.held):
                 assert state.identity[a] == rules[state.rule[a]].identity

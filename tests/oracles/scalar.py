@@ -323,6 +323,9 @@ def held(chain: Chain | None, spec: PictureSpec, tick: int) -> Held | None:
     """Return the track that a chain is, if it is one."""
     if chain is None or chain.since is None:
         return None
-    rule = spec.doctrine.rules[first_match(spec.doctrine.rules, chain.evidence)]
+    rules = spec.doctrine.rules
+    for start, doctrine in spec.later:
+        rules = doctrine.rules if start <= tick else rules
+    rule = rules[first_match(rules, chain.evidence)]
     sites = sum(1 << s for s, seen in chain.seen_by.items() if tick - seen <= spec.drop_ticks)
     return Held(chain.since, chain.last, chain.evidence, int(rule.identity), sites)

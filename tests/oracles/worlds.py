@@ -160,6 +160,14 @@ USUAL = [
 ]
 
 
+LATER = st.one_of(
+    st.just(()),
+    st.dictionaries(st.integers(0, TICKS), RULES, max_size=2).map(
+        lambda drawn: tuple((t, compile_rules("later", drawn[t])) for t in sorted(drawn))
+    ),
+)
+
+
 @st.composite
 def pictures(draw: st.DrawFn, name: str, sites: Sites) -> PictureSpec:
     """Draw a picture that, as scenarios promise, drops no sooner than a report can come."""
@@ -185,6 +193,7 @@ def pictures(draw: st.DrawFn, name: str, sites: Sites) -> PictureSpec:
         doctrine=compile_rules("drawn", draw(st.one_of(st.just(USUAL), RULES))),
         initiate_plots=draw(st.integers(1, 3)),
         drop_ticks=patience + draw(st.integers(0, 15)),
+        later=draw(LATER),
     )
 
 
