@@ -3,23 +3,18 @@ names of places."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
-from iffsim import catalogue, geo
 from iffsim.view.camera import Camera, Floats
 from iffsim.view.ground import Canvas, Ground, bake
 from iffsim.view.kit import Kit
-from iffsim.view.lettering import Style
 from iffsim.view.paint import dashes, rings
+from iffsim.view.places import draw_zones, write_names
 from iffsim.view.theme import LAND, Colour, mix
 from iffsim.view.watch import Watch
-
-_SEA_NAME: Colour = (104, 140, 174)
-_LAND_NAME: Colour = (132, 149, 166)
-_HOME_NAME: Colour = (172, 188, 204)
-_CITY: Colour = (158, 173, 188)
-_RANK_AT_KM = {1: 1e9, 2: 2200.0, 3: 1100.0, 4: 600.0}
-"""A label of this rank is shown when the panel is at most so many km wide."""
+from iffsim.world import Zone
 
 
 class Grounds:
@@ -45,8 +40,9 @@ class Backdrop:
     as the camera rests, or shows what lies beyond the canvas.
     """
 
-    def __init__(self, grounds: Grounds, kit: Kit) -> None:
+    def __init__(self, grounds: Grounds, kit: Kit, zones: Sequence[Zone]) -> None:
         self._grounds = grounds
+        self._zones = zones
         self._kit = kit
         self._ground: Ground | None = None
         self._camera = Camera()
@@ -64,7 +60,9 @@ class Backdrop:
             self._ground = self._grounds.at(camera, panel.size)
             self._camera, self._drawn = camera, None
         if self._drawn is None or self._watch is None or self._watch.key != watch.key:
-            self._drawn = compose(self._ground, watch, accent, self._kit, self._camera.span_km)
+            self._drawn = compose(
+                self._ground, watch, self._zones, accent, self._kit, self._camera.span_km
+            )
             self._watch = watch
         _show(surface, panel, camera, self._ground.canvas, self._drawn)
 
@@ -113,9 +111,9 @@ def _show(
 
 
 def compose(
-    ground: Ground, watch: Watch, accent: Colour, kit: Kit, span_km: float
+    ground: Ground, watch: Watch, zones: Sequence[Zone], accent: Colour, kit: Kit, span_km: float
 ) -> pygame.Surface:
-    """Return the map with fog outside coverage, the outlines of coverage, and names."""
+    """Return the map with fog outside coverage, the outlines of coverage, zones and names."""
     canvas = ground.canvas
     outer, inner = rings(canvas.cut(watch.union))
     mask = pygame.Surface(canvas.box.size, pygame.SRCALPHA)
@@ -129,7 +127,8 @@ def compose(
     _site_outlines(out, canvas, watch, accent)
     for outline in outer + inner:
         _soft_line(out, canvas.to_px(outline), accent, kit.scale)
-    _names(out, canvas, kit, span_km, watch.fixed_km)
+    draw_zones(out, canvas, zones, watch.union)
+    write_names(out, canvas, kit, span_km, watch.fixed_km)
     return out
 
 
@@ -163,52 +162,3 @@ def _soft_line(out: pygame.Surface, px: Floats, colour: Colour, scale: float) ->
     if scale > 1.3:
         pygame.draw.aalines(out, colour, True, px + 0.5)
     pygame.draw.aalines(out, colour, True, px)
-
-
-def _names(out: pygame.Surface, canvas: Canvas, kit: Kit, span_km: float, sites_km: Floats) -> None:
-    """Write seas, countries and cities, the more the nearer; what would overlap is left out."""
-    mark = kit.px(30)
-    sites = canvas.to_px(sites_km.T)
-    taken = [pygame.Rect(x - mark / 2, y - mark / 2, mark, mark * 1.4) for x, y in sites.tolist()]
-    found = sorted(catalogue.places().values(), key=lambda place: (place.rank, place.name))
-    known = [place for place in found if span_km <= _RANK_AT_KM.get(place.rank, 0.0)]
-    spots = geo.project_km(geo.xyz([p.lat_deg for p in known], [p.lon_deg for p in known]))
-    for place, spot in zip(known, canvas.to_px(spots.T).tolist(), strict=True):
-        if canvas.frame.collidepoint(spot):
-            _name(out, kit, place, spot, taken)
-
-
-def _name(
-    out: pygame.Surface, kit: Kit, place: catalogue.Place, spot: tuple[float, float],
-    taken: list[pygame.Rect],
-) -> None:  # fmt: skip
-    """Write one name where it overlaps nothing of `taken`, and add it there; or leave it out."""
-    word, style, dotted = _label(place)
-    line = kit.letters.line(word, style)
-    for anchor, dx, dy in _SLOTS if dotted else (("center", 0, 0),):
-        at = (round(spot[0] + dx * kit.px(6)), round(spot[1] + dy * kit.px(3)))
-        box = line.get_rect(**{anchor: at})
-        if box.collidelist(taken) < 0:
-            taken.append(box.inflate(kit.px(6), kit.px(2)))
-            out.blit(line, box)
-            break
-    else:
-        return
-    if dotted:
-        pygame.draw.aacircle(out, _CITY, spot, kit.px(2))
-
-
-_SLOTS = (("midleft", 1, 0), ("midright", -1, 0), ("midtop", 0, 1), ("midbottom", 0, -1))
-
-
-def _label(place: catalogue.Place) -> tuple[str, Style, bool]:
-    """Return the word, its style, and whether a dot marks the place."""
-    if place.kind == "sea":
-        return place.name.upper(), Style("italic", 13, _SEA_NAME, 4), False
-    if place.kind == "country" and place.rank == 1:
-        # str.upper() does not know that Turkish has an İ of its own
-        word = " ".join(place.name.replace("i", "İ").upper())
-        return word, Style("medium", 16, _HOME_NAME, 5), False
-    if place.kind == "country":
-        return place.name.upper(), Style("regular", 11, _LAND_NAME, 3), False
-    return place.name, Style("regular", 12.5, _CITY), True

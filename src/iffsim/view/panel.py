@@ -55,7 +55,7 @@ class Panel:
         self._recording = recording
         self._fleet = fleet
         self._kit = kit
-        self._backdrop = Backdrop(grounds, kit)
+        self._backdrop = Backdrop(grounds, kit, recording.world.zones)
         self._trails = Trails()
         self._labels = Labels(kit)
         self._watch: watch.Watch | None = None
