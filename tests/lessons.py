@@ -79,9 +79,75 @@ def needle(recording: Recording) -> None:
     assert lowest <= motion.alt_m[stranger] <= highest, "it flies at an airliner's height"
 
 
+def four_bubbles(recording: Recording) -> None:
+    high, low = 6000.0, 150.0
+    share = {
+        (picture, alt_m): recording.watched(picture, minute(5), alt_m)
+        for picture in ("one", "two", "four", "linked")
+        for alt_m in (high, low)
+    }
+    for alt_m in (high, low):
+        shares = [share[picture, alt_m] for picture in ("one", "two", "four", "linked")]
+        assert shares == sorted(set(shares)), "each adds cover"
+    assert share["four", high] > 0.6
+    assert share["four", low] < 0.1
+    assert share["linked", low] > 0.6
+    warned = {
+        picture: recording.scorecard(picture).warning_time_s for picture in ("four", "linked")
+    }
+    for zone in ("akkuyu", "kiyikoy"):
+        late, early = warned["four"][zone], warned["linked"][zone]
+        assert late == 0.0, "both low fliers are over their target before a battery holds them"
+        assert early is not None
+        assert early >= 300.0
+
+
+def from_whom(recording: Recording) -> None:
+    sides = [name for name in recording.world.fleet.ids if name.endswith("1") and name != "KC1"]
+    seen = dict.fromkeys([name for name in sides if not name.startswith("OWN")], False)
+    for tick in range(0, recording.world.ticks, 10):
+        for name in seen:
+            alone = label(recording, "standalone", name, tick)
+            linked = label(recording, "linked", name, tick)
+            assert alone in (None, "UNKNOWN")
+            assert linked in (None, "NEUTRAL")
+            seen[name] |= alone == "UNKNOWN" and linked == "NEUTRAL"
+    assert len(seen) == 12
+    assert all(seen.values())
+
+
+def road_not_taken(recording: Recording) -> None:
+    alone, partner = (recording.world.sites.ids.index(name) for name in ("battery", "partner"))
+    for alt_m in (150.0, 6000.0):
+        one, other = (recording.site_coverage(s, minute(5), alt_m) for s in (alone, partner))
+        assert one.equals(other), "same hill, same bubble"
+    before = recording.score_at("interoperable", minute(7))
+    assert before.no_id == 0
+    assert recording.score_at("standalone", minute(7)).no_id >= 8
+    after = minute(11)
+    assert label(recording, "standalone", "ALLY2", after) == "UNKNOWN"
+    assert label(recording, "interoperable", "ALLY2", after) == "FRIEND"
+    newcomer = recording.picture("interoperable", after)
+    assert newcomer.since_tick[recording.aircraft("ALLY2")] > minute(8)
+
+
+def low_observable(recording: Recording) -> None:
+    ticks = range(0, recording.world.ticks + 1, 15)
+    plain, small = (
+        sum(label(recording, "standalone", name, tick) == "UNKNOWN" for tick in ticks)
+        for name in ("PLAIN1", "LOWOBS1")
+    )
+    assert 0.2 * plain < small < 0.5 * plain
+    assert label(recording, "linked", "LOWOBS1", minute(10)) == "FRIEND"
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
     "ladder": ladder,
     "incirlik": incirlik,
     "needle": needle,
+    "four-bubbles": four_bubbles,
+    "from-whom": from_whom,
+    "road-not-taken": road_not_taken,
+    "low-observable": low_observable,
 }
