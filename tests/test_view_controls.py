@@ -10,7 +10,7 @@ import pygame
 import pytest
 from view_demo import demo
 
-from iffsim.view import app, controls, story
+from iffsim.view import app, controls, helping, story
 from iffsim.view.app import Pointer, handled
 from iffsim.view.layout import arrange, x_at
 from iffsim.view.sight import see
@@ -164,6 +164,16 @@ def test_clicks_in_a_shrunken_window_land_where_they_are_seen(state):
 def test_no_key_has_two_meanings():
     special = {pygame.K_ESCAPE, pygame.K_TAB, pygame.K_0, pygame.K_KP0, pygame.K_f}
     assert not special & set(controls.KEYS)
+
+
+def test_help_names_every_key():
+    words = " ".join(keys for keys, _ in helping.KEYS).lower()
+    spoken = {"left": "←", "right": "→", "up": "↑", "down": "↓", "-": "−", "=": "+"}
+    spoken |= {"page up": "pgup", "page down": "pgdn", "f1": "?"}
+    for code in controls.KEYS:
+        name = pygame.key.name(code).strip("[]") if len(pygame.key.name(code)) > 1 else ""
+        name = name or pygame.key.name(code)
+        assert spoken.get(name, name) in words
 
 
 def test_a_posted_script_plays_pauses_seeks_selects_and_quits():

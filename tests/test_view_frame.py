@@ -228,6 +228,19 @@ def test_labels_lie_inside_the_panel_and_not_on_each_other():
         assert all(box.clip(other).width * box.clip(other).height < 60 for other in boxes[n + 1 :])
 
 
+def test_a_label_keeps_its_place_while_its_track_moves_a_little():
+    panel = arrange((1600, 900)).panels[1]
+    camera = opened(400.0).camera
+    first = see(demo(), "linked", 400.0, camera, panel)
+    size = labels.label_size(Kit(1.0))
+    before = labels.place(panel, first, None, [], size, 11.0)
+    later = see(demo(), "linked", 403.0, camera, panel)
+    after = labels.place(panel, later, None, [], size, 11.0, before)
+    old = dict(zip(before.aircraft.tolist(), before.slot.tolist(), strict=True))
+    new = dict(zip(after.aircraft.tolist(), after.slot.tolist(), strict=True))
+    assert sum(new.get(aircraft) == slot for aircraft, slot in old.items()) >= 0.9 * len(old)
+
+
 def test_a_card_tells_who_saw_it_what_it_replied_and_which_rule_named_it():
     recording = demo()
     jet = recording.aircraft("jet")

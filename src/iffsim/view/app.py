@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import pygame
 
+from iffsim.doctrine import Identity
 from iffsim.recording import Recording
 from iffsim.view import controls, story
 from iffsim.view.actions import Action, Pass, apply
 from iffsim.view.frame import Stage
+from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
 from iffsim.view.state import ViewState, opening
 
@@ -61,7 +63,9 @@ def _open(size: tuple[int, int], title: str) -> pygame.Surface:
         size = (min(size[0], screens[0][0]), min(size[1], screens[0][1]))
     pygame.display.set_caption(f"iffsim: {title}")
     pygame.key.set_repeat(*_REPEAT_MS)
-    return pygame.display.set_mode(size, pygame.RESIZABLE)
+    window = pygame.display.set_mode(size, pygame.RESIZABLE)
+    pygame.display.set_icon(Kit(2.0).track(Identity.UNKNOWN, "", False, 20.0))
+    return window
 
 
 async def _loop(

@@ -1,7 +1,4 @@
-"""The overlay of keys.
-
-The table here is what `controls.py` reads keys from, so that help cannot be wrong.
-"""
+"""The overlay of keys; `tests/test_view_controls.py` holds it to what `controls.py` reads."""
 
 from __future__ import annotations
 

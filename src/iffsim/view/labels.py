@@ -19,6 +19,8 @@ from iffsim.view.tracks import size as frame_size
 EVERY_FRAMES = 8
 """Labels find new places once in so many frames; between, they move with their tracks."""
 MOST = 240
+JUMP_S = 3.0
+"""When time goes on by more than this between two frames, it has been set anew."""
 _CELL = 4
 _BESIDE_RING = np.array([0.75, 0.4])
 """How much farther the selected aircraft's label is, for its ring, in halves of a symbol."""
@@ -26,35 +28,44 @@ _BESIDE_RING = np.array([0.75, 0.4])
 
 @dataclass(frozen=True)
 class Placed:
-    """Labels that found room: rows of a sight are named by aircraft, offsets by pixels from the
-    track."""
+    """The K labels that found room."""
 
     aircraft: npt.NDArray[np.int64]
     offset: npt.NDArray[np.float64]
-    """float64[2, K]"""
+    """float64[2, K], pixels from the track to the label's upper left corner."""
+    slot: npt.NDArray[np.int64]
+    """int64[K], which of the four places."""
+
+
+NONE = Placed(np.empty(0, np.int64), np.empty((2, 0)), np.empty(0, np.int64))
 
 
 class Labels:
-    """One panel's labels."""
+    """One panel's labels. While the scene goes on, a label keeps its place if it can."""
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._placed = Placed(np.empty(0, np.int64), np.empty((2, 0)))
-        self._key: Hashable = None
+        self._placed = NONE
+        self._scene: Hashable = None
+        self._asked: Hashable = None
+        self._time_s = 0.0
         self._age = 0
 
     def draw(
         self, surface: pygame.Surface, panel: pygame.Rect, sight: Sight,
         number: npt.NDArray[np.int32], selected: int | None, keep_clear: Iterable[pygame.Rect],
-        key: Hashable,
+        scene: Hashable, time_s: float,
     ) -> None:  # fmt: skip
-        """Draw the labels; `key` changes whenever they must find new places at once."""
+        """Draw the labels; with another `scene`, or after a jump in time, all find new places."""
         self._age += 1
-        if key != self._key or self._age >= EVERY_FRAMES:
-            size = label_size(self._kit)
-            half = frame_size(self._kit, sight)
-            self._placed = place(panel, sight, selected, keep_clear, size, half)
-            self._key, self._age = key, 0
+        asked = (len(sight), selected)
+        jumped = scene != self._scene or not 0.0 <= time_s - self._time_s <= JUMP_S
+        if jumped or asked != self._asked or self._age >= EVERY_FRAMES:
+            before = NONE if jumped else self._placed
+            size, half = label_size(self._kit), frame_size(self._kit, sight)
+            self._placed = place(panel, sight, selected, keep_clear, size, half, before)
+            self._scene, self._asked, self._age = scene, asked, 0
+        self._time_s = time_s
         _write(surface, self._kit, sight, number, self._placed)
 
 
@@ -67,42 +78,61 @@ def label_size(kit: Kit) -> tuple[int, int]:
 
 def place(
     panel: pygame.Rect, sight: Sight, selected: int | None, keep_clear: Iterable[pygame.Rect],
-    size: tuple[int, int], half: float,
+    size: tuple[int, int], half: float, before: Placed = NONE,
 ) -> Placed:  # fmt: skip
-    """Return which tracks get a label and where; none lies on another, on a symbol or off the
-    panel."""
+    """Return which tracks get a label and where: never on another, on a symbol, or outside.
+
+    A track that had a label `before` comes earlier than its equals, and tries its old place first.
+    """
     free = _grid(panel, sight, keep_clear, half)
-    order = np.lexsort((sight.px[0], -_weight(sight, selected)))[:MOST]
+    old = dict(zip(before.aircraft.tolist(), before.slot.tolist(), strict=True))
+    had = np.isin(sight.aircraft, before.aircraft)
+    order = np.lexsort((sight.aircraft, ~had, -_weight(sight, selected)))[:MOST]
+    offsets = _offsets(sight.aircraft[order] == selected, size, half)
+    corners = sight.px.T[order, None] + offsets - panel.topleft
+    cells = np.rint(corners / _CELL).astype(int).tolist()
+    reach = (size[0] // _CELL + 1, size[1] // _CELL + 1)
+    found: list[tuple[int, int]] = []
+    for n, (aircraft, spots) in enumerate(zip(sight.aircraft[order].tolist(), cells, strict=True)):
+        slot = _first_free(free, spots, reach, old.get(aircraft, 0))
+        if slot is not None:
+            found.append((n, slot))
+    rows, slots = np.array(found, np.int64).reshape(-1, 2).T
+    return Placed(sight.aircraft[order[rows]], offsets[rows, slots].T, slots)
+
+
+def _first_free(
+    free: npt.NDArray[np.bool_], spots: list[list[int]], reach: tuple[int, int], first: int
+) -> int | None:
+    """Return the first of the four places with room, from `first` on; take it."""
+    for slot in (first, *(other for other in range(4) if other != first)):
+        x, y = spots[slot]
+        stop_x, stop_y = x + reach[0], y + reach[1]
+        inside = x > 0 and y > 0 and stop_x < free.shape[0] and stop_y < free.shape[1]
+        if inside and free[x:stop_x, y:stop_y].all():
+            free[x:stop_x, y:stop_y] = False
+            return slot
+    return None
+
+
+def _offsets(
+    ringed: npt.NDArray[np.bool_], size: tuple[int, int], half: float
+) -> npt.NDArray[np.float64]:
+    """Return the four places of each label, float64[N, 4, 2]; beside the ring of the selected."""
     wide, high = size
     gap = half * 1.55
     slots = np.array(
         [(gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high)]
     )
-    found: list[int] = []
-    offsets: list[list[float]] = []
-    chosen = sight.aircraft[order] == selected
-    spread = np.where(chosen[:, None, None], slots + np.sign(slots) * half * _BESIDE_RING, slots)
-    corners = sight.px.T[order, None] + spread - panel.topleft
-    cells = np.rint(corners / _CELL).astype(int).tolist()
-    for row, spots, moved in zip(order.tolist(), cells, spread.tolist(), strict=True):
-        for slot, (x, y) in enumerate(spots):
-            stop_x, stop_y = x + wide // _CELL + 1, y + high // _CELL + 1
-            inside = x > 0 and y > 0 and stop_x < free.shape[0] and stop_y < free.shape[1]
-            if inside and free[x:stop_x, y:stop_y].all():
-                free[x:stop_x, y:stop_y] = False
-                found.append(row)
-                offsets.append(moved[slot])
-                break
-    rows = np.array(found, np.int64)
-    return Placed(sight.aircraft[rows], np.array(offsets).reshape(-1, 2).T)
+    beside = slots + np.sign(slots) * half * _BESIDE_RING
+    return np.where(ringed[:, None, None], beside, slots)
 
 
 def _weight(sight: Sight, selected: int | None) -> npt.NDArray[np.float64]:
     """Return how much a label matters: the selected, then hostile to neutral."""
-    rank = np.array([3, 3, 2, 2, 1, 5, 6])
-    weight: npt.NDArray[np.float64] = rank[sight.identity] + 10.0 * (
-        sight.aircraft == (-1 if selected is None else selected)
-    )
+    rank = np.array([3.0, 3.0, 2.0, 2.0, 1.0, 5.0, 6.0])
+    chosen = sight.aircraft == (-1 if selected is None else selected)
+    weight: npt.NDArray[np.float64] = rank[sight.identity] + 10.0 * chosen
     return weight
 
 

@@ -113,8 +113,10 @@ class Panel:
             clear = [*clear, place]
         clear += [pygame.Rect(box.x, box.y, box.width, kit.px(_HEADER))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
-        key = (picture, state.camera, box.size, state.selected, len(sight))
-        self._labels.draw(surface, box, sight, self._fleet.number, state.selected, clear, key)
+        self._labels.draw(
+            surface, box, sight, self._fleet.number, state.selected, clear,
+            (picture, state.camera, box.size), state.time_s,
+        )  # fmt: skip
         if card is not None and place is not None:
             if spot is not None:
                 cards.draw_ring(surface, kit, spot, card)
