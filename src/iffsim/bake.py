@@ -1,8 +1,8 @@
 """From a scenario to its recording: survey, plots, pictures.
 
-Aircraft do not influence each other, so the fleet goes through in parts: a part's working memory stays
-small, and parts can share the processor's cores (numpy lets go of the interpreter in its loops). The
-size of a part and the number of threads change nothing in the result.
+Aircraft do not influence each other, so the fleet goes through in parts: a part's working memory
+stays small, and parts can share the processor's cores (numpy lets go of the interpreter in its
+loops). The size of a part and the number of threads change nothing in the result.
 """
 
 from __future__ import annotations

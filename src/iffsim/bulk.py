@@ -1,8 +1,9 @@
-"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far they can get from there.
+"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far they can get
+from there.
 
-Positions at anchors are exact. Between two anchors nobody gets farther than its speed allows, so that most questions
-("inside this coverage?") are answered for the whole stretch at once; where not, `Anchors.places` gives the exact
-positions of just those aircraft at just those ticks.
+Positions at anchors are exact. Between two anchors nobody gets farther than its speed allows, so
+that most questions ("inside this coverage?") are answered for the whole stretch at once; where not,
+`Anchors.places` gives the exact positions of just those aircraft at just those ticks.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ class Anchors:
 
 
 def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
-    """Return `count` anchors from tick `start` on. Before and after its life an aircraft waits at the
-    ends of its route."""
+    """Return `count` anchors from tick `start` on. Before and after its life an aircraft waits at
+    the ends of its route."""
     at = start + ANCHOR_TICKS * np.arange(count + 1)
     leg = _leg_at(traffic, at)
     now = leg[:1] if (leg[:-1] == leg[0]).all() else leg[:-1]

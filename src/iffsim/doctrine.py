@@ -2,7 +2,8 @@
 
 Evidence is a set of bits per track and picture. It only grows while a track lasts. A doctrine never
 sees truth; it maps every one of the possible bit sets to a standard identity and to the rule that
-named it, so that *why* can always be answered. No reply is not hostile: IFF can only confirm friends.
+named it, so that *why* can always be answered. No reply is not hostile: IFF can only confirm
+friends.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class Evidence(IntFlag):
     CROSSED_LINE = 256
 
 
+NOTHING = Evidence(0)
 EVIDENCE_BITS = len(Evidence)
 NOT_HELD = 255
 """Stands for an identity where a picture holds no track."""
@@ -65,13 +67,14 @@ NOT_HELD = 255
 
 @dataclass(frozen=True)
 class Rule:
-    """One row: matches when every bit of `all_of`, one of `any_of` (if any) and none of `none_of` is set."""
+    """One row: matches when every bit of `all_of`, one of `any_of` (if any) and none of `none_of`
+    is set."""
 
     name: str
     identity: Identity
-    all_of: Evidence = Evidence(0)
-    any_of: Evidence = Evidence(0)
-    none_of: Evidence = Evidence(0)
+    all_of: Evidence = NOTHING
+    any_of: Evidence = NOTHING
+    none_of: Evidence = NOTHING
 
     def matches(self, evidence: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Return whether the rule matches, for each bit set in `evidence` int64[N]."""
@@ -86,7 +89,8 @@ OTHERWISE = Rule("nothing else matched", Identity.UNKNOWN)
 
 @dataclass(frozen=True)
 class Doctrine:
-    """A table of rules with its compiled form, `identity` uint8[2^bits] and `rule` uint8[2^bits]."""
+    """A table of rules with its compiled form, `identity` uint8[2^bits] and `rule`
+    uint8[2^bits]."""
 
     name: str
     rules: tuple[Rule, ...]

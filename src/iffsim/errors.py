@@ -1,4 +1,5 @@
-"""What can be wrong with what a person gave us, as sentences; nothing else is caught at the edge."""
+"""What can be wrong with what a person gave us, as sentences; nothing else is caught at the
+edge."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong: `where` (file and place inside it) and `what` (value and what was expected)."""
+    """One thing wrong: `where` (file and place inside it) and `what` (value and what was
+    expected)."""
 
     where: str
     what: str
@@ -18,7 +20,8 @@ class Fault:
 
 
 class BadInput(Exception):  # noqa: N818  (it is the input that is bad, not the program)
-    """Input that cannot be used. `faults` holds every fault found; the command line exits with 2."""
+    """Input that cannot be used. `faults` holds every fault found; the command line exits with
+    2."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

@@ -1,11 +1,12 @@
 """The sphere and its one projection.
 
-Positions are unit vectors (n-vectors): no singularities, a dot product for a range test. The sphere has the IUGG
-mean radius. Arrays of points have shape (3, ...). Course is the direction of motion over ground, clockwise
-from north, radians in [0, 2 pi).
+Positions are unit vectors (n-vectors): no singularities, a dot product for a range test. The sphere
+has the IUGG mean radius. Arrays of points have shape (3, ...). Course is the direction of motion
+over ground, clockwise from north, radians in [0, 2 pi).
 
-The projection is Lambert's azimuthal equal-area on the middle of Turkey: km east and km north, and shapely areas
-come out in km2 as they are (Snyder, *Map Projections: A Working Manual*, USGS 1395, eq. 24-2..24-4).
+The projection is Lambert's azimuthal equal-area on the middle of Turkey: km east and km north, and
+shapely areas come out in km2 as they are (Snyder, *Map Projections: A Working Manual*, USGS 1395,
+eq. 24-2..24-4).
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def lat_lon(p: npt.NDArray[Any]) -> tuple[Floats, Floats]:
 
 
 def angle(p: Floats, q: Floats) -> Floats:
-    """Return the central angle between unit vectors, rad; exact for small and large angles alike."""
+    """Return the central angle between unit vectors, rad; exact for small and large angles
+    alike."""
     chord = np.sqrt(((p - q) ** 2).sum(axis=0))
     found: Floats = 2.0 * np.arcsin(np.clip(chord / 2.0, 0.0, 1.0))
     return found
@@ -65,7 +67,8 @@ def heading_vector(p: Floats, course: npt.ArrayLike) -> Floats:
 
 
 def step(p: Floats, direction: Floats, distance: npt.ArrayLike) -> Floats:
-    """Return the point `distance` (m) from `p` along the great circle that leaves in `direction`."""
+    """Return the point `distance` (m) from `p` along the great circle that leaves in
+    `direction`."""
     turn = np.asarray(distance, float) / EARTH_RADIUS_M
     moved: Floats = np.cos(turn) * p + np.sin(turn) * direction
     return moved
@@ -86,7 +89,8 @@ def project_km(p: npt.NDArray[Any]) -> Floats:
 
 
 def unproject_km(xy: npt.NDArray[Any]) -> Floats:
-    """Return unit vectors (3, ...) of projected points (2, ...) in km: the inverse of `project_km`."""
+    """Return unit vectors (3, ...) of projected points (2, ...) in km: the inverse of
+    `project_km`."""
     rho = np.hypot(xy[0], xy[1]) / EARTH_RADIUS_KM
     towards = 1.0 - rho**2 / 2.0
     stretch = np.sqrt(np.maximum(0.0, 1.0 - rho**2 / 4.0)) / EARTH_RADIUS_KM

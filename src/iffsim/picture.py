@@ -2,9 +2,11 @@
 
 Semantics, at each tick t:
 
-* A report of a plot arrives at the plot's scan tick plus the link's latency; over a lost link it never does.
+* A report of a plot arrives at the plot's scan tick plus the link's latency; over a lost link it
+  never does.
 * The reports of one aircraft chain. With `last` the latest scan tick received, a chain ends when
-  ``t - last > drop_ticks``. (Scenarios guarantee that a scan period plus latency is no longer than that.)
+  ``t - last > drop_ticks``. (Scenarios guarantee that a scan period plus latency is no longer than
+  that.)
 * A chain is *held*, a track, from its `initiate_plots`-th report on.
 * Evidence is the union of what the chain's reports said so far; the doctrine's table names it.
 
@@ -64,7 +66,8 @@ class Tracks:
     end: Ints
     """First tick no longer held; may lie beyond the run."""
     first: npt.NDArray[np.int64]
-    """int64[EVIDENCE_BITS, K], tick at which each bit of evidence first arrived; `FOREVER`: never."""
+    """int64[EVIDENCE_BITS, K], tick at which each bit of evidence first arrived; `FOREVER`:
+    never."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Picture:
         return order, key(row[order], reports.arrival[order])
 
     def last_plots(self, tick: int) -> Ints:
-        """Return the scan tick of each heard site's latest received plot, int64[H, A]; `NEVER` if none."""
+        """Return the scan tick of each heard site's latest received plot, int64[H, A]; `NEVER` if
+        none."""
         order, keys = self._rows
         reports, aircraft = self.reports, self.state.rows
         row = np.arange(len(self.spec.hears) * aircraft)
@@ -146,7 +150,8 @@ def _everywhere(rows: int, ticks: Sequence[int]) -> Steps:
 
 
 def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:
-    """Return the picture of the whole from those of its parts, whose first aircraft are `offsets`."""
+    """Return the picture of the whole from those of its parts, whose first aircraft are
+    `offsets`."""
     reports = [part.reports for part in parts]
     tracks = [part.tracks for part in parts]
     counts = np.cumsum([0, *(len(t.aircraft) for t in tracks)])
@@ -237,7 +242,8 @@ def _tracks(spec: PictureSpec, reports: Reports) -> Tracks:
 
 
 def _nth_report(reports: Reports, chain: Ints, chains: int, n: int) -> Ints:
-    """Return the tick at which each chain's `n`-th report arrives, int64[chains]; `FOREVER` if none."""
+    """Return the tick at which each chain's `n`-th report arrives, int64[chains]; `FOREVER` if
+    none."""
     nth = np.arange(n)[:, None]
     runs = reports.runs
     arrival = reports.arrival + nth * runs.every

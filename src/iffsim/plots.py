@@ -1,8 +1,8 @@
 """Plots: what the sites report of the scans in which they had an aircraft in coverage.
 
-A row is a run of consecutive plots that all say the same. Silence of a site and changes of a transponder or a plan
-split the rows of `sensing`; chance thins them. After this, nothing below the pictures knows truth: a picture learns of
-an aircraft only what these rows say.
+A row is a run of consecutive plots that all say the same. Silence of a site and changes of a
+transponder or a plan split the rows of `sensing`; chance thins them. After this, nothing below the
+pictures knows truth: a picture learns of an aircraft only what these rows say.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _draw(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, 
 
 
 def chances(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, Array]:
-    """Return `runs` regrouped by the outcome (chance < `p` [N]) of each scan: (runs, parent, outcome)."""
+    """Return `runs` regrouped by the outcome (chance < `p` [N]) of each scan: (runs, parent,
+    outcome)."""
     parent, tick = runs.expand()
     drawn = chance(
         world.seed,

@@ -1,8 +1,9 @@
 """Chance that needs no stream: every draw is keyed by what it is about.
 
-Whether site s misses aircraft a at one scan is a hash of (seed, kind, site, scan tick, aircraft), so any scan can be
-computed alone, in any order, in any block, and a run repeats to the bit. The mixing function is the finaliser of
-SplitMix64 (Steele, Lea, Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014).
+Whether site s misses aircraft a at one scan is a hash of (seed, kind, site, scan tick, aircraft),
+so any scan can be computed alone, in any order, in any block, and a run repeats to the bit. The
+mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood, *Fast Splittable Pseudorandom
+Number Generators*, OOPSLA 2014).
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def chance(
     tick: npt.NDArray[Any],
     aircraft_key: npt.NDArray[np.uint64],
 ) -> npt.NDArray[np.float64]:
-    """Return numbers in [0, 1), one for each (site, tick, aircraft) of equal-shape arrays (N >= 1 dims)."""
+    """Return numbers in [0, 1), one for each (site, tick, aircraft) of equal-shape arrays (N >= 1
+    dims)."""
     start = np.uint64((seed * 0x632BE59BD9B4E019 + int(kind) * _GOLDEN) & _MASK)
     mixed = _mix(np.asarray(site_key, np.uint64) + start)
     mixed = _mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(_GOLDEN)))

@@ -1,4 +1,5 @@
-"""Is a point inside a region: a raster answers for whole cells, shapely where the outline is near."""
+"""Is a point inside a region: a raster answers for whole cells, shapely where the outline is
+near."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _OUT, _IN, _EDGE = 0, 1, 2
 
 
 class Region:
-    """A shapely geometry in projected km, made ready for many points that move by up to `swing_rad`."""
+    """A shapely geometry in projected km, made ready for many points that move by up to
+    `swing_rad`."""
 
     def __init__(self, shape_km: Any, swing_rad: float = 0.0) -> None:
         self.shape = shape_km

@@ -1,7 +1,7 @@
 """Runs: stretches of consecutive scans of one aircraft by one site, one row for each.
 
-An aircraft that crosses a site's coverage once is one row, however long it stays. What changes in between splits
-a run; what happens by chance thins it; nothing is ever stored scan by scan.
+An aircraft that crosses a site's coverage once is one row, however long it stays. What changes in
+between splits a run; what happens by chance thins it; nothing is ever stored scan by scan.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True)
 class Runs:
-    """Columns int64[N]: scans at ``first, first + every, ..., last`` (ticks, both ends included)."""
+    """Columns int64[N]: scans at ``first, first + every, ..., last`` (ticks, both ends
+    included)."""
 
     site: Ints
     aircraft: Ints
@@ -51,8 +52,8 @@ class Runs:
         )
 
     def split(self, steps: Steps, row: Array) -> tuple[Runs, Ints, Array]:
-        """Return runs in each of which `steps` (looked up in `row` [N]) is constant; with the row that
-        each came from, and the value."""
+        """Return runs in each of which `steps` (looked up in `row` [N]) is constant; with the row
+        that each came from, and the value."""
         start, stop = steps.index(row, self.first), steps.index(row, self.last)
         parent, nth = _counted(stop - start + 1)
         change = start[parent] + nth
@@ -67,7 +68,8 @@ class Runs:
         return parent, self.first[parent] + nth * self.every[parent]
 
     def regroup(self, value: Array) -> tuple[Runs, Ints, Array]:
-        """Return runs of equal `value` (one for each scan, in the order of `expand`), as `split` does."""
+        """Return runs of equal `value` (one for each scan, in the order of `expand`), as `split`
+        does."""
         parent, tick = self.expand()
         head = np.ones(len(parent), bool)
         head[1:] = (parent[1:] != parent[:-1]) | (value[1:] != value[:-1])
@@ -81,13 +83,15 @@ class Runs:
 
 
 def _counted(count: Array) -> tuple[Ints, Ints]:
-    """Return for counts [N] the pairs (0, 0), (0, 1) .. (0, count[0] - 1), (1, 0) .. as two arrays."""
+    """Return for counts [N] the pairs (0, 0), (0, 1) .. (0, count[0] - 1), (1, 0) .. as two
+    arrays."""
     parent = np.repeat(np.arange(len(count)), count)
     return parent, np.arange(len(parent)) - np.repeat(np.cumsum(count) - count, count)
 
 
 def _kept(runs: Runs, parent: Ints, first: Array, last: Array) -> tuple[Runs, Ints]:
-    """Return the non-empty parts [first, last] of rows `parent`, moved inwards onto the scan grid."""
+    """Return the non-empty parts [first, last] of rows `parent`, moved inwards onto the scan
+    grid."""
     origin, every = runs.first[parent], runs.every[parent]
     first = origin + -((origin - first) // every) * every
     last = origin + (last - origin) // every * every

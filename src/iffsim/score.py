@@ -1,12 +1,13 @@
 """How well a picture shows the truth: SIAP attributes, and the project's own measures.
 
-SIAP as published by Votruba et al., *Single Integrated Air Picture (SIAP) Metrics Implementation*, 2001, and as
-implemented in Stone Soup's `metricgenerator` (`tests/stonesoup` compares the numbers). At every tick: J true
-objects in the area of interest, JT of them tracked, JU tracked with no ID (pending and unknown count as none), JC
-correct, JI wrong, JA = JT - JC - JI - JU ambiguous. With one track for each aircraft JA is always 0.
-A measure over nothing is None ("n/a"), never 0.
+SIAP as published by Votruba et al., *Single Integrated Air Picture (SIAP) Metrics Implementation*,
+2001, and as implemented in Stone Soup's `metricgenerator` (`tests/stonesoup` compares the numbers).
+At every tick: J true objects in the area of interest, JT of them tracked, JU tracked with no ID
+(pending and unknown count as none), JC correct, JI wrong, JA = JT - JC - JI - JU ambiguous. With
+one track for each aircraft JA is always 0. A measure over nothing is None ("n/a"), never 0.
 
-An object's *stay* is an unbroken time in the area; a track's *segment* is an unbroken time of one track in one stay.
+An object's *stay* is an unbroken time in the area; a track's *segment* is an unbroken time of one
+track in one stay.
 """
 
 from __future__ import annotations
@@ -68,8 +69,8 @@ class Series:
     """The same counts at every tick: int64[ticks + 1] each. Those of parts of a fleet add up."""
 
     worn: Ints
-    """int64[allegiance, label, ticks + 1]: aircraft in the area, by `Allegiance` and by `Identity`; the
-    last label is "not held"."""
+    """int64[allegiance, label, ticks + 1]: aircraft in the area, by `Allegiance` and by `Identity`;
+    the last label is "not held"."""
     spurious: Ints
 
     def __add__(self, other: Series) -> Series:
@@ -152,21 +153,23 @@ class Scorecard:
     change_rate_per_s: float | None
     longest_segment: float | None
     unidentified_friend_min: float
-    """Aircraft-minutes of own and allied aircraft held with no ID: the exposure to being misidentified."""
+    """Aircraft-minutes of own and allied aircraft held with no ID: the exposure to being
+    misidentified."""
     unidentified_airliner_min: float
     """The same of airliners."""
     needle_median: float | None
     """The needle's median over the ticks at which the intruder is held."""
     needle_worst: int | None
     time_to_identify_s: float | None
-    """Median, from an aircraft's first tick in the area to its first identity; of those that got one."""
+    """Median, from an aircraft's first tick in the area to its first identity; of those that got
+    one."""
     identified: int
     """How many aircraft ever got an identity while in the area."""
     seen_in_area: int
     """How many aircraft were ever in the area."""
     warning_time_s: dict[str, float | None]
-    """By protected zone: least time between an intruder's first track and its crossing into the zone; None
-    where none crosses; 0 where it was tracked no earlier."""
+    """By protected zone: least time between an intruder's first track and its crossing into the
+    zone; None where none crosses; 0 where it was tracked no earlier."""
 
 
 def series(world: World, survey: Survey, picture: Picture) -> Series:

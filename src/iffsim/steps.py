@@ -1,8 +1,8 @@
 """Values that hold until they change: what a recording stores.
 
-A `Steps` has a value for each (row, tick): per aircraft its identity, its working credentials, whether
-it is inside an area; per site whether its link is up. Only changes are kept, sorted by row, then tick.
-Rows have a value from `NEVER` on, so that every question has an answer.
+A `Steps` has a value for each (row, tick): per aircraft its identity, its working credentials,
+whether it is inside an area; per site whether its link is up. Only changes are kept, sorted by row,
+then tick. Rows have a value from `NEVER` on, so that every question has an answer.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def key(row: Array, tick: Array | int) -> Ints:
 class Steps:
     """Piecewise-constant values of `rows` rows.
 
-    `row` int64[N] and `tick` int64[N] are sorted together, without repeats; `value` [N] holds from its
-    tick on. Each row's first change is at `NEVER`.
+    `row` int64[N] and `tick` int64[N] are sorted together, without repeats; `value` [N] holds from
+    its tick on. Each row's first change is at `NEVER`.
     """
 
     rows: int
@@ -53,8 +53,8 @@ class Steps:
 
     @classmethod
     def build(cls, initial: Array, row: Array, tick: Array, value: Array) -> Steps:
-        """Return steps from `initial` [rows] and changes in any order; of changes at one (row, tick)
-        the last given wins; changes that change nothing are left out."""
+        """Return steps from `initial` [rows] and changes in any order; of changes at one (row,
+        tick) the last given wins; changes that change nothing are left out."""
         initial = np.asarray(initial)
         rows = np.concatenate([np.arange(len(initial)), np.asarray(row, np.int64)])
         ticks = np.concatenate([np.full(len(initial), NEVER), np.asarray(tick, np.int64)])
@@ -66,7 +66,8 @@ class Steps:
 
     @classmethod
     def intervals(cls, rows: int, row: Array, start: Array, stop: Array) -> Steps:
-        """Return steps that are True in each [start, stop) and False elsewhere; intervals may overlap."""
+        """Return steps that are True in each [start, stop) and False elsewhere; intervals may
+        overlap."""
         row, start, stop = (np.asarray(part, np.int64) for part in (row, start, stop))
         where = np.concatenate([np.arange(rows), row, row])
         ticks = np.concatenate([np.full(rows, NEVER), start, stop])
@@ -98,7 +99,8 @@ class Steps:
 
     @cached_property
     def until(self) -> Ints:
-        """For each change, the tick at which its row changes next (`FOREVER` for the last), int64[N]."""
+        """For each change, the tick at which its row changes next (`FOREVER` for the last),
+        int64[N]."""
         same = self.row[1:] == self.row[:-1]
         return np.append(np.where(same, self.tick[1:], FOREVER), FOREVER)
 
@@ -126,7 +128,8 @@ def breakpoints(*parts: Steps) -> tuple[Ints, Ints]:
 
 
 def occupancy(steps: Steps, states: int, ticks: int) -> Ints:
-    """Return how many rows have each value 0..`states` - 1 at ticks 0..`ticks`: int64[states, ticks + 1].
+    """Return how many rows have each value 0..`states` - 1 at ticks 0..`ticks`: int64[states, ticks
+    + 1].
 
     `steps` has small non-negative values; one cumulative sum serves the whole run.
     """

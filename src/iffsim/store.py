@@ -1,7 +1,8 @@
-"""Recordings as files: the scenario, the seed, and what geometry said; the rest is folded again on opening.
+"""Recordings as files: the scenario, the seed, and what geometry said; the rest is folded again on
+opening.
 
-A zip with `header.json` and one plain numpy array for each column. Files may come from strangers: sizes are bounded
-before anything is unpacked, nothing is executed, every index is checked.
+A zip with `header.json` and one plain numpy array for each column. Files may come from strangers:
+sizes are bounded before anything is unpacked, nothing is executed, every index is checked.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ _COLUMNS = tuple(f.name for f in fields(Runs))
 
 
 def save(recording: Recording, path: Path) -> None:
-    """Write `recording` to `path`, whole or not at all. Raises `BadInput` when it cannot be written."""
+    """Write `recording` to `path`, whole or not at all. Raises `BadInput` when it cannot be
+    written."""
     header = {
         "what": "iffsim recording",
         "format": FORMAT,
@@ -56,7 +58,8 @@ def save(recording: Recording, path: Path) -> None:
 
 
 def open_recording(path: Path) -> Recording:
-    """Return the recording in a file. Raises `BadInput` for what is not one, cut short, or too new."""
+    """Return the recording in a file. Raises `BadInput` for what is not one, cut short, or too
+    new."""
     path = Path(path)
     try:
         with zipfile.ZipFile(path) as box:

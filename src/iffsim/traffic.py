@@ -1,8 +1,9 @@
 """Truth: where every aircraft is, as a function of time.
 
-A leg is a rotation, ``p(t) = k + cos(w (t - t0)) u + sin(w (t - t0)) v``: k = 0 is a great circle, k != 0 a small
-circle, so that orbits and turns are the same primitive. Altitude is linear along a leg. Closed form: any time,
-forward or back, at one cost, with no drift. An aircraft exists from its first leg's start until its last leg's end.
+A leg is a rotation, ``p(t) = k + cos(w (t - t0)) u + sin(w (t - t0)) v``: k = 0 is a great circle,
+k != 0 a small circle, so that orbits and turns are the same primitive. Altitude is linear along a
+leg. Closed form: any time, forward or back, at one cost, with no drift. An aircraft exists from its
+first leg's start until its last leg's end.
 
 Assumed: a sphere, no wind, instant turns between legs unless a leg says otherwise.
 """
@@ -66,7 +67,8 @@ def join(parts: Sequence[Legs]) -> Legs:
 def great_circles(
     p: Floats, q: Floats, t0_s: Floats, speed_mps: Floats, alt0_m: Floats, alt1_m: Floats
 ) -> Legs:
-    """Return legs from points `p` (3, L) straight to points `q` (3, L), which must differ and not be opposite."""
+    """Return legs from points `p` (3, L) straight to points `q` (3, L), which must differ and not
+    be opposite."""
     turn = geo.angle(p, q)
     v = (q - (p * q).sum(axis=0) * p) / np.sin(turn)
     w = speed_mps / EARTH_RADIUS_M
@@ -78,7 +80,8 @@ def circles(
     centre: Floats, start: Floats, t0_s: Floats, span_s: Floats, speed_mps: Floats, alt_m: Floats,
     clockwise: bool = True,
 ) -> Legs:  # fmt: skip
-    """Return level legs that circle `centre` (3, L) at the distance of `start` (3, L) for `span_s`."""
+    """Return level legs that circle `centre` (3, L) at the distance of `start` (3, L) for
+    `span_s`."""
     k = (start * centre).sum(axis=0) * centre
     u = start - k
     v = np.cross(start, centre, axis=0) if clockwise else np.cross(centre, start, axis=0)
@@ -111,7 +114,8 @@ class Motion:
 
 @dataclass(frozen=True)
 class Traffic:
-    """All aircraft's legs: those of aircraft a are ``first[a]:first[a + 1]``, in time order, without gaps."""
+    """All aircraft's legs: those of aircraft a are ``first[a]:first[a + 1]``, in time order,
+    without gaps."""
 
     first: npt.NDArray[np.int64]
     """int64[A + 1]"""
@@ -142,7 +146,8 @@ class Traffic:
         return self.legs.t1_s[self.first[1:] - 1]
 
     def leg_at(self, time_s: npt.ArrayLike) -> npt.NDArray[np.int64]:
-        """Return each aircraft's leg at `time_s` (scalar or [A]), int64[A]; the first or last outside its life."""
+        """Return each aircraft's leg at `time_s` (scalar or [A]), int64[A]; the first or last
+        outside its life."""
         times = np.broadcast_to(np.asarray(time_s, float), (len(self),))
         begun = self.legs.t0_s <= np.repeat(times, np.diff(self.first))
         count = np.add.reduceat(begun, self.first[:-1], dtype=np.int64)
@@ -163,8 +168,8 @@ class Traffic:
         return self.on_legs(leg, time_s, alive)
 
     def on_legs(self, leg: npt.NDArray[np.int64], time_s: Floats, alive: Bools) -> Motion:
-        """Return motion on given legs at given times (shapes that broadcast to `time_s`), held inside
-        each leg."""
+        """Return motion on given legs at given times (shapes that broadcast to `time_s`), held
+        inside each leg."""
         dt, cos, sin = self._turned(leg, time_s)
         w = self.legs.w_radps[leg]
         u, v = ([axis[leg] for axis in part] for part in (self.legs.u, self.legs.v))

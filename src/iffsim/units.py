@@ -25,7 +25,8 @@ _SPAN_S = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
 
 def parse_time(text: str) -> float:
-    """Return seconds from ``"00:12:30"``, ``"90s"``, ``"5min"`` or ``"1.5h"``; else `ValueError`."""
+    """Return seconds from ``"00:12:30"``, ``"90s"``, ``"5min"`` or ``"1.5h"``; else
+    `ValueError`."""
     if clock := _CLOCK.fullmatch(text.strip()):
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return float(hours * 3600 + minutes * 60 + seconds)

@@ -1,4 +1,5 @@
-"""Why a picture calls a track what it does: who saw it when, what it replied, which rule named it."""
+"""Why a picture calls a track what it does: who saw it when, what it replied, which rule named
+it."""
 
 from __future__ import annotations
 
