@@ -20,7 +20,7 @@ FILES = {
     "italic": "IBMPlexSansCondensed-Regular.ttf",
     "mono": "IBMPlexMono-Medium.ttf",
 }
-SMALLEST_PX = 11
+SMALLEST_PX = 12
 """No text is ever smaller, whatever the scale."""
 _KEPT = 6000
 
