@@ -12,7 +12,7 @@ from itertools import chain, islice
 import msgspec
 
 from iffsim.errors import BadInput, Fault
-from iffsim.scenario import rules_flights, rules_network, rules_story, shape
+from iffsim.scenario import rules_flights, rules_network, rules_story, rules_teaching, shape
 from iffsim.scenario.draft import SECTIONS, Draft, draft
 from iffsim.scenario.near import shown
 from iffsim.scenario.shape import Found, Place
@@ -33,6 +33,8 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     rules_flights.something_flies,
     rules_story.events,
     rules_story.chapters,
+    rules_teaching.questions,
+    rules_teaching.runsheet,
 )
 
 

@@ -16,6 +16,7 @@ from iffsim.scenario import types
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.teaching import Question, SheetRow
 from iffsim.scenario.words import seconds
 
 T = TypeVar("T")
@@ -38,6 +39,8 @@ class Draft:
     background: Rows[types.Background]
     events: Rows[AnyEvent]
     chapters: Rows[types.Chapter]
+    questions: Rows[Question]
+    runsheet: Rows[SheetRow]
     doctrines: Mapping[str, types.DoctrineTable]
     ids: Mapping[str, tuple[str, ...]]
     faulty: frozenset[str]
@@ -72,6 +75,7 @@ def background_id(background: str, index: int) -> str:
 
 SECTIONS = (
     "zones", "sites", "links", "pictures", "flights", "background", "events", "chapters",
+    "questions", "runsheet",
 )  # fmt: skip
 
 
@@ -105,6 +109,8 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         background=rows("background", types.Background),
         events=rows("events", AnyEvent),  # type: ignore[arg-type]
         chapters=rows("chapters", types.Chapter),
+        questions=rows("questions", Question),
+        runsheet=rows("runsheet", SheetRow),
         doctrines=_doctrines(data.get("doctrines"), faulty),
         ids={section: _ids(data.get(section)) for section in (*SECTIONS, "doctrines")},
         faulty=frozenset(str(place[0]) for place in faulty if place),

@@ -38,11 +38,12 @@ def events(draft: Draft) -> Iterator[Found]:
     """Yield what is wrong with events."""
     for index, event in draft.events.items():
         here: Place = ("events", index)
-        yield from _in_time(event.at, event.at_s, draft, here)
+        yield from in_time(event.at, event.at_s, draft, here)
         yield from _event(event, draft, here)
 
 
-def _in_time(text: str, at_s: float, draft: Draft, here: Place) -> Iterator[Found]:
+def in_time(text: str, at_s: float, draft: Draft, here: Place) -> Iterator[Found]:
+    """Yield a fault if a table's `at` is after the scenario's end."""
     if draft.duration_s is not None and at_s > draft.duration_s:
         end = clock(draft.duration_s)
         yield (*here, "at"), f"is {shown(text)}, which is after the scenario's end ({end})"
@@ -57,11 +58,11 @@ def _event(event: AnyEvent, draft: Draft, here: Place) -> Iterator[Found]:
             yield from _site_of_link(event, event.site, draft, here)
     elif isinstance(event, SwapReplies | UnswapReplies):
         for number, name in enumerate(event.flights):
-            yield from _flight(name, draft, (*here, "flights", number))
+            yield from a_flight(name, draft, (*here, "flights", number))
         if event.flights[0] == event.flights[1]:
             yield (*here, "flights"), f'"{event.flights[0]}" twice; expected two flights'
     else:
-        yield from _flight(event.flight, draft, (*here, "flight"))
+        yield from a_flight(event.flight, draft, (*here, "flight"))
 
 
 def _site_of_link(
@@ -73,7 +74,8 @@ def _site_of_link(
         yield (*here, "site"), f'"{site}" does not report over link "{event.link}"'
 
 
-def _flight(name: str, draft: Draft, here: Place) -> Iterator[Found]:
+def a_flight(name: str, draft: Draft, here: Place) -> Iterator[Found]:
+    """Yield a fault if no flight, written or generated, is called `name`."""
     if name not in draft.ids["flights"] and not draft.generated(name):
         yield here, unknown("flight", name, draft.ids["flights"])
 
@@ -84,7 +86,7 @@ def chapters(draft: Draft) -> Iterator[Found]:
     for index, chapter in draft.chapters.items():
         here: Place = ("chapters", index)
         after = draft.chapters.get(following[index])
-        yield from _in_time(chapter.at, chapter.at_s, draft, here)
+        yield from in_time(chapter.at, chapter.at_s, draft, here)
         if after is not None and after.at_s <= chapter.at_s:
             what = f"is {shown(after.at)}, which is not after the chapter before it ({chapter.at})"
             yield ("chapters", following[index], "at"), what
@@ -109,7 +111,7 @@ def _captions(
     before_s = chapter.at_s
     for number, caption in enumerate(chapter.captions):
         place: Place = (*here, "captions", number)
-        yield from _in_time(caption.at, caption.at_s, draft, place)
+        yield from in_time(caption.at, caption.at_s, draft, place)
         if caption.at_s < before_s:
             before = "the caption before it" if number else "its chapter"
             yield (

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from iffsim.scenario.events import AnyEvent
+from iffsim.scenario.teaching import Info, Question, SheetRow, Tag
 from iffsim.scenario.words import (
     AllegianceName,
     CredentialName,
@@ -265,6 +266,13 @@ class Scenario(Table, frozen=True):
     sites: Annotated[tuple[Site, ...], Meta(max_length=64)]
     pictures: Annotated[tuple[Picture, ...], Meta(max_length=16)]
     lesson: str = ""
+    title_tr: str = ""
+    summary_tr: str = ""
+    lesson_tr: str = ""
+    objectives: Annotated[tuple[Text, ...], Meta(max_length=20)] = ()
+    objectives_tr: Annotated[tuple[Text, ...], Meta(max_length=20)] = ()
+    tags: Annotated[tuple[Tag, ...], Meta(max_length=20)] = ()
+    info: Info | None = None
     seed: Annotated[int, Meta(ge=0, le=2**53)] = 0
     allow_large: Annotated[
         bool, Meta(description="Leave to generate more than 20,000 aircraft")
@@ -276,6 +284,8 @@ class Scenario(Table, frozen=True):
     background: Annotated[tuple[Background, ...], Meta(max_length=100)] = ()
     events: Annotated[tuple[AnyEvent, ...], Meta(max_length=5000)] = ()
     chapters: Annotated[tuple[Chapter, ...], Meta(max_length=200)] = ()
+    questions: Annotated[tuple[Question, ...], Meta(max_length=200)] = ()
+    runsheet: Annotated[tuple[SheetRow, ...], Meta(max_length=200)] = ()
 
     @property
     def duration_s(self) -> float:
