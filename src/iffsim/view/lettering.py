@@ -53,6 +53,7 @@ class Lettering:
         self.scale = scale
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._lines: dict[tuple[str, Style], pygame.Surface] = {}
+        self._widths: dict[tuple[str, Style], int] = {}
 
     def font(self, face: str, size: float) -> pygame.font.Font:
         """Return the font of a face at `size` (px at scale 1)."""
@@ -75,8 +76,14 @@ class Lettering:
 
     def width(self, text: str, style: Style) -> int:
         """Return how wide `text` is, px."""
-        spacing = style.spacing * self.scale * max(0, len(text) - 1)
-        return self.font(style.face, style.size).size(text)[0] + math.ceil(spacing)
+        kept = self._widths.get((text, style))
+        if kept is None:
+            if len(self._widths) > _KEPT:
+                self._widths.clear()
+            spacing = style.spacing * self.scale * max(0, len(text) - 1)
+            plain = self.font(style.face, style.size).size(text)[0]
+            kept = self._widths[text, style] = plain + math.ceil(spacing)
+        return kept
 
     def height(self, style: Style) -> int:
         """Return the height of a line, px."""

@@ -32,13 +32,12 @@ def draw_links(
         return
     px = world_to_screen(camera, panel, found.km)
     hub = px[:, found.hub]
+    running = [_bead(kit, colour, n) for n in range(_BEADS)]
+    still = [_bead(kit, TEXT_3, 1)] * _BEADS
     for row in np.flatnonzero(found.remote & found.working & np.isfinite(px).all(axis=0)).tolist():
-        dots, bead = _dots(px[:, row], hub, time_s if found.heard[row] else 0.0, kit)
-        if found.heard[row]:
-            sprites = [_bead(kit, colour, n) for n in bead.tolist()]
-        else:
-            sprites = [_bead(kit, TEXT_3, 1)] * len(bead)
-        put_many(surface, sprites, kit.px(3), dots)
+        dots, wave = _dots(px[:, row], hub, time_s, kit)
+        beads = running if found.heard[row] else still
+        put_many(surface, map(beads.__getitem__, wave.tolist()), kit.px(3), dots)
 
 
 def _dots(start: Floats, stop: Floats, time_s: float, kit: Kit) -> tuple[Floats, Floats]:
