@@ -179,13 +179,17 @@ def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:
 
 def fold(world: World, spec: PictureSpec, plots: Plots) -> Picture:
     """Return the picture that `spec` makes of `plots`."""
-    reports = _received(world, spec, plots)
+    return tracked(world, spec, received(world, spec, plots))
+
+
+def tracked(world: World, spec: PictureSpec, reports: Reports) -> Picture:
+    """Return the picture that `spec` makes of what it receives."""
     tracks = _tracks(spec, reports)
     aircraft = len(world.fleet.ids)
     return Picture(spec, reports, tracks, _states(aircraft, tracks), _numbers(aircraft, tracks))
 
 
-def _received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
+def received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
     """Return what of all plots reaches this picture by the end of the run, and what it says."""
     index = np.full(len(world.sites.ids), -1)
     index[spec.hears] = np.arange(len(spec.hears))
