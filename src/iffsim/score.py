@@ -174,8 +174,9 @@ class Scorecard:
 
 def series(world: World, survey: Survey, picture: Picture) -> Series:
     """Return the counts at every tick of the run."""
-    row, tick = breakpoints(survey.in_area, picture.state)
-    label = np.minimum(picture.identities().at(row, tick), _LABELS - 1)
+    names = picture.identities()  # these also change with the doctrine
+    row, tick = breakpoints(survey.in_area, names)
+    label = np.minimum(names.at(row, tick), _LABELS - 1)
     state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
     state = np.where(survey.in_area.at(row, tick), state, _OUTSIDE)
     counts = occupancy(Steps(len(world.traffic), row, tick, state), _OUTSIDE + 1, world.ticks)

@@ -238,9 +238,31 @@ def detected(sim: Simulation, site: int, tick: int, a: int) -> bool:
     away = angle_rad(at, p)
     if carrier != a:
         sim.margin_rad = min(sim.margin_rad, abs(away - limit_rad))
-    if carrier != a and away > limit_rad:
+    if carrier != a and (away > limit_rad or behind_a_mountain(sim, site, p, alt)):
         return False
     return happens(world, "DETECT", site, tick, a, float(sites.p_detect[site]))
+
+
+def behind_a_mountain(sim: Simulation, site: int, p: Vector, alt: float) -> bool:
+    """Return whether an aircraft is lower than its site's grid of lowest visible altitudes says."""
+    shadow = sim.world.sites.shadows[site] if sim.world.sites.shadows else None
+    if shadow is None:
+        return False
+    x, y, z = shadow.xyz.tolist()
+    flat = math.hypot(x, y)
+    east = (p[1] * x - p[0] * y) / flat
+    north = p[2] * flat - z * (p[0] * x + p[1] * y) / flat
+    rows = shadow.lowest_m.tolist()
+    turn = math.atan2(east, north) / (2 * math.pi) % 1.0 * (len(rows) - 1)
+    ring = min(angle_rad((x, y, z), p) * RADIUS_M / shadow.step_m, len(rows[0]) - 1.001)
+    row, column = min(int(turn), len(rows) - 2), int(ring)
+    here, beside = (
+        rows[at][column] + (ring - column) * (rows[at][column + 1] - rows[at][column])
+        for at in (row, row + 1)
+    )
+    lowest = here + (turn - row) * (beside - here)
+    sim.margin_rad = min(sim.margin_rad, abs(alt - lowest) / 10_000.0)
+    return alt < lowest
 
 
 def plot(sim: Simulation, site: int, tick: int, a: int) -> Plot:

@@ -1,4 +1,4 @@
-"""Random small worlds for laws and oracles: everything that can change does, within two minutes.
+"""Random small worlds for laws and oracles: everything that can change does, within minutes.
 
 Speeds and ranges are invented, so that aircraft enter and leave coverage within a short run.
 """
@@ -20,7 +20,7 @@ from iffsim.steps import Steps
 from iffsim.traffic import Legs, Traffic, circles, great_circles, join
 from iffsim.world import Fleet, PictureSpec, Sites, World, Zone
 
-TICKS = 120
+TICKS = 200
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 """A world takes a while to draw; Hypothesis need not say so."""
 AREA_KM = shapely.box(-110, -90, 120, 100)
@@ -42,14 +42,14 @@ def at_km(place: tuple[float, float]) -> np.ndarray:
 
 
 @st.composite
-def straight_routes(draw: st.DrawFn) -> Legs:
+def straight_routes(draw: st.DrawFn, pace: st.SearchStrategy[int]) -> Legs:
     places = draw(st.lists(PLACE, min_size=2, max_size=4))
     places = [p for i, p in enumerate(places) if i == 0 or p != places[i - 1]]
     if len(places) == 1:
         places.append((places[0][0] + 40, places[0][1] + 25))
     time, legs = draw(STARTS), []
     for here, there in pairwise(places):
-        speed, alt0, alt1 = draw(SPEED), *draw(ALTITUDES)
+        speed, alt0, alt1 = draw(pace), *draw(ALTITUDES)
         legs.append(
             great_circles(
                 at_km(here), at_km(there), *(column([x]) for x in (time, speed, alt0, alt1))
@@ -60,16 +60,17 @@ def straight_routes(draw: st.DrawFn) -> Legs:
 
 
 STARTS = st.one_of(st.floats(-40, 0), st.floats(-20, 80))
-SPEED = st.one_of(st.integers(150, 590), st.integers(600, 5000))
-"""m/s: as aircraft fly, and so fast that a short run crosses much."""
+PACES = st.sampled_from([st.integers(150, 590), st.integers(150, 590), st.integers(600, 5000)])
+"""m/s: as aircraft fly, or so fast that a short run crosses much; one pace for a world, because the
+engine looks closer the faster the fastest is."""
 ALTITUDES = st.tuples(*[st.sampled_from([9000.0, 9000.0, 4000.0, 1500.0, 100.0, 0.0])] * 2)
 
 
 @st.composite
-def orbits(draw: st.DrawFn) -> Legs:
+def orbits(draw: st.DrawFn, pace: st.SearchStrategy[int]) -> Legs:
     east, north = draw(PLACE)
     start, span = draw(STARTS), draw(st.floats(20, 200))
-    speed, alt = draw(SPEED), draw(ALTITUDES)[0]
+    speed, alt = draw(pace), draw(ALTITUDES)[0]
     return circles(
         at_km((east, north)), at_km((east + draw(st.integers(5, 90)), north)),
         *(column([x]) for x in (start, span, speed, alt)), draw(st.booleans()),
@@ -220,7 +221,8 @@ def worlds(draw: st.DrawFn, max_aircraft: int = 4, max_sites: int = 3) -> World:
     """Draw a world of `TICKS` ticks."""
     aircraft = draw(st.integers(2, max_aircraft))
     sites = draw(all_sites(draw(st.sampled_from(range(max_sites, 0, -1))), aircraft))
-    route = st.one_of(straight_routes(), straight_routes(), orbits())
+    pace = draw(PACES)
+    route = st.one_of(straight_routes(pace), straight_routes(pace), orbits(pace))
     return World(
         seed=draw(st.integers(0, 2**32 - 1)),
         ticks=TICKS,
@@ -286,7 +288,12 @@ def with_site_order(world: World, order: Sequence[int]) -> World:
     }
     return replace(
         world,
-        sites=Sites(**columns, **texts, active=reordered(sites.active, order)),
+        sites=Sites(
+            **columns,
+            **texts,
+            active=reordered(sites.active, order),
+            shadows=tuple(sites.shadow(s) for s in index) if sites.shadows else (),
+        ),
         pictures=tuple(replace(spec, hears=place[spec.hears]) for spec in world.pictures),
     )
 
