@@ -13,9 +13,9 @@ from iffsim import Recording
 from iffsim.doctrine import Allegiance, Identity
 
 
-def minute(minutes: float) -> float:
-    """Return seconds."""
-    return 60.0 * minutes
+def minute(minutes: float) -> int:
+    """Return whole seconds."""
+    return round(60.0 * minutes)
 
 
 def label(recording: Recording, picture: str, aircraft: str, time_s: float) -> str | None:
@@ -141,6 +141,59 @@ def low_observable(recording: Recording) -> None:
     assert label(recording, "linked", "LOWOBS1", minute(10)) == "FRIEND"
 
 
+def border(recording: Recording) -> None:
+    crossed = set()
+    for tick in range(15, minute(9), 5):
+        for name in ("ACCOUNT1", "ACCOUNT2"):
+            assert label(recording, "standalone", name, tick) == "UNKNOWN"
+            assert label(recording, "linked", name, tick) == "UNKNOWN"
+            if label(recording, "airspace", name, tick) == "SUSPECT":
+                crossed.add(name)
+    assert crossed == {"ACCOUNT1"}, "the line tells the two accounts apart, no reply does"
+
+
+def own_force(recording: Recording) -> None:
+    names = ("KEEP1", "KEEP2", "LEAVE1", "LEAVE2")
+    for tick in range(15, recording.world.ticks, 5):
+        for name in names:
+            assert label(recording, "isolated", name, tick) == "UNKNOWN"
+            assert label(recording, "standalone", name, tick) == "FRIEND"
+            assert label(recording, "linked", name, tick) == "FRIEND"
+    assert recording.score_at("linked", minute(9)).wrong == 0, "and the scorecard finds no fault"
+    kept, left = (recording.aircraft(name) for name in ("KEEP1", "LEAVE1"))
+    height = recording.truth(minute(9)).alt_m
+    assert height[left] < height[kept] / 2
+
+
+def link_lost(recording: Recording) -> None:
+    whole, part, cut = minute(1.5), minute(4), minute(8)
+    assert recording.score_at("linked", whole).no_id <= 1
+    held = [recording.score_at("linked", t).tracked for t in (whole, part, cut)]
+    assert held[0] > held[1] > held[2]
+    assert held[2] == recording.score_at("standalone", cut).tracked, "one radar's bubble is left"
+    assert label(recording, "linked", "KC1", cut) == "FRIEND", "what was known keeps its name"
+    assert label(recording, "linked", "ALLY1", cut) == "UNKNOWN", "what is new gets none"
+    back = minute(12.5)
+    high = recording.in_area(back) & (recording.truth(back).alt_m > 3000.0)
+    assert recording.picture("linked", back).held[high].all(), "restored, it is whole"
+    assert recording.score_at("linked", back).no_id <= 1
+    assert label(recording, "linked", "ALLY1", back) == "FRIEND"
+
+
+def linked_and_wrong(recording: Recording) -> None:
+    end = minute(13)
+    assert recording.score_at("standalone", end).wrong == 0
+    assert not recording.series("standalone").wrong.any()
+    assert recording.score_at("linked", end).wrong >= 3
+    assert label(recording, "linked", "HOME1", minute(2)) == "SUSPECT"
+    assert label(recording, "linked", "MEET1", minute(6)) == "NEUTRAL"
+    assert label(recording, "linked", "MEET1", minute(8)) == "FRIEND"
+    assert label(recording, "linked", "GUISE1", end) == "NEUTRAL"
+    needle = recording.score_at("linked", end).needle
+    assert needle is not None
+    assert needle >= 5, "it hides among the airliners"
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
     "ladder": ladder,
@@ -150,4 +203,8 @@ LESSONS: dict[str, Callable[[Recording], None]] = {
     "from-whom": from_whom,
     "road-not-taken": road_not_taken,
     "low-observable": low_observable,
+    "border-november-2015": border,
+    "own-force-paradox": own_force,
+    "link-lost": link_lost,
+    "linked-and-wrong": linked_and_wrong,
 }
