@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -143,13 +144,17 @@ def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
         (canvas.cut(home_borders()), HOME_BORDER),
         (canvas.cut(geography.coast()), COAST),
     ):
-        for line in lines(shape):
+        for line in lines(shapely.normalize(shape)):  # GEOS gives them in any order; pixels differ
             pygame.draw.aalines(surface, colour, False, canvas.to_px(line))
 
 
+@cache
 def home_borders() -> Any:
-    """Return those lines between countries that are Türkiye's."""
-    return shapely.intersection(geography.borders(), _home_edge())
+    """Return those lines between countries that are Türkiye's.
+
+    In a fixed order: the library gives parts in any, and where strokes meet it shows.
+    """
+    return shapely.normalize(shapely.intersection(geography.borders(), _home_edge()))
 
 
 def _home_edge() -> Any:
