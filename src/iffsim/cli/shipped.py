@@ -14,10 +14,11 @@ def shipped() -> None:
     from iffsim.assets import scenario_names
     from iffsim.scenario import load
 
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("name", "title", "summary"):
-        table.add_column(column, no_wrap=column == "name")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
     for name in scenario_names():
         scenario = load(name)
-        table.add_row(name, scenario.title, " ".join(scenario.summary.split()))
+        table.add_row(name, scenario.title)
+        table.add_row("", " ".join(scenario.summary.split()), style="dim")
     Console(highlight=False).print(table)
