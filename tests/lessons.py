@@ -174,7 +174,7 @@ def link_lost(recording: Recording) -> None:
     assert label(recording, "linked", "KC1", cut) == "FRIEND", "what was known keeps its name"
     assert label(recording, "linked", "ALLY1", cut) == "UNKNOWN", "what is new gets none"
     back = minute(12.5)
-    high = recording.in_area(back) & (recording.truth(back).alt_m > 3000.0)
+    high = recording.in_area(back) & (recording.truth(back).alt_m > 5000.0)
     assert recording.picture("linked", back).held[high].all(), "restored, it is whole"
     assert recording.score_at("linked", back).no_id <= 1
     assert label(recording, "linked", "ALLY1", back) == "FRIEND"
