@@ -22,6 +22,7 @@ from iffsim.traffic import Motion
 from iffsim.view import captions, cards, frame, labels, scorestrip, story, theme, wrong_edition
 from iffsim.view.camera import Camera
 from iffsim.view.frame import Stage, frames, offscreen, render
+from iffsim.view.ground import Canvas, bake
 from iffsim.view.kit import Kit
 from iffsim.view.layout import arrange
 from iffsim.view.lettering import FILES
@@ -59,6 +60,13 @@ def test_the_same_state_gives_the_same_frame_whatever_was_drawn_before():
     for before in (moved, replace(moved, selected=1), state, state):
         stage.draw(surface, before)
     assert np.array_equal(frame.pixels(surface), first)
+
+
+def test_the_map_is_baked_to_the_same_pixels_every_time():
+    canvas = Canvas.around(Camera(20.0, 10.0, 1650.0), (628, 462))
+    first = frame.pixels(bake(canvas).bright)
+    for _ in range(5):
+        assert np.array_equal(frame.pixels(bake(canvas).bright), first)
 
 
 def test_drawing_changes_nothing_in_the_recording():

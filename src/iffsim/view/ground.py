@@ -18,7 +18,7 @@ import shapely
 
 from iffsim import geo, geography
 from iffsim.view.camera import Camera, Floats, world_to_screen
-from iffsim.view.paint import lines, rings
+from iffsim.view.paint import lines, rings, stroke
 from iffsim.view.theme import (
     BORDER,
     COAST,
@@ -136,7 +136,7 @@ def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
     """Draw graticule, borders, coast; Türkiye's own borders stand out."""
     grid = pygame.Surface(canvas.box.size)
     for line in graticule():
-        pygame.draw.aalines(grid, _GRID, False, canvas.to_px(line))
+        stroke(grid, _GRID, canvas.to_px(line))
     surface.blit(grid, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
     borders = canvas.cut(geography.borders())
     for shape, colour in (
@@ -144,8 +144,8 @@ def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
         (canvas.cut(home_borders()), HOME_BORDER),
         (canvas.cut(geography.coast()), COAST),
     ):
-        for line in lines(shapely.normalize(shape)):  # GEOS gives them in any order; pixels differ
-            pygame.draw.aalines(surface, colour, False, canvas.to_px(line))
+        for line in lines(shape):
+            stroke(surface, colour, canvas.to_px(line))
 
 
 @cache

@@ -59,6 +59,17 @@ def lines(shape: Any) -> list[Floats]:
     return [shapely.get_coordinates(part) for part in whole]
 
 
+def stroke(surface: pygame.Surface, colour: Colour, px: Floats) -> None:
+    """Draw a fine line through points [N, 2].
+
+    Lines of two points go another way: `aalines` of pygame-ce 2.5.8 then leaves a pixel to chance.
+    """
+    if len(px) > 2:
+        pygame.draw.aalines(surface, colour, False, px)
+    elif len(px) == 2:
+        pygame.draw.aaline(surface, colour, px[0], px[1])
+
+
 def dashes(ring: Floats, on: float, off: float) -> Floats:
     """Return the dashes along a closed ring [N, 2] as segments [K, 2, 2], same units as the
     ring."""

@@ -82,7 +82,7 @@ def watch(
     """Return the coverage of a picture now."""
     sites = found.site[found.heard].tolist()
     parts = tuple(recording.site_coverage(site, time_s, alt_m) for site in sites)
-    union = shapely.union_all(parts) if parts else shapely.Polygon()
+    union = shapely.normalize(shapely.union_all(parts)) if parts else shapely.Polygon()
     area = recording.world.area_km
     whole = float(shapely.area(area))
     inside = float(shapely.area(shapely.intersection(union, area)))
