@@ -89,14 +89,15 @@ def gif(sampled: list[Frame], shown: Iterable[Frame], fps: float, target: Path) 
 def palette_of(sampled: list[Frame]) -> Image.Image:
     """Return an image with the palette that serves `sampled` best.
 
-    A colour counts by the fifth root of how often it comes, so that small symbols keep theirs.
+    Coverage of all colours comes first and frequency second: small symbols must keep theirs.
     """
     pixels = np.concatenate([frame.reshape(-1, 3) for frame in sampled]).astype(np.uint32)
     packed = pixels[:, 0] << 16 | pixels[:, 1] << 8 | pixels[:, 2]
     colour, count = np.unique(packed, return_counts=True)
-    chosen = np.repeat(colour, (count**0.2).astype(np.int64))
+    chosen = np.repeat(colour, np.sqrt(count).astype(np.int64))
     row = np.stack([chosen >> 16, chosen >> 8 & 255, chosen & 255], axis=-1).astype(np.uint8)
-    return Image.fromarray(row[None]).quantize(COLOURS)
+    method = Image.Quantize.MAXCOVERAGE
+    return Image.fromarray(row[None]).quantize(COLOURS, method=method, kmeans=3)
 
 
 def indexed(drawn: Iterable[Frame], palette: Image.Image) -> Iterator[Image.Image]:
