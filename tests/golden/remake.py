@@ -15,16 +15,15 @@ from iffsim import assets, tables
 HERE = Path(__file__).resolve().parent
 
 
-def golden(name: str) -> str:
-    """Return a shipped scenario's scorecards as text."""
-    cards = tables.scorecards(iffsim.run(iffsim.load(name)))
-    return json.dumps(cards, indent=1, ensure_ascii=False) + "\n"
+def golden(recording: iffsim.Recording) -> str:
+    """Return a recording's scorecards as text."""
+    return json.dumps(tables.scorecards(recording), indent=1, ensure_ascii=False) + "\n"
 
 
 def main(names: list[str]) -> None:
     """Write one file for each name; without names, for each shipped scenario."""
     for name in names or assets.scenario_names():
-        (HERE / f"{name}.json").write_text(golden(name), encoding="utf-8")
+        (HERE / f"{name}.json").write_text(golden(iffsim.run(iffsim.load(name))), encoding="utf-8")
         print(f"tests/golden/{name}.json")
 
 
