@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iffsim.steps import FOREVER, NEVER, Steps, breakpoints, joined, occupancy
+from iffsim.steps import FOREVER, NEVER, Steps, census, joined, together
 
 TICKS = 40
 TICK = st.integers(-3, TICKS + 3)
@@ -129,15 +129,19 @@ def test_intervals_are_true_where_any_interval_covers(
 
 
 @given(histories())
-def test_occupancy_counts_the_rows_with_each_value_at_each_tick(
+def test_a_census_counts_the_rows_with_each_value_until_the_next_change(
     history: tuple[list[int], list[Change]],
 ) -> None:
     steps = built(history)
     states = int(steps.value.max()) + 2
-    counts = occupancy(steps, states, TICKS)
+    moments, counts = census(steps, states, TICKS)
+    assert moments[0] == 0
+    assert moments[-1] <= TICKS
+    assert (np.diff(moments) > 0).all()
     for tick in range(TICKS + 1):
         now = [naive(history, row, tick) for row in range(steps.rows)]
-        assert counts[:, tick].tolist() == [now.count(state) for state in range(states)]
+        held = counts[:, np.searchsorted(moments, tick, side="right") - 1]
+        assert held.tolist() == [now.count(state) for state in range(states)]
 
 
 @given(histories(), st.data())
@@ -161,14 +165,18 @@ def test_constants_never_change(values: list[int], tick: int) -> None:
 
 
 @given(st.integers(1, 3), st.data())
-def test_breakpoints_are_all_changes_of_all_parts_once(rows: int, data: st.DataObject) -> None:
+def test_two_together_give_both_values_at_every_change_of_either(
+    rows: int, data: st.DataObject
+) -> None:
     same_rows = histories().filter(lambda h: len(h[0]) == rows)
     parts = [built(data.draw(same_rows)) for _ in range(2)]
-    row, tick = breakpoints(*parts)
+    row, tick, *values = together(*parts)
     expected = {
         (int(r), int(t)) for part in parts for r, t in zip(part.row, part.tick, strict=True)
     }
     assert list(zip(row.tolist(), tick.tolist(), strict=True)) == sorted(expected)
+    for part, value in zip(parts, values, strict=True):
+        assert value.tolist() == part.at(row, tick).tolist()
 
 
 @given(histories())

@@ -29,7 +29,7 @@ from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence
 from iffsim.plots import Plots, chances
 from iffsim.random import Kind
 from iffsim.runs import Runs, join
-from iffsim.steps import FOREVER, NEVER, Ints, Steps, breakpoints, key
+from iffsim.steps import FOREVER, NEVER, Ints, Steps, key, together
 from iffsim.world import PictureSpec, World
 
 Array = npt.NDArray[Any]
@@ -112,10 +112,8 @@ class Picture:
         """uint16 per aircraft: what a held track is called, and the rule that says so (`name_of`,
         `rule_of`); `NAMELESS` where none is held."""
         spec = self.spec
-        row, tick = breakpoints(
-            self.state, _everywhere(self.state.rows, [t for t, _ in spec.later])
-        )
-        state = self.state.at(row, tick)
+        changes = _everywhere(self.state.rows, [t for t, _ in spec.later])
+        row, tick, state, _ = together(self.state, changes)
         evidence = state & ~np.uint16(HELD)
         value = np.full(len(row), NAMELESS, np.uint16)
         for start, doctrine in ((NEVER, spec.doctrine), *spec.later):
@@ -267,27 +265,23 @@ def _nth_report(reports: Reports, chain: Ints, chains: int, n: int) -> Ints:
 
 def _states(aircraft: int, tracks: Tracks) -> Steps:
     """Return uint16 per aircraft: `HELD` and evidence while held, 0 otherwise."""
-    ticks = np.maximum(
-        np.sort(tracks.first, axis=0), tracks.begin
-    )  # evidence before the track counts
-    bit = (1 << np.arange(EVIDENCE_BITS)).reshape(-1, 1, 1)
-    evidence = np.where(tracks.first[:, None, :] <= ticks, bit, 0).sum(axis=0) | HELD
-    row = np.broadcast_to(tracks.aircraft, ticks.shape)
-    changed = (ticks < tracks.end) & (ticks < FOREVER)
-    return Steps.build(
-        np.zeros(aircraft, np.uint16),
-        np.concatenate([tracks.aircraft, row[changed]]),
-        np.concatenate([tracks.end, ticks[changed]]),
-        np.concatenate([np.zeros(len(tracks.end), np.int64), evidence[changed]]),
-    )
+    first = np.ascontiguousarray(tracks.first.T)
+    order = np.argsort(first, axis=1)
+    evidence = np.bitwise_or.accumulate(np.uint16(1) << order.astype(np.uint16), axis=1) | HELD
+    ticks = np.maximum(np.take_along_axis(first, order, axis=1), tracks.begin[:, None])
+    ticks = np.column_stack([ticks, tracks.end])  # of several at one tick the last holds
+    value = np.column_stack([evidence, np.zeros_like(tracks.end)])
+    changes = (ticks <= tracks.end[:, None]) & (ticks < FOREVER)
+    changes[:, :-1] &= ticks[:, :-1] < tracks.end[:, None]
+    row = np.broadcast_to(tracks.aircraft[:, None], ticks.shape)
+    nothing = np.zeros(aircraft, np.uint16)
+    return Steps.build(nothing, row[changes], ticks[changes], value[changes])
 
 
 def _numbers(aircraft: int, tracks: Tracks) -> Steps:
     """Return int64 per aircraft: which track is held, -1 for none."""
-    nothing = np.full(len(tracks.aircraft), -1)
-    return Steps.build(
-        np.full(aircraft, -1),
-        np.concatenate([tracks.aircraft, tracks.aircraft]),
-        np.concatenate([tracks.end, tracks.begin]),
-        np.concatenate([nothing, np.arange(len(tracks.aircraft))]),
-    )
+    ticks = np.column_stack([tracks.begin, tracks.end])
+    number = np.arange(len(tracks.aircraft))
+    value = np.column_stack([number, np.full_like(number, -1)])
+    row = np.repeat(tracks.aircraft, 2)
+    return Steps.build(np.full(aircraft, -1), row, ticks.ravel(), value.ravel())

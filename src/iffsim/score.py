@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
-from iffsim.picture import Picture
+from iffsim.picture import Picture, name_of
 from iffsim.sensing import Survey
-from iffsim.steps import Ints, Steps, breakpoints, occupancy
+from iffsim.steps import Ints, Steps, census, together
 from iffsim.world import World
 
 Array = npt.NDArray[Any]
@@ -42,6 +42,8 @@ _LABELS = 8
 """The identities, and last: not held."""
 _OUTSIDE = len(Allegiance) * _LABELS
 """State of an aircraft that is not in the area."""
+_GHOST = _OUTSIDE + 1
+"""State of an aircraft that is still tracked though its flight ended inside the area."""
 
 
 @dataclass(frozen=True)
@@ -68,37 +70,57 @@ class Instant:
 class Series:
     """The same counts at every tick: int64[ticks + 1] each. Those of parts of a fleet add up."""
 
+    ticks: int
+    """Last tick."""
+    moment: Ints
+    """int64[N], the ticks at which any count changes, in order, 0 first."""
     worn: Ints
-    """int64[allegiance, label, ticks + 1]: aircraft in the area, by `Allegiance` and by `Identity`;
-    the last label is "not held"."""
-    spurious: Ints
+    """int64[allegiance, label, N]: aircraft in the area from each moment on, by `Allegiance` and by
+    `Identity`; the last label is "not held"."""
+    ghosts: Ints
+    """int64[N]: tracks of aircraft whose flight ended inside the area."""
 
     def __add__(self, other: Series) -> Series:
-        return Series(self.worn + other.worn, self.spurious + other.spurious)
+        moment = np.union1d(self.moment, other.moment)
+        mine, theirs = (
+            np.searchsorted(part.moment, moment, side="right") - 1 for part in (self, other)
+        )
+        return Series(
+            self.ticks,
+            moment,
+            self.worn[..., mine] + other.worn[..., theirs],
+            self.ghosts[mine] + other.ghosts[theirs],
+        )
+
+    def _each_tick(self, counts: Ints) -> Ints:
+        """Return what holds from moment to moment, [N], tick by tick."""
+        return np.repeat(counts, np.diff(self.moment, append=self.ticks + 1))
 
     @cached_property
     def objects(self) -> Ints:
         """J: aircraft in the area."""
-        count: Ints = self.worn.sum(axis=(0, 1))
-        return count
+        return self._each_tick(self.worn.sum(axis=(0, 1)))
 
     @cached_property
     def tracked(self) -> Ints:
         """JT: of those, held."""
-        count: Ints = self.objects - self.worn[:, -1].sum(axis=0)
-        return count
+        return self._each_tick(self.worn[:, :-1].sum(axis=(0, 1)))
+
+    @cached_property
+    def spurious(self) -> Ints:
+        """Tracks of aircraft that no longer fly."""
+        return self._each_tick(self.ghosts)
 
     @cached_property
     def no_id(self) -> Ints:
         """JU: of those, with no ID."""
-        return self._wearing(Allegiance, NO_ID)
+        return self._each_tick(self._wearing(Allegiance, NO_ID))
 
     @cached_property
     def correct(self) -> Ints:
         """JC: with a correct identity."""
         parts = [self._wearing([who], right) for who, right in CORRECT.items()]
-        count: Ints = np.sum(parts, axis=0)
-        return count
+        return self._each_tick(np.sum(parts, axis=0))
 
     @cached_property
     def wrong(self) -> Ints:
@@ -108,12 +130,12 @@ class Series:
     @cached_property
     def unidentified_friends(self) -> Ints:
         """Own and allied aircraft held with no ID."""
-        return self._wearing([Allegiance.OWN, Allegiance.ALLIED], NO_ID)
+        return self._each_tick(self._wearing([Allegiance.OWN, Allegiance.ALLIED], NO_ID))
 
     @cached_property
     def unidentified_airliners(self) -> Ints:
         """Neutral aircraft held with no ID."""
-        return self._wearing([Allegiance.NEUTRAL], NO_ID)
+        return self._each_tick(self._wearing([Allegiance.NEUTRAL], NO_ID))
 
     @cached_property
     def needle(self) -> Ints:
@@ -124,7 +146,7 @@ class Series:
         for label in (NO_ID, *({i} for i in Identity if i not in NO_ID)):
             hides = self._wearing([Allegiance.INTRUDER], label) > 0
             best = np.where(hides, np.minimum(best, self._wearing(Allegiance, label)), best)
-        return np.where(best == nobody, -1, best)
+        return self._each_tick(np.where(best == nobody, -1, best))
 
     def _wearing(self, who: Iterable[Allegiance], labels: Iterable[Identity]) -> Ints:
         found: Ints = self.worn[np.ix_([int(a) for a in who], [int(i) for i in labels])].sum((0, 1))
@@ -174,25 +196,26 @@ class Scorecard:
 
 def series(world: World, survey: Survey, picture: Picture) -> Series:
     """Return the counts at every tick of the run."""
-    names = picture.identities()  # these also change with the doctrine
-    row, tick = breakpoints(survey.in_area, names)
-    label = np.minimum(names.at(row, tick), _LABELS - 1)
+    row, tick, inside, name = together(survey.in_area, picture.names)
+    label = np.minimum(name_of(name), _LABELS - 1)
+    gone = (label < _LABELS - 1) & _ended_inside(world, survey)[row] & (tick >= _end(world)[row])
     state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
-    state = np.where(survey.in_area.at(row, tick), state, _OUTSIDE)
-    counts = occupancy(Steps(len(world.traffic), row, tick, state), _OUTSIDE + 1, world.ticks)
+    state = np.where(inside, state, np.where(gone, _GHOST, _OUTSIDE))
+    steps = Steps(len(world.traffic), row, tick, state)
+    moment, counts = census(steps, _GHOST + 1, world.ticks)
     worn = counts[:_OUTSIDE].reshape(len(Allegiance), _LABELS, -1)
-    return Series(worn, _spurious(world, survey, picture))
+    return Series(world.ticks, moment, worn, counts[_GHOST])
 
 
-def _spurious(world: World, survey: Survey, picture: Picture) -> Ints:
-    """Return at each tick the tracks of aircraft whose flight ended inside the area."""
-    end = np.ceil(world.traffic.end_s).astype(np.int64)
-    gone = np.flatnonzero(survey.in_area.at(np.arange(len(end)), end - 1))
-    dead = Steps.intervals(len(end), gone, end[gone], np.full(len(gone), world.ticks + 1))
-    row, tick = breakpoints(dead, picture.track)
-    ghost = dead.at(row, tick) & (picture.track.at(row, tick) >= 0)
-    count: Ints = occupancy(Steps(len(end), row, tick, ghost), 2, world.ticks)[1]
-    return count
+def _end(world: World) -> Ints:
+    """Return each aircraft's first tick no longer flown, int64[A]."""
+    end: Ints = np.ceil(world.traffic.end_s).astype(np.int64)
+    return end
+
+
+def _ended_inside(world: World, survey: Survey) -> Array:
+    """Return whether each aircraft's flight ends inside the area, bool[A]."""
+    return survey.in_area.at(np.arange(len(world.traffic)), _end(world) - 1)
 
 
 def scorecard(world: World, survey: Survey, picture: Picture, counts: Series) -> Scorecard:
@@ -240,8 +263,8 @@ def _continuity(
 ) -> tuple[float | None, float | None]:
     """Return (track number change rate, per second; longest track segment) as SIAP has them."""
     stay_row, stay_first, stay_last = _stretches(survey.in_area, survey.in_area.value, world.ticks)
-    row, tick = breakpoints(survey.in_area, picture.track)
-    number = np.where(survey.in_area.at(row, tick), picture.track.at(row, tick), -1)
+    row, tick, inside, track = together(survey.in_area, picture.track)
+    number = np.where(inside, track, -1)
     held = Steps(survey.in_area.rows, row, tick, number).without_repeats()
     seg_row, seg_first, seg_last = _stretches(held, held.value >= 0, world.ticks)
     span = 1 << 32
@@ -263,10 +286,9 @@ def _naming_delays(world: World, survey: Survey, picture: Picture) -> tuple[Ints
     row, first, _ = _stretches(survey.in_area, survey.in_area.value, world.ticks)
     entered = np.full(aircraft, _MAX)
     np.minimum.at(entered, row, first)
-    labels = picture.identities()
-    at_row, tick = breakpoints(survey.in_area, labels)
-    named = ~np.isin(labels.at(at_row, tick), [int(i) for i in NO_ID] + [NOT_HELD])
-    named &= survey.in_area.at(at_row, tick) & (tick <= world.ticks)
+    at_row, tick, inside, name = together(survey.in_area, picture.names)
+    named = ~np.isin(name_of(name), [int(i) for i in NO_ID] + [NOT_HELD])
+    named &= inside & (tick <= world.ticks)
     named_at = np.full(aircraft, _MAX)
     np.minimum.at(named_at, at_row[named], tick[named])
     got = np.flatnonzero(named_at < _MAX)

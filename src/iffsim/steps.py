@@ -23,7 +23,8 @@ NEVER = -(1 << 30)
 """A tick before every tick."""
 FOREVER = (1 << 30) - 1
 """A tick after every tick."""
-_SPAN = 1 << 32
+_SPAN_BITS = 32
+_SPAN = 1 << _SPAN_BITS
 
 
 def key(row: Array, tick: Array | int) -> Ints:
@@ -59,7 +60,7 @@ class Steps:
         rows = np.concatenate([np.arange(len(initial)), np.asarray(row, np.int64)])
         ticks = np.concatenate([np.full(len(initial), NEVER), np.asarray(tick, np.int64)])
         values = np.concatenate([initial, np.asarray(value, initial.dtype)])
-        order = np.lexsort((ticks, rows))
+        order = np.argsort(key(rows, ticks), kind="stable")
         rows, ticks, values = rows[order], ticks[order], values[order]
         last = np.append((rows[1:] != rows[:-1]) | (ticks[1:] != ticks[:-1]), True)
         return cls(len(initial), rows[last], ticks[last], values[last]).without_repeats()
@@ -72,7 +73,7 @@ class Steps:
         where = np.concatenate([np.arange(rows), row, row])
         ticks = np.concatenate([np.full(rows, NEVER), start, stop])
         change = np.concatenate([np.zeros(rows), np.ones(len(row)), -np.ones(len(row))]).astype(int)
-        order = np.lexsort((ticks, where))
+        order = np.argsort(key(where, ticks), kind="stable")
         where, ticks = where[order], ticks[order]
         depth = np.cumsum(change[order])  # each row's changes sum to 0, so rows do not mix
         last = np.append((where[1:] != where[:-1]) | (ticks[1:] != ticks[:-1]), True)
@@ -121,26 +122,40 @@ class Steps:
         return Steps(self.rows, self.row[keep], self.tick[keep], self.value[keep])
 
 
-def breakpoints(*parts: Steps) -> tuple[Ints, Ints]:
-    """Return the (row, tick) pairs at which any of `parts` changes, sorted, without repeats."""
-    keys = np.unique(np.concatenate([part.keys for part in parts]))
-    return keys // _SPAN, keys % _SPAN + NEVER
+def together(one: Steps, other: Steps) -> tuple[Ints, Ints, Array, Array]:
+    """Return (row, tick, one's value, other's value) at every change of either, sorted; both have
+    the same rows."""
+    keys = np.concatenate([one.keys, other.keys])
+    order = np.argsort(keys, kind="stable")  # two sorted runs, which a stable sort merges
+    keys = keys[order]
+    mine = np.cumsum(order < len(one.keys))
+    theirs = np.arange(1, len(keys) + 1) - mine
+    last = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
+    keys = keys[last]
+    row, tick = keys >> _SPAN_BITS, (keys & (_SPAN - 1)) + NEVER
+    return row, tick, one.value[mine[last] - 1], other.value[theirs[last] - 1]
 
 
-def occupancy(steps: Steps, states: int, ticks: int) -> Ints:
-    """Return how many rows have each value 0..`states` - 1 at ticks 0..`ticks`: int64[states, ticks
-    + 1].
+def census(steps: Steps, states: int, ticks: int) -> tuple[Ints, Ints]:
+    """Return (tick [N], count [`states`, N]): how many rows have each value 0..`states` - 1, from
+    each tick at which any changes to the next; the first is 0, none is after `ticks`.
 
     `steps` has small non-negative values; one cumulative sum serves the whole run.
     """
-    value = steps.value.astype(np.int64)
     moment = np.clip(steps.tick, 0, ticks + 1)
-    size = ticks + 2
-    came = np.bincount(value * size + moment, minlength=states * size)
+    busy = np.zeros(ticks + 2, bool)
+    busy[moment] = True
+    busy[0] = True
+    moments = np.flatnonzero(busy)
+    size = len(moments)
+    column = steps.value.astype(np.int64) * size + (np.cumsum(busy) - 1)[moment]
     follows = np.flatnonzero(steps.row[1:] == steps.row[:-1])
-    left = np.bincount(value[follows] * size + moment[follows + 1], minlength=states * size)
-    counts: Ints = np.cumsum((came - left).reshape(states, size)[:, :-1], axis=1)
-    return counts
+    left = column[follows] - column[follows] % size + column[follows + 1] % size
+    change = np.bincount(column, minlength=states * size)
+    change -= np.bincount(left, minlength=states * size)
+    counts: Ints = np.cumsum(change.reshape(states, size), axis=1)
+    until = size - int(busy[-1])
+    return moments[:until], counts[:, :until]
 
 
 def joined(parts: Sequence[Steps]) -> Steps:
