@@ -25,7 +25,7 @@ def label(recording: Recording, picture: str, aircraft: str, time_s: float) -> s
 
 
 def only_own_are_friends(recording: Recording, picture: str) -> None:
-    """Hold a picture to the article's statement, at every tick: own jets FRIEND, the rest UNKNOWN."""
+    """Hold a picture to the statement, at every tick: own jets FRIEND, all else UNKNOWN."""
     own = recording.world.fleet.allegiance == Allegiance.OWN
     labels = recording.folded(picture).identities()
     held = labels.value != NOT_HELD
@@ -44,10 +44,9 @@ def local_bubble(recording: Recording) -> None:
     assert linked.wrong == linked.unidentified_friends == linked.unidentified_airliners == 0
     assert alone.unidentified_friends >= 5
     assert alone.unidentified_airliners >= 15
-
-    assert (
-        recording.score_at("linked", cut).tracked == recording.score_at("standalone", cut).tracked
-    )
+    swapped = minute(40)
+    alone, linked = (recording.score_at(p, minute(32)) for p in ("standalone", "linked"))
+    assert linked.tracked == alone.tracked, "with its link cut it holds what one radar sees"
     assert label(recording, "linked", "STRANGER", swapped) == "FRIEND"
     assert label(recording, "standalone", "STRANGER", swapped) == "UNKNOWN"
 
