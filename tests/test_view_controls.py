@@ -11,6 +11,7 @@ import pytest
 from view_demo import demo
 
 from iffsim.view import app, controls, helping, story
+from iffsim.view.actions import at_rest
 from iffsim.view.app import Pointer, handled
 from iffsim.view.layout import arrange, x_at
 from iffsim.view.sight import see
@@ -130,12 +131,12 @@ def test_tab_goes_through_all_that_any_picture_holds_and_comes_back(state):
 
 
 def test_fit_shows_everything_held_and_zero_the_whole_area(state):
-    late = after(state, key(pygame.K_SPACE), key(pygame.K_END), key(pygame.K_f))
+    late = at_rest(after(state, key(pygame.K_SPACE), key(pygame.K_END), key(pygame.K_f)))
     layout = arrange(SIZE)
     for picture in late.pictures:
         held = demo().picture(picture, late.time_s).held.sum()
         assert len(see(demo(), picture, late.time_s, late.camera, layout.panels[0], 0)) == held
-    assert after(late, key(pygame.K_0)).camera == state.show.home
+    assert at_rest(after(late, key(pygame.K_0))).camera == state.show.home
 
 
 def test_a_question_mark_opens_help_and_a_click_closes_it(state):

@@ -139,12 +139,32 @@ def test_chapters_turn_and_bring_their_pictures_and_their_part_of_the_map(state)
     second = apply(state, act.TurnChapter(1))
     assert second.time_s == 300.0
     assert second.pictures == ("isolated", "linked")
-    assert second.camera.span_km == 900.0
+    assert act.at_rest(second).camera.span_km == 900.0
     assert apply(second, act.TurnChapter(-1)).time_s == 0.0
     late = apply(second, act.Seek(400.0))
     assert apply(late, act.TurnChapter(-1)).time_s == 300.0
     last = apply(apply(second, act.TurnChapter(1)), act.TurnChapter(1))
     assert last.time_s == state.show.duration_s
+
+
+def test_the_camera_glides_to_a_chapters_place_even_while_paused_and_then_rests(state):
+    gliding = apply(apply(state, act.TurnChapter(1)), act.PlayPause())
+    ways = [gliding]
+    for _ in range(200):
+        ways.append(apply(ways[-1], act.Pass(1 / 60)))
+    spans = [one.camera.span_km for one in ways]
+    assert spans == sorted(spans, reverse=True)
+    assert spans[0] == state.camera.span_km
+    assert spans[-1] == 900.0
+    assert ways[-1].aim is None
+    assert ways[-1] == ways[-2]
+
+
+def test_a_hand_on_the_map_stops_the_glide(state):
+    gliding = apply(apply(state, act.TurnChapter(1)), act.Pass(0.05))
+    held = apply(gliding, act.Pan(1.0, 0.0))
+    assert held.aim is None
+    assert apply(held, act.Pass(1.0)).camera == held.camera
 
 
 def test_a_drag_within_a_chapter_keeps_the_camera_that_the_person_chose(state):

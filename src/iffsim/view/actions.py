@@ -5,10 +5,14 @@ Each action is a value; `apply` gives the state that follows.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from iffsim.view.camera import Camera
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
+
+GLIDE_S = 0.16
+"""How fast the camera glides: what is left of its way shrinks to a third in so long."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Zoom:
 
 @dataclass(frozen=True)
 class Look:
-    """Look at the map from a camera."""
+    """Go to a camera, gliding."""
 
     camera: Camera
 
@@ -146,11 +150,11 @@ def apply(state: ViewState, action: Action) -> ViewState:
         case Pass() | PlayPause() | Seek() | StepScan() | ChangeSpeed() | TurnChapter():
             return _in_time(state, action)
         case Pan(east, north):
-            return replace(state, camera=state.camera.moved(east, north))
+            return replace(state, camera=state.camera.moved(east, north), aim=None)
         case Zoom(factor, east, north):
-            return replace(state, camera=state.camera.zoomed(factor, east, north))
+            return replace(state, camera=state.camera.zoomed(factor, east, north), aim=None)
         case Look(camera):
-            return replace(state, camera=camera)
+            return replace(state, aim=camera)
         case Select(aircraft):
             return replace(state, selected=aircraft)
         case SwapPicture(panel, steps):
@@ -178,7 +182,8 @@ def _in_time(
 ) -> ViewState:
     match action:
         case Pass(wall_s):
-            return _passed(state, wall_s) if state.playing else state
+            gliding = glided(state, wall_s)
+            return _passed(gliding, wall_s) if state.playing else gliding
         case PlayPause():
             at_end = state.time_s >= state.show.duration_s
             rewound = at(state, 0.0) if at_end and not state.playing else state
@@ -208,9 +213,24 @@ def staged(state: ViewState, chapter: Chapter) -> ViewState:
     return replace(
         state,
         pictures=chapter.pictures[:2] or state.pictures,
-        camera=chapter.camera or state.camera,
+        aim=chapter.camera or state.aim,
         selected=state.selected if chapter.aircraft is None else chapter.aircraft,
     )
+
+
+def glided(state: ViewState, wall_s: float) -> ViewState:
+    """Return the state with the camera nearer to where it is going; exactly there at the end."""
+    if state.aim is None:
+        return state
+    camera = state.camera.nearing(state.aim, 1.0 - math.exp(-wall_s / GLIDE_S))
+    if camera.close_to(state.aim):
+        return replace(state, camera=state.aim, aim=None)
+    return replace(state, camera=camera)
+
+
+def at_rest(state: ViewState) -> ViewState:
+    """Return the state with the camera where it was going."""
+    return replace(state, camera=state.aim or state.camera, aim=None)
 
 
 def _passed(state: ViewState, wall_s: float) -> ViewState:

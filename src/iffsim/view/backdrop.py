@@ -16,12 +16,15 @@ from iffsim.view.theme import LAND, Colour, mix
 from iffsim.view.watch import Watch
 from iffsim.world import Zone
 
+_WIDE = Camera(0.0, 0.0, 3200.0)
+
 
 class Grounds:
     """Keeps the latest baked maps, which all panels of a size share."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[Camera, tuple[int, int]], Ground] = {}
+        self._wide: tuple[tuple[int, int], Ground] | None = None
 
     def at(self, camera: Camera, size: tuple[int, int]) -> Ground:
         """Return the map for a camera and a panel's size."""
@@ -31,6 +34,12 @@ class Grounds:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = bake(Canvas.around(camera, size))
         return self._kept[key]
+
+    def wide(self, size: tuple[int, int]) -> Ground:
+        """Return the whole map, coarse: what a camera sees at the edges while it draws away."""
+        if self._wide is None or self._wide[0] != size:
+            self._wide = (size, bake(Canvas.around(_WIDE, size)))
+        return self._wide[1]
 
 
 class Backdrop:
@@ -64,7 +73,11 @@ class Backdrop:
                 self._ground, watch, self._zones, accent, self._kit, self._camera.span_km
             )
             self._watch = watch
-        _show(surface, panel, camera, self._ground.canvas, self._drawn)
+        canvas = self._ground.canvas
+        if not canvas.frame.contains(_cut_out(camera, panel.size, canvas)):
+            wide = self._grounds.wide(panel.size)
+            _show(surface, panel, camera, wide.canvas, wide.dim)
+        _show(surface, panel, camera, canvas, self._drawn)
 
     def _usable(self, camera: Camera, size: tuple[int, int], moving: bool) -> bool:
         """Return whether the kept canvas will do."""
@@ -107,7 +120,7 @@ def _show(
         panel.x + round((seen.x - cut.x) * times), panel.y + round((seen.y - cut.y) * times),
         round(seen.width * times), round(seen.height * times),
     )  # fmt: skip
-    surface.blit(pygame.transform.scale(drawn.subsurface(seen), target.size), target)
+    surface.blit(pygame.transform.smoothscale(drawn.subsurface(seen), target.size), target)
 
 
 def compose(

@@ -51,6 +51,24 @@ class Camera:
             span,
         ).moved(0.0, 0.0)
 
+    def nearing(self, aim: Camera, share: float) -> Camera:
+        """Return the camera `share` of the way to another; zooming is even to the eye."""
+        span = self.span_km * (aim.span_km / self.span_km) ** share
+        return Camera(
+            self.east_km + (aim.east_km - self.east_km) * share,
+            self.north_km + (aim.north_km - self.north_km) * share,
+            span,
+        )
+
+    def close_to(self, other: Camera) -> bool:
+        """Return whether nobody would see the difference."""
+        near = 1.2e-3 * other.span_km
+        return (
+            abs(self.east_km - other.east_km) < near
+            and abs(self.north_km - other.north_km) < near
+            and abs(self.span_km - other.span_km) < near
+        )
+
 
 def world_to_screen(camera: Camera, panel: Rect, km: npt.NDArray[Any]) -> Floats:
     """Return pixels (2, ...) of points (2, ...) in km, for a panel of the window."""

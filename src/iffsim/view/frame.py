@@ -15,7 +15,7 @@ import pygame
 
 from iffsim.recording import Recording
 from iffsim.view import panel, story
-from iffsim.view.actions import at
+from iffsim.view.actions import at, at_rest, glided
 from iffsim.view.backdrop import Grounds
 from iffsim.view.captions import draw_caption
 from iffsim.view.helping import draw_help
@@ -133,8 +133,9 @@ def frames(
     surface = offscreen(size)
     stage = Stage(recording)
     state = replace(opening(story.show(recording)), speed=speed)
+    state = at_rest(at(state, start_s))
     for number in range(max(1, round((stop_s - start_s) / speed * fps))):
-        state = at(state, start_s + number * speed / fps)
+        state = glided(at(state, start_s + number * speed / fps), 1.0 / fps)
         stage.draw(surface, state)
         yield pixels(surface)
 

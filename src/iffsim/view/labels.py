@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.view.camera import Camera
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
 from iffsim.view.sight import Sight
@@ -47,18 +48,20 @@ class Labels:
         self._kit = kit
         self._placed = NONE
         self._scene: Hashable = None
-        self._asked: Hashable = None
+        self._camera: Camera | None = None
+        self._asked: tuple[int, int | None, Camera] = (0, None, Camera())
         self._time_s = 0.0
         self._age = 0
 
     def draw(
         self, surface: pygame.Surface, panel: pygame.Rect, sight: Sight,
         number: npt.NDArray[np.int32], selected: int | None, keep_clear: Iterable[pygame.Rect],
-        scene: Hashable, time_s: float,
+        scene: Hashable, camera: Camera, time_s: float,
     ) -> None:  # fmt: skip
         """Draw the labels; with another `scene`, or after a jump in time, all find new places."""
         self._age += 1
-        asked = (len(sight), selected)
+        moving, self._camera = self._camera not in (None, camera), camera
+        asked = (len(sight), selected, self._asked[2] if moving else camera)
         jumped = scene != self._scene or not 0.0 <= time_s - self._time_s <= JUMP_S
         if jumped or asked != self._asked or self._age >= EVERY_FRAMES:
             before = NONE if jumped else self._placed

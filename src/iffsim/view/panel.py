@@ -65,7 +65,7 @@ class Panel:
     ) -> tuple[watch.Posts, watch.Watch]:
         """Return the sites of a picture and its coverage; the same object while nothing changed."""
         found = watch.posts(self._recording, picture, state.time_s)
-        grain_km = _GRAIN_PX / px_per_km
+        grain_km = 2.0 ** round(math.log2(_GRAIN_PX / px_per_km))  # steady while the camera moves
         key = (picture, watch.key(found, state.coverage_alt_m, grain_km))
         if self._watch is None or self._watch.key != key:
             self._watch = watch.watch(
@@ -115,7 +115,7 @@ class Panel:
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         self._labels.draw(
             surface, box, sight, self._fleet.number, state.selected, clear,
-            (picture, state.camera, box.size), state.time_s,
+            (picture, box.size), state.camera, state.time_s,
         )  # fmt: skip
         if card is not None and place is not None:
             if spot is not None:

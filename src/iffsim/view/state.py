@@ -66,6 +66,8 @@ class ViewState:
     pictures: tuple[str, ...] = ()
     """Ids of the pictures shown, left to right."""
     camera: Camera = field(default_factory=Camera)
+    aim: Camera | None = None
+    """Where the camera is on its way to; None when it rests."""
     selected: int | None = None
     """Index of the selected aircraft."""
     coverage_alt_m: float = 6000.0

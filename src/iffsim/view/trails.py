@@ -12,7 +12,7 @@ from iffsim import geo
 from iffsim.recording import Recording
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.sight import Sight
-from iffsim.view.theme import look
+from iffsim.view.theme import LAND, look, mix
 
 _STEP_PX = 7.0
 """How far a fast aircraft goes between two points of its trail; less than its symbol hides."""
@@ -23,6 +23,8 @@ _MOST_SEGMENTS = 2400
 _ALPHAS = (190, 140, 95, 60, 32)
 _SHADES = len(_ALPHAS)
 _TIMES = 2
+_FINE, _ROUGH = 3, 1
+"""Widths of a stroke: on the large layer, and straight on the window while the camera moves."""
 
 
 class Trails:
@@ -32,6 +34,7 @@ class Trails:
     def __init__(self) -> None:
         self._past: dict[tuple[str, int, float], tuple[Floats, Floats]] = {}
         self._key: Hashable = None
+        self._camera: Camera | None = None
         self._layer: pygame.Surface | None = None
 
     def draw(
@@ -47,8 +50,12 @@ class Trails:
         key = (picture, newest, step_s, camera, panel.size, points)
         if points < 2:
             return
+        moving, self._camera = self._camera not in (None, camera), camera
         if key != self._key or self._layer is None:
             past = [self._at(recording, picture, newest - k, step_s) for k in range(points)]
+            if moving:
+                _strokes(surface, panel, camera, past, sight, _ROUGH)
+                return
             self._layer, self._key = _layer(panel, camera, past, sight), key
         surface.blit(self._layer, panel, special_flags=pygame.BLEND_PREMULTIPLIED)
 
@@ -76,13 +83,22 @@ def step(px_per_km: float) -> float:
 def _layer(
     panel: pygame.Rect, camera: Camera, past: list[tuple[Floats, Floats]], sight: Sight
 ) -> pygame.Surface:
-    """Return the trails on a premultiplied layer: each a few strokes of falling strength.
+    """Return the trails on a premultiplied layer, smooth."""
+    big = pygame.Rect(0, 0, panel.width * _TIMES, panel.height * _TIMES)
+    layer = pygame.Surface(big.size, pygame.SRCALPHA)
+    _strokes(layer, big, camera, past, sight, _FINE)
+    return pygame.transform.smoothscale(layer.premul_alpha(), panel.size)
+
+
+def _strokes(
+    surface: pygame.Surface, panel: pygame.Rect, camera: Camera,
+    past: list[tuple[Floats, Floats]], sight: Sight, width: int,
+) -> None:  # fmt: skip
+    """Draw each trail as a few strokes of falling strength.
 
     Strokes are drawn one by one: so the layer is kept, and of many tracks the trails are short.
     """
-    big = pygame.Rect(0, 0, panel.width * _TIMES, panel.height * _TIMES)
-    layer = pygame.Surface(big.size, pygame.SRCALPHA)
-    px = np.stack([world_to_screen(camera, big, km[:, sight.aircraft]).T for km, _ in past])
+    px = np.stack([world_to_screen(camera, panel, km[:, sight.aircraft]).T for km, _ in past])
     held = np.stack([here[sight.aircraft] for _, here in past]) > 0
     unbroken = np.logical_and.accumulate(held & np.isfinite(px).all(axis=2), axis=0)
     lengths = unbroken.sum(axis=0)
@@ -94,5 +110,5 @@ def _layer(
         for alpha, start, stop in reversed(strokes):
             end = min(stop + 1, length)
             if end - start > 1:
-                pygame.draw.lines(layer, (*colour, alpha), False, line[start:end], 3)
-    return pygame.transform.smoothscale(layer.premul_alpha(), panel.size)
+                ink = (*colour, alpha) if width == _FINE else mix(LAND, colour, alpha / 255)
+                pygame.draw.lines(surface, ink, False, line[start:end], width)
