@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -63,6 +65,15 @@ def test_with_a_display_the_window_is_given_the_recording(
     assert main(["play", TINY]) == 0
     assert main(["play", str(tmp_path / "mine.iffrec")]) == 0
     assert [recording.scenario.title for recording in shown] == ["Tiny", "Tiny"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="DISPLAY is X11's")
+def test_a_display_that_cannot_be_reached_is_no_display() -> None:
+    check = "import sys; from iffsim.cli.play import has_display; sys.exit(has_display())"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("SDL", "WAYLAND"))}
+    environment["DISPLAY"] = ":987"
+    words = [sys.executable, "-c", check]
+    assert subprocess.run(words, env=environment, capture_output=True, check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

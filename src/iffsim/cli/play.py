@@ -53,10 +53,13 @@ def play(
 
 
 def has_display() -> bool:
-    """Return whether a window can open here, as far as the environment tells."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Return whether a window can open here and would be seen."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not named:
+        return False
+    from iffsim.view.screen import opens
+
+    return opens()
 
 
 def render(recording: Recording, name: str, out: Path) -> None:
