@@ -28,6 +28,7 @@ from iffsim.scenario.types import (
 from iffsim.scenario.types import Zone as WrittenZone
 from iffsim.scenario.words import seconds
 from iffsim.steps import Steps
+from iffsim.terrain import Shadow, ground, shadow
 from iffsim.units import TICK_S
 from iffsim.world import PictureSpec, Sites, World, Zone
 
@@ -62,14 +63,17 @@ def _sites(scenario: Scenario) -> Sites:
     carrier = [-1 if site.carrier is None else flights.index(site.carrier) for site in sites]
     interrogates = [k.interrogates if s.interrogates is None else s.interrogates for s, k in both]
     accepts = [credential_bits(k.accepts if s.accepts is None else s.accepts) for s, k in both]
+    hilly = scenario.terrain
+    xyz = np.stack([_site_xyz(site) for site in sites], axis=1)
+    height_m = np.array([_site_height_m(site, hilly) for site in sites])
+    range_m = 1000.0 * np.array([k.range_km if s.range_km is None else s.range_km for s, k in both])
     return Sites(
         ids=tuple(site.id for site in sites),
         names=tuple(site.name for site in sites),
         kinds=tuple(site.kind for site in sites),
-        xyz=np.stack([_site_xyz(site) for site in sites], axis=1),
-        height_m=np.array([_site_height_m(site) for site in sites]),
-        range_m=1000.0
-        * np.array([k.range_km if s.range_km is None else s.range_km for s, k in both]),
+        xyz=xyz,
+        height_m=height_m,
+        range_m=range_m,
         scan_ticks=np.array([whole_tick(scan_s(site)) for site in sites], np.int64),
         phase_ticks=np.array([whole_tick(seconds(site.phase or "0s")) for site in sites], np.int64),
         carrier=np.array(carrier, np.int64),
@@ -79,6 +83,17 @@ def _sites(scenario: Scenario) -> Sites:
         p_reply=np.array([site.p_reply for site in sites]),
         key=np.array([name_key(site.id) for site in sites], np.uint64),
         active=_active(scenario),
+        shadows=_shadows(xyz, height_m, range_m, carrier) if hilly else (),
+    )
+
+
+def _shadows(
+    xyz: Floats, height_m: Floats, range_m: Floats, carrier: Sequence[int]
+) -> tuple[Shadow | None, ...]:
+    """Return what mountains hide from each site; a carried one looks down on them."""
+    return tuple(
+        shadow(xyz[:, s], float(height_m[s]), float(range_m[s])) if carrier[s] < 0 else None
+        for s in range(len(carrier))
     )
 
 
@@ -90,13 +105,19 @@ def _site_xyz(site: Site) -> Floats:
     return geo.xyz(at.lat_deg, at.lon_deg)
 
 
-def _site_height_m(site: Site) -> float:
+def _site_height_m(site: Site, hilly: bool) -> float:
+    """Return an antenna's height above the sphere, m; where the ground is `hilly` a site without a
+    stated height stands on it."""
     kind = catalogue.site_kinds()[site.kind]
     antenna = kind.antenna_m if site.antenna_m is None else site.antenna_m
     if site.ground_m is not None:
         return site.ground_m + antenna
-    elevation = None if site.place is None else spot(site.place).elevation_m
-    return (elevation or 0.0) + antenna
+    if site.place is None:
+        return antenna
+    at = spot(site.place)
+    if at.elevation_m is None and hilly:
+        return float(ground().at(np.array([at.lat_deg]), np.array([at.lon_deg]))[0]) + antenna
+    return (at.elevation_m or 0.0) + antenna
 
 
 def _active(scenario: Scenario) -> Steps:

@@ -1,8 +1,9 @@
-"""The shape of a bubble that mountains cut into: where a site sees an altitude, as a polygon on the map.
+"""The shape of a bubble that mountains cut into: where a site sees an altitude, as a polygon on the
+map.
 
-Marching squares (Lorensen and Cline 1987, in the plane) over the polar grid of a `terrain.Shadow`: each
-grid edge on which visible turns to hidden gives one point, each grid cell joins its points; shapely makes
-the rings into polygons. Holes are shadows in which nothing at that altitude is seen.
+Marching squares (Lorensen and Cline 1987, in the plane) over the polar grid of a `terrain.Shadow`:
+each grid edge on which visible turns to hidden gives one point, each grid cell joins its points;
+shapely makes the rings into polygons. Holes are shadows in which nothing at that altitude is seen.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _JOINED: dict[int, tuple[tuple[int, int], ...]] = {
     9: ((_AB, _DC),), 10: ((_AB, _BC), (_DC, _AD)), 11: ((_BC, _DC),), 12: ((_BC, _AD),),
     13: ((_AB, _BC),), 14: ((_AD, _AB),),
 }  # fmt: skip
-"""Which edges of a cell a line joins, by which of its corners a b c d (bits 1 2 4 8) are visible."""
+"""Which edges of a cell a line joins, by which of its corners a b c d (bits 1 2 4 8) are
+visible."""
 
 
 def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
@@ -52,7 +54,8 @@ def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
 
 
 def _field(shadow: Shadow, reach_m: float, alt_m: float) -> tuple[Floats, Floats]:
-    """Return ranges [R] and how far above the shadow `alt_m` is there [Z, R]; the last ring is hidden."""
+    """Return ranges [R] and how far above the shadow `alt_m` is there [Z, R]; the last ring is
+    hidden."""
     lowest = shadow.lowest_m[:-1:EVERY_Z].astype(float)
     grid = np.arange(lowest.shape[1]) * shadow.step_m
     inner = grid[grid < reach_m][::EVERY_R]
@@ -76,9 +79,7 @@ def _lines(seen_m: Floats) -> Ints:
     return np.concatenate(found)
 
 
-def _points(
-    shadow: Shadow, range_m: Floats, seen_m: Floats, ends: Ints
-) -> tuple[Floats, Ints]:
+def _points(shadow: Shadow, range_m: Floats, seen_m: Floats, ends: Ints) -> tuple[Floats, Ints]:
     """Return the crossing of each edge used, (N, 2) projected km, and `ends` as indices in them."""
     turns, rings = seen_m.shape
     cell, edge = np.divmod(ends, 4)
@@ -90,7 +91,9 @@ def _points(
     point, along = np.divmod(used, 2)
     z, r = np.divmod(point, rings)
     here = seen_m[z, r]
-    there = np.where(along == 1, seen_m[z, np.minimum(r + 1, rings - 1)], seen_m[(z + 1) % turns, r])
+    there = np.where(
+        along == 1, seen_m[z, np.minimum(r + 1, rings - 1)], seen_m[(z + 1) % turns, r]
+    )
     share = here / (here - there)
     turn = (z + np.where(along == 1, 0.0, share)) * (2.0 * np.pi / turns)
     far = range_m[r] + np.where(along == 1, share, 0.0) * (

@@ -14,11 +14,13 @@ from iffsim.background import LEGS, generate, keys
 from iffsim.changes import credential_bits, plans, replies
 from iffsim.doctrine import Allegiance
 from iffsim.random import name_key
-from iffsim.routes import flight_legs
+from iffsim.routes import flight_legs, tracks_legs
 from iffsim.scenario.draft import background_id
+from iffsim.scenario.recorded import sky
 from iffsim.scenario.types import (
     Background,
     Flight,
+    Recorded,
     Scenario,
 )
 from iffsim.traffic import Legs, Traffic, join
@@ -52,9 +54,11 @@ class Part:
 
 
 def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
-    """Return where all aircraft fly and who they are: flights as written, then generated ones."""
+    """Return where all aircraft fly and who they are: flights as written, then generated ones,
+    then recorded ones."""
     parts = [_written(scenario.flights, scenario.duration_s)] if scenario.flights else []
     parts += [_generated(row, seed, scenario.duration_s) for row in scenario.background]
+    parts += [_recorded(row) for row in scenario.recorded]
     each = np.concatenate([part.legs_each for part in parts])
     first = np.concatenate([[0], np.cumsum(each)]).astype(np.int64)
     return Traffic(first, join([part.legs for part in parts])), _fleet(parts, scenario)
@@ -115,6 +119,23 @@ def _generated(row: Background, seed: int, duration_s: float) -> Part:
     )
 
 
+def _recorded(row: Recorded) -> Part:
+    """Return recorded tracks: great circles from fix to fix, even in speed and in climb."""
+    found = sky(row.content, row.file)
+    legs, each = tracks_legs(found, row.start_s)
+    return Part(
+        ids=found.ids,
+        types=found.types,
+        key=np.array([name_key(f"{row.id}/{name}") for name in found.ids], np.uint64),
+        allegiance=found.allegiance,
+        credentials=found.credentials,
+        on=np.ones(len(found), bool),
+        plan=found.plan,
+        legs=legs,
+        legs_each=each,
+    )
+
+
 def _allegiance(of: Flight | Background) -> int:
     return Allegiance[of.allegiance.upper()]
 
@@ -130,6 +151,9 @@ def _plan(of: Flight | Background) -> bool:
 
 def _rows(scenario: Scenario) -> Callable[[str], int]:
     """Return the look-up from an aircraft's id to its index, without a table of all of them."""
+    skies = [sky(row.content, row.file) for row in scenario.recorded]
+    recorded = accumulate(map(len, skies), initial=sum(row.count for row in scenario.background))
+    before = [len(scenario.flights) + count for count in recorded]
     written = {flight.id: index for index, flight in enumerate(scenario.flights)}
     counts = [row.count for row in scenario.background]
     start = dict(
@@ -143,6 +167,9 @@ def _rows(scenario: Scenario) -> Callable[[str], int]:
     def row(name: str) -> int:
         if name in written:
             return written[name]
+        for one, others in zip(skies, before, strict=False):
+            if name in one.index:
+                return others + one.index[name]
         background, _, number = name.rpartition("-")
         return start[background] + int(number) - 1
 

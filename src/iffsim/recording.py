@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import coverage
+from iffsim import contour, coverage
 from iffsim.doctrine import NOT_HELD, Rule
 from iffsim.errors import bad
 from iffsim.picture import HELD, Picture, name_of, rule_of
@@ -181,8 +181,11 @@ class Recording:
         found: Ints = sites[working[sites]]
         return found
 
-    def site_coverage(self, site: int, time_s: float, alt_m: float) -> Any:
-        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not work."""
+    def site_coverage(self, site: int, time_s: float, alt_m: float, mountains: bool = True) -> Any:
+        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not work.
+
+        Without `mountains` as if the ground hid nothing, to show the difference.
+        """
         xyz, working = self.site_places(time_s)
         if not working[site]:
             return shapely.Polygon()
@@ -191,16 +194,25 @@ class Recording:
         if sites.carrier[site] >= 0:
             height = float(self.truth(time_s).alt_m[sites.carrier[site]])
         reach = coverage.reach_m(float(sites.range_m[site]), height, alt_m)
-        return self._area(tuple(xyz[:, site].tolist()), reach)
+        hidden = mountains and sites.shadow(site) is not None
+        return self._area(
+            site if hidden else -1, alt_m if hidden else 0.0, tuple(xyz[:, site].tolist()), reach
+        )
 
-    @staticmethod
-    def _site_polygon(centre: tuple[float, ...], reach_m: float) -> Any:
-        return coverage.polygon(np.array(centre), reach_m)
+    def _site_polygon(
+        self, shaded: int, alt_m: float, centre: tuple[float, ...], reach_m: float
+    ) -> Any:
+        """Return the circle around `centre`, less what mountains hide from site `shaded` (-1: none)."""
+        shadow = self.world.sites.shadow(shaded) if shaded >= 0 else None
+        left = None if shadow is None else contour.visible(shadow, reach_m, alt_m)
+        return coverage.polygon(np.array(centre), reach_m) if left is None else left
 
-    def coverage(self, picture: str, time_s: float, alt_m: float) -> Any:
+    def coverage(self, picture: str, time_s: float, alt_m: float, mountains: bool = True) -> Any:
         """Return the union of coverage of the sites that a picture hears: shapely geometry, km."""
         sites = self.hears(picture, time_s)
-        return shapely.union_all([self.site_coverage(int(s), time_s, alt_m) for s in sites])
+        return shapely.union_all(
+            [self.site_coverage(int(s), time_s, alt_m, mountains) for s in sites]
+        )
 
     def watched(self, picture: str, time_s: float, alt_m: float) -> float:
         """Return the share of the area of interest under a picture's coverage at an altitude, 0..1."""

@@ -22,6 +22,7 @@ from iffsim.catalogue import AircraftType
 from iffsim.scenario.places import Spot, spot
 from iffsim.scenario.types import Flight, Orbit, Waypoint
 from iffsim.scenario.words import seconds
+from iffsim.skyfile import Sky
 from iffsim.traffic import Legs, circles, great_circles, join
 from iffsim.units import EARTH_RADIUS_M, FT, KT
 
@@ -171,6 +172,27 @@ def straights(points: Floats, speed_mps: Floats, start_s: float) -> Legs:
     flat = np.zeros_like(speed_mps)
     legs = great_circles(p, q, np.append(start_s, ends[:-1]), speed_mps, flat, flat)
     return replace(legs, t1_s=ends)  # exactly the next leg's start
+
+
+def tracks_legs(sky: Sky, start_s: float) -> tuple[Legs, Ints]:
+    """Return the legs of recorded tracks, which begin at `start_s`, and how many each has.
+
+    From fix to fix a great circle, even in speed and in climb: exact at every fix.
+    """
+    at = geo.xyz(sky.lat_deg, sky.lon_deg)
+    begin = np.ones(len(sky.time_s), bool)
+    begin[sky.first[1:] - 1] = False
+    p = np.flatnonzero(begin)
+    u, q = at[:, p], at[:, p + 1]
+    turn = geo.angle(u, q)
+    across = q - (u * q).sum(axis=0) * u
+    length = np.sqrt((across**2).sum(axis=0))
+    v = across / np.where(length > 0.0, length, 1.0)
+    time_s = sky.time_s + start_s
+    span = time_s[p + 1] - time_s[p]
+    climb = (sky.alt_m[p + 1] - sky.alt_m[p]) / span
+    legs = Legs(time_s[p], time_s[p + 1], np.zeros_like(u), u, v, turn / span, sky.alt_m[p], climb)
+    return legs, np.diff(sky.first) - 1
 
 
 def _holding(

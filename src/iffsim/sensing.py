@@ -2,8 +2,9 @@
 
 An aircraft is inside a site's coverage when its ground range is at most the site's range times the
 aircraft's signature, and at most the radar horizon, ``4.12 (sqrt(h_site) + sqrt(h_aircraft))`` km,
-heights in metres (4/3 Earth). The result is the runs of scans inside, and the ticks between which an
-aircraft is inside the area of interest and each zone.
+heights in metres (4/3 Earth), and, where terrain is on, no mountain is between (`terrain.py`). The
+result is the runs of scans inside, and the ticks between which an aircraft is inside the area of
+interest and each zone.
 
 Time goes in stretches between anchors (`bulk.py`). An aircraft that is far enough inside or outside
 for a whole stretch costs one comparison; only one near an edge is followed scan by scan, exactly.
@@ -232,12 +233,21 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     else:
         need = np.maximum(reach.max() * EARTH_RADIUS_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
         sure &= (at.low_m > need) & (reach > swing)
+        _above_mountains(world, s, at, swing, sure)
     maybe &= ~sure
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
         return _sees(world, s, at, n, a, ticks)
 
     edges.add(samples, sure, maybe, look)
+
+
+def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
+    """Take out of `sure` [N, A] whom mountains may hide at some time of the stretch."""
+    shadow = world.sites.shadow(s)
+    if shadow is not None and sure.any():
+        n, a = np.nonzero(sure & (at.low_m <= shadow.highest_m))
+        sure[n, a] = at.low_m[n, a] > shadow.most_near(at.xyz[:, n, a], swing)
 
 
 def _reach_m(world: World, s: int) -> Floats:
@@ -256,6 +266,10 @@ def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> B
     horizon = HORIZON_M * (np.sqrt(height_m) + np.sqrt(np.maximum(alt_m, 0.0)))
     reach = world.sites.range_m[s] * world.fleet.signature[a]
     inside: Bools = toward >= np.cos(limit_rad(np.minimum(reach, horizon)))
+    shadow = world.sites.shadow(s)
+    if shadow is not None:
+        low = np.nonzero(inside & (alt_m < shadow.highest_m))
+        inside[low] = alt_m[low] >= shadow.over(xyz[:, low[0], low[1]])
     inside |= (
         a == world.sites.carrier[s] - world.offset
     )  # no distance, which rounding must not hide

@@ -1,9 +1,9 @@
 """Recorded traffic beside a scenario: the `.iffsky` file, compact, executing nothing.
 
 A zip with `header.json` and one numpy array for each column. Fixes are whole numbers: ms since the
-start, 1e-7 degrees, cm; each column is stored as differences, byte plane by byte plane, which packs to
-about 6 bytes a fix. Files may come from strangers: sizes are bounded before anything is unpacked,
-and every value is checked.
+start, 1e-7 degrees, cm; each column is stored as differences, byte plane by byte plane, which packs
+to about 6 bytes a fix. Files may come from strangers: sizes are bounded before anything is
+unpacked, and every value is checked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -42,7 +43,8 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sky:
-    """Recorded tracks, T of them, with N fixes in all: those of track t are ``first[t]:first[t + 1]``."""
+    """Recorded tracks, T of them, with N fixes in all: those of track t are ``first[t]:first[t +
+    1]``."""
 
     utc: str
     """When `time_s` is 0: "2020-04-23T06:41:50Z"."""
@@ -60,6 +62,11 @@ class Sky:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The tracks by id."""
+        return {name: number for number, name in enumerate(self.ids)}
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -84,7 +91,9 @@ def encode(sky: Sky) -> bytes:
         "plan": sky.plan.astype(np.uint8),
     }
     for name, unit in _UNITS.items():
-        value = getattr(sky, f"{name}_s" if name == "time" else f"{name}_m" if name == "alt" else f"{name}_deg")
+        value = getattr(
+            sky, f"{name}_s" if name == "time" else f"{name}_m" if name == "alt" else f"{name}_deg"
+        )
         columns[name] = _planes(np.rint(value * unit).astype(np.int64))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as box:
@@ -119,7 +128,8 @@ def _values(planes: npt.NDArray[np.uint8]) -> Ints:
 
 
 def decode(content: bytes, where: str, known_types: Sequence[str]) -> Sky:
-    """Return the traffic in a file's bytes. Raises `BadInput` for anything that is not as it must be."""
+    """Return the traffic in a file's bytes. Raises `BadInput` for anything that is not as it must
+    be."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as box:
             _bounded(box, where)

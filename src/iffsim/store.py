@@ -27,7 +27,9 @@ from iffsim.errors import bad
 from iffsim.files import whole
 from iffsim.recording import Recording
 from iffsim.runs import Runs
+from iffsim.scenario import Scenario
 from iffsim.scenario.check import checked
+from iffsim.scenario.recorded import Reader, written
 from iffsim.sensing import Survey
 from iffsim.steps import NEVER, Steps
 from iffsim.world import World
@@ -47,10 +49,12 @@ def save(recording: Recording, path: Path) -> None:
         "format": FORMAT,
         "seed": recording.world.seed,
         "digest": digest(recording.world),
-        "scenario": _without_none(msgspec.to_builtins(recording.scenario)),
+        "scenario": _scenario(recording.scenario),
     }
     with whole(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as box:
         box.writestr(_entry("header.json"), json.dumps(header, ensure_ascii=False))
+        for file, content in {r.file: r.content for r in recording.scenario.recorded}.items():
+            box.writestr(_entry(f"recorded/{file}"), content)
         for name, column in _columns(recording.survey):
             data = io.BytesIO()
             np.lib.format.write_array(data, column, allow_pickle=False)
@@ -100,7 +104,7 @@ def _read(path: Path, box: zipfile.ZipFile) -> Recording:
     if sum(entry.file_size for entry in box.infolist()) > MAX_BYTES:
         raise bad(str(path), f"unpacks to more than {MAX_BYTES:,} bytes; that is no recording")
     header = _header(path, box)
-    scenario = checked(header["scenario"], f"{path.name}: scenario")
+    scenario = checked(header["scenario"], f"{path.name}: scenario", _inner(box))
     world = build(scenario, header["seed"])
     if digest(world) != header["digest"]:
         raise bad(
@@ -179,6 +183,26 @@ def _region(path: Path, box: zipfile.ZipFile, r: int, world: World) -> Steps:
     start = np.searchsorted(row, row)
     entered = (np.arange(len(row)) - start) % 2 == 0  # in, out, in, ...
     return Steps.build(np.zeros(aircraft, bool), row, tick, entered)
+
+
+def _inner(box: zipfile.ZipFile) -> Reader:
+    """Return what reads the recorded traffic that travels inside a recording."""
+
+    def read(file: str) -> bytes:
+        try:
+            return box.read(f"recorded/{file}")
+        except KeyError:
+            raise bad(file, "is missing from the recording") from None
+
+    return read
+
+
+def _scenario(scenario: Scenario) -> Any:
+    """Return a scenario as plain data, as it was written."""
+    plain = _without_none(msgspec.to_builtins(written(scenario)))
+    for row in plain["recorded"]:
+        del row["content"]
+    return plain
 
 
 def _without_none(value: Any) -> Any:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from iffsim.doctrine import Doctrine
 from iffsim.steps import Steps
+from iffsim.terrain import Shadow
 from iffsim.traffic import Traffic
 
 Floats = npt.NDArray[np.float64]
@@ -87,6 +88,12 @@ class Sites:
     present: Steps | None = None
     """bool per site: whether it stands there at all; a site that is moved is two sites in turn.
     None: all, all the time."""
+    shadows: tuple[Shadow | None, ...] = ()
+    """What mountains hide from each site; None for a carried one. Empty: terrain is off."""
+
+    def shadow(self, site: int) -> Shadow | None:
+        """Return what mountains hide from a site; None where nothing does."""
+        return self.shadows[site] if self.shadows else None
 
     def standing(self, tick: int) -> npt.NDArray[np.bool_]:
         """Return which sites are there at `tick`, bool[S], silent or not."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from iffsim.cli import check, explain, play, record, run, shipped
+from iffsim.cli import check, explain, imports, play, record, run, shipped
 from iffsim.cli.words import Headless, OutFolder
 
 EPILOG = """
@@ -55,3 +55,4 @@ def start(
 for command in (play.play, run.run, check.check, record.record, explain.explain):
     app.command()(command)
 app.command("list")(shipped.shipped)
+app.command("import")(imports.import_)

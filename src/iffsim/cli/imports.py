@@ -14,43 +14,40 @@ if TYPE_CHECKING:
     from iffsim.importing.job import Options
 
 
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Recorded traffic; .gz too.")]
+Out = Annotated[Path, typer.Option("--out", metavar="SCENARIO.toml", help="The scenario to write.")]
+BoxText = Annotated[
+    str, typer.Option("--box", metavar="W,S,E,N", help="Degrees; default: the map's frame; or all.")
+]
+From = Annotated[str, typer.Option("--from", metavar="UTC", help='"2020-04-23T06:45".')]
+To = Annotated[str, typer.Option("--to", metavar="UTC", help="As --from.")]
+Most = Annotated[int | None, typer.Option("--max", min=1, help="Keep so many tracks, the longest.")]
+Gap = Annotated[str, typer.Option("--gap", help="A longer silence makes two tracks.")]
+Tolerance = Annotated[
+    float,
+    typer.Option(
+        "--tolerance", metavar="M", help="Leave out what the rest tells so well; 0: none."
+    ),
+]
+RulesFile = Annotated[
+    Path | None, typer.Option("--rules", metavar="FILE", help="Whose aircraft it is; see the docs.")
+]
+Anonymise = Annotated[
+    bool, typer.Option("--anonymise", help="Number the tracks instead of naming them.")
+]
+
+
 def import_(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Recorded traffic; .gz too.")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="SCENARIO.toml", help="The scenario to write.")
-    ],
-    box: Annotated[
-        str,
-        typer.Option(metavar="W,S,E,N", help="Degrees; default: the map's frame; or all."),
-    ] = "",
-    start: Annotated[
-        str, typer.Option("--from", metavar="UTC", help='"2020-04-23T06:45".')
-    ] = "",
-    stop: Annotated[str, typer.Option("--to", metavar="UTC", help="As --from.")] = "",
-    most: Annotated[
-        int | None, typer.Option("--max", min=1, help="Keep so many tracks, the longest.")
-    ] = None,
-    gap: Annotated[
-        str, typer.Option(metavar="TIME", help="A longer silence makes two tracks.")
-    ] = "10min",
-    tolerance: Annotated[
-        float,
-        typer.Option(metavar="M", help="Leave out fixes that the others tell so well; 0: none."),
-    ] = 100.0,
-    rules: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Rules of whose aircraft it is; see docs.")
-    ] = None,
-    anonymise: Annotated[
-        bool, typer.Option("--anonymise", help="Number the tracks instead of naming them.")
-    ] = False,
-) -> None:
+    files: Files, out: Out, box: BoxText = "", start: From = "", stop: To = "", most: Most = None,
+    gap: Gap = "10min", tolerance: Tolerance = 100.0, rules: RulesFile = None,
+    anonymise: Anonymise = False,
+) -> None:  # fmt: skip
     """Turn recorded traffic into a scenario, with a compact data file beside it.
 
     Reads OpenSky history CSV and REST JSON, readsb and tar1090 traces and aircraft.json, SBS-1
     BaseStation lines, and parquet of the *traffic* library (needs `iffsim[parquet]`); several files
-    at once, each told by its content. What is left out or mended is counted and said. Times are UTC.
+    at once, each told by its content. What is left out or mended is counted and said. Times are
+    UTC.
 
         iffsim import states.csv.gz --out tuesday.toml --box 25,35,46,43
         iffsim import traces/*.json --out day.toml --from 2020-04-23T06:00 --to 2020-04-23T09:00

@@ -1,4 +1,5 @@
-"""Rows as read, and the sieve: which of them are usable fixes; what is not is counted, never silent."""
+"""Rows as read, and the sieve: which of them are usable fixes; what is not is counted, never
+silent."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ from iffsim.units import FT
 Floats = npt.NDArray[np.float64]
 
 FIX = np.dtype(
-    [("time_s", "f8"), ("address", "u4"), ("lat", "i4"), ("lon", "i4"), ("alt_m", "f4"), ("name", "u4")]
+    [("time_s", "f8"), ("address", "u4"), ("lat", "i4"), ("lon", "i4"), ("alt_m", "f4"),
+     ("name", "u4")]
 )  # fmt: skip
-"""One usable fix: UTC; 24-bit address (bit 24: not an ICAO one); 1e-7 degrees; nan altitude unknown."""
+"""One usable fix: UTC; 24-bit address (bit 24: not an ICAO one); 1e-7 degrees; nan altitude
+unknown."""
 UNIT_DEG = 1e-7
 NO_ADDRESS = -1
 OTHER_ADDRESS = 1 << 24
@@ -144,7 +147,8 @@ class Book:
 
 
 def address_of(text: Any) -> int:
-    """Return the address written in hex, with bit 24 set after "~"; `NO_ADDRESS` for what is none."""
+    """Return the address written in hex, with bit 24 set after "~"; `NO_ADDRESS` for what is
+    none."""
     if not isinstance(text, str):
         return NO_ADDRESS
     text = text.strip().strip('"')

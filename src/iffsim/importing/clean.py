@@ -102,7 +102,8 @@ def places(fixes: Array) -> npt.NDArray[np.float64]:
 
 
 def _impossible(fixes: Array) -> tuple[Bools, npt.NDArray[np.float64]]:
-    """Return which fixes cannot be reached from the one before of the same aircraft, and how far it is."""
+    """Return which fixes cannot be reached from the one before of the same aircraft, and how far it
+    is."""
     xyz = places(fixes)
     apart = np.zeros(len(fixes))
     apart[1:] = geo.angle(xyz[:, :-1], xyz[:, 1:]) * EARTH_RADIUS_M
@@ -115,7 +116,8 @@ def _impossible(fixes: Array) -> tuple[Bools, npt.NDArray[np.float64]]:
 
 
 def _without_jumps(fixes: Array, tally: Tally) -> tuple[Array, Bools]:
-    """Return fixes without short stretches that cannot be, and where one long stretch follows another.
+    """Return fixes without short stretches that cannot be, and where one long stretch follows
+    another.
 
     Impossible steps cut an aircraft's fixes into stretches. Single fixes go first, then stretches
     of two, and so on: what is left over grows together again. An aircraft's longest stretch stays.
@@ -139,7 +141,8 @@ def _without_jumps(fixes: Array, tally: Tally) -> tuple[Array, Bools]:
 
 
 def _short_stretches(fixes: Array, step: Bools, length: int) -> Bools:
-    """Return which fixes are in stretches of `length` or fewer, their aircraft's longest left out."""
+    """Return which fixes are in stretches of `length` or fewer, their aircraft's longest left
+    out."""
     head = step | _changes(fixes["address"])
     stretch = np.cumsum(head)
     size = np.bincount(stretch)

@@ -34,7 +34,9 @@ class Dialect:
     """When the position was measured, which may be well before the row's own time."""
 
 
-OPENSKY = Dialect("time", "lat", "lon", ("baroaltitude", "geoaltitude"), 1.0, measured="lastposupdate")
+OPENSKY = Dialect(
+    "time", "lat", "lon", ("baroaltitude", "geoaltitude"), 1.0, measured="lastposupdate"
+)
 TRAFFIC = Dialect("timestamp", "latitude", "longitude", ("altitude", "geoaltitude"), FT)
 OLDEST_S = 3600.0
 """A position measured longer before its row says so is not believed: the row's time counts."""
@@ -57,7 +59,7 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     """Yield the rows of a CSV file. Raises `BadInput` when its header lacks what is needed."""
     names: list[str] = []
     dialect = OPENSKY
-    for number, block in lines(file):
+    for _, block in lines(file):
         if not names:
             names = header_of(block[0])
             dialect = dialect_of(names) or OPENSKY
@@ -76,7 +78,9 @@ def needed(file: Watched, names: Sequence[str], dialect: Dialect) -> None:
         if name not in names:
             nameless = [str(i + 1) for i, one in enumerate(names) if not one]
             hint = f"; column {', '.join(nameless)} has no name" if nameless else ""
-            raise bad(where, f'the header has no column "{name}"{hint}; expected {", ".join(wanted)}')
+            raise bad(
+                where, f'the header has no column "{name}"{hint}; expected {", ".join(wanted)}'
+            )
     twice = [name for name in {*wanted, *dialect.altitudes} if names.count(name) > 1]
     if twice:
         raise bad(where, f'the header names column "{min(twice)}" twice')
@@ -117,7 +121,8 @@ def batch(columns: Columns, dialect: Dialect, book: Book) -> Batch:
 
 
 def measured(time_s: Floats, at_s: Floats) -> Floats:
-    """Return when positions were measured, the row's own time where that is not told or not likely."""
+    """Return when positions were measured, the row's own time where that is not told or not
+    likely."""
     age_s = time_s - at_s
     likely = (age_s >= -1.0) & (age_s <= OLDEST_S)
     return np.where(likely, at_s, time_s)

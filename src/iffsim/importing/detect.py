@@ -25,7 +25,8 @@ _ARCHIVES |= {b"\x28\xb5\x2f\xfd": "zstd"}
 
 
 def detect(file: Watched) -> tuple[str, Reader]:
-    """Return a file's format in words, and what reads it. Raises `BadInput` when it is none of ours."""
+    """Return a file's format in words, and what reads it. Raises `BadInput` when it is none of
+    ours."""
     head = file.head()
     where = str(file.path)
     if not head.strip():

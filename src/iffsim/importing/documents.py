@@ -1,4 +1,5 @@
-"""JSON: OpenSky's REST states, readsb and tar1090 traces and `aircraft.json`, records of `traffic`."""
+"""JSON: OpenSky's REST states, readsb and tar1090 traces and `aircraft.json`, records of
+`traffic`."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _STATE_FIELDS, _TRACE_FIELDS = 12, 4
 
 
 def read(file: Watched, book: Book) -> Iterator[Batch]:
-    """Yield the rows of every document of a file. Raises `BadInput` for a document of no known kind."""
+    """Yield the rows of every document of a file. Raises `BadInput` for a document of no known
+    kind."""
     for line, value in documents(file):
         yield from _of(value, f"{file.path}: line {line:,}", book)
 
@@ -31,7 +33,9 @@ def _of(value: object, where: str, book: Book) -> Iterator[Batch]:
         return
     reader = kind_of(value)
     if reader is None or not isinstance(value, dict):
-        what = "is JSON, but neither states, a trace, aircraft nor records; see docs/real-traffic.md"
+        what = (
+            "is JSON, but neither states, a trace, aircraft nor records; see docs/real-traffic.md"
+        )
         raise bad(where, what)
     yield from reader(value, book)
 
@@ -100,7 +104,9 @@ def _states(value: Document, book: Book) -> Iterator[Batch]:
         address=book.addresses(_texts(columns[0])),
         lat_deg=numbers(columns[6], tally, "latitude"),
         lon_deg=numbers(columns[5], tally, "longitude"),
-        alt_m=_either(numbers(columns[7], tally, "altitude"), numbers(columns[13], tally, "altitude")),
+        alt_m=_either(
+            numbers(columns[7], tally, "altitude"), numbers(columns[13], tally, "altitude")
+        ),
         on_ground=np.array([ground is True for ground in columns[8]]),
         callsign=_texts(columns[1]),
     )
@@ -131,7 +137,9 @@ def _trace(value: Document, book: Book) -> Iterator[Batch]:
 
 def _callsigns(rows: list[list[Any]]) -> list[str]:
     """Return the callsign at each row of a trace: the latest told, before that the first."""
-    told = [row[8].get("flight") if len(row) > 8 and isinstance(row[8], dict) else None for row in rows]
+    told = [
+        row[8].get("flight") if len(row) > 8 and isinstance(row[8], dict) else None for row in rows
+    ]
     now = next((name for name in told if isinstance(name, str)), "")
     found = []
     for name in told:
@@ -177,11 +185,12 @@ def _records(rows: list[Document], book: Book) -> Batch:
     """Return records as pandas writes them, one object a row, in the columns of `traffic`."""
     names = {name for row in rows[:100] for name in row}
     columns: dict[str, Any] = {name: [row.get(name) for row in rows] for name in names}
-    stamps = [str("" if stamp is None else stamp) for stamp in columns.get("timestamp", [None] * len(rows))]
+    stamps = [
+        str("" if stamp is None else stamp)
+        for stamp in columns.get("timestamp", [None] * len(rows))
+    ]
     columns |= {"timestamp": stamps, "icao24": _texts(columns["icao24"])}
     columns["callsign"] = _texts(columns.get("callsign", [None] * len(rows)))
     for name in (TRAFFIC.lat, TRAFFIC.lon):
         columns.setdefault(name, [None] * len(rows))
     return batch(columns, TRAFFIC, book)
-
-

@@ -14,7 +14,15 @@ import numpy.typing as npt
 from iffsim.errors import bad
 from iffsim.importing import clean, simplify
 from iffsim.importing.batch import (
-    EARLIEST_S, LATEST_S, MAX_FIXES, OTHER_ADDRESS, UNIT_DEG, Book, Box, Tally, Wanted,
+    EARLIEST_S,
+    LATEST_S,
+    MAX_FIXES,
+    OTHER_ADDRESS,
+    UNIT_DEG,
+    Book,
+    Box,
+    Tally,
+    Wanted,
 )  # fmt: skip
 from iffsim.importing.clean import Tracks
 from iffsim.importing.detect import detect
@@ -81,7 +89,9 @@ def read(
         for batch in reader(file, book):
             book.take(batch)
             if book.kept > MAX_FIXES:
-                what = f"more than {MAX_FIXES:,} positions at once; narrow it with --from, --to, --box"
+                what = (
+                    f"more than {MAX_FIXES:,} positions at once; narrow it with --from, --to, --box"
+                )
                 raise bad(str(file.path), what)
         book.tally["line with bytes that are not UTF-8"] += file.odd_lines
         formats.append((file.path.name, form))
@@ -156,7 +166,9 @@ def _bounded(tracks: Tracks, paths: Sequence[Path]) -> None:
     if len(tracks.fixes) > MAX_WRITTEN or len(tracks) > MAX_TRACKS:
         what = f"leave {len(tracks.fixes):,} fixes of {len(tracks):,} tracks"
         most = f"a scenario takes {MAX_WRITTEN:,} of {MAX_TRACKS:,}"
-        raise bad(_named(paths), f"{what}; {most}: narrow with --box, --from, --to, --max, --tolerance")
+        raise bad(
+            _named(paths), f"{what}; {most}: narrow with --box, --from, --to, --max, --tolerance"
+        )
 
 
 def _result(
@@ -172,11 +184,12 @@ def _result(
     names = _numbered(len(tracks)) if options.anonymise else _ids(addresses, callsigns)
     start = float(np.floor(fixes["time_s"].min()))
     sky = _sky(tracks, names, people, start)
-    box = (sky.lon_deg.min(), sky.lat_deg.min(), sky.lon_deg.max(), sky.lat_deg.max())
+    lat, lon = sky.lat_deg, sky.lon_deg
+    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     return sky, Report(
         formats=formats, tally=book.tally, usable=book.kept, cleaned=cleaned, written=len(fixes),
         tracks=len(tracks), aircraft=len(np.unique(addresses)), start_s=start,
-        end_s=float(fixes["time_s"].max()), box=tuple(map(float, box)), whose=Counter(people.rule),
+        end_s=float(fixes["time_s"].max()), box=box, whose=Counter(people.rule),
         countries=Counter(map(country, np.unique(addresses).tolist())),
         tolerance_m=options.tolerance_m, notes=(note,) if note else (),
     )  # fmt: skip
@@ -220,5 +233,3 @@ def _sky(tracks: Tracks, names: tuple[str, ...], people: Who, start_s: float) ->
         tracks.first, np.round(fixes["time_s"] - start_s, 3), fixes["lat"] * UNIT_DEG,
         fixes["lon"] * UNIT_DEG, fixes["alt_m"].astype(float),
     )  # fmt: skip
-
-

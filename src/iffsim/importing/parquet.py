@@ -1,4 +1,5 @@
-"""Parquet as the `traffic` library writes it (or OpenSky's columns); needs the extra `iffsim[parquet]`."""
+"""Parquet as the `traffic` library writes it (or OpenSky's columns); needs the extra
+`iffsim[parquet]`."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
             names = [name.lower() for name in opened.schema_arrow.names]
             dialect = dialect_of(names)
             if dialect is None:
-                raise bad(str(file.path), 'has no column "icao24"; expected the columns of `traffic`')
+                raise bad(
+                    str(file.path), 'has no column "icao24"; expected the columns of `traffic`'
+                )
             needed(file, names, dialect)
             wanted = [n for n in opened.schema_arrow.names if n.lower() in _used(dialect)]
             done = 0

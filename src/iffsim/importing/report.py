@@ -63,5 +63,5 @@ def sentences(report: Report) -> Iterator[str]:
     yield f"{report.tracks:>12,}  tracks of {report.aircraft:,} aircraft"
     for rule, count in report.whose.most_common():
         yield f"{count:>12,}    {rule}"
-    where = "{0:.2f},{1:.2f},{2:.2f},{3:.2f}".format(*report.box)
+    where = "{:.2f},{:.2f},{:.2f},{:.2f}".format(*report.box)
     yield f"from {utc(report.start_s)} to {utc(report.end_s)} (UTC); west,south,east,north {where}"

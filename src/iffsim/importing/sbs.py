@@ -58,9 +58,7 @@ def _batch(rows: list[list[str]], callsigns: dict[str, str], book: Book) -> Batc
     )
 
 
-def _times(
-    days: Sequence[str], clocks: Sequence[str], book: Book
-) -> npt.NDArray[np.float64]:
+def _times(days: Sequence[str], clocks: Sequence[str], book: Book) -> npt.NDArray[np.float64]:
     """Return s since 1970 of "2020/04/23" and "06:41:50.123"; nan (counted) for what is none."""
     texts = [f"{day.replace('/', '-')}T{clock}" for day, clock in zip(days, clocks, strict=True)]
     try:

@@ -1,7 +1,9 @@
-"""Fewer fixes for the same way: what a straight flight at even speed and climb already says is left out.
+"""Fewer fixes for the same way: what a straight flight at even speed and climb already says is left
+out.
 
-Every fix left out is within the tolerance of where the truth made of the others puts the aircraft at
-its time. Level by level (Douglas and Peucker 1973, in time as well as in space), all tracks at once.
+Every fix left out is within the tolerance of where the truth made of the others puts the aircraft
+at its time. Level by level (Douglas and Peucker 1973, in time as well as in space), all tracks at
+once.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ ALT_SHARE = 0.15
 
 
 def simplify(tracks: Tracks, tolerance_m: float) -> Tracks:
-    """Return tracks without the fixes that the others tell within `tolerance_m`; 0 keeps every fix."""
+    """Return tracks without the fixes that the others tell within `tolerance_m`; 0 keeps every
+    fix."""
     if tolerance_m <= 0.0 or not len(tracks):
         return tracks
     keep = _kept(tracks, tolerance_m)
@@ -32,7 +35,7 @@ def simplify(tracks: Tracks, tolerance_m: float) -> Tracks:
     return Tracks(tracks.fixes[keep], np.concatenate([[0], np.cumsum(counts)]))
 
 
-def _kept(tracks: Tracks, tolerance_m: float) -> npt.NDArray[np.bool_]:
+def _kept(tracks: Tracks, tolerance_m: float) -> Array:
     fixes = tracks.fixes
     place = np.concatenate([places(fixes), fixes["alt_m"][None] / (EARTH_RADIUS_M * ALT_SHARE)])
     nth = np.arange(len(fixes)) - np.repeat(tracks.first[:-1], np.diff(tracks.first))
@@ -52,7 +55,8 @@ def _kept(tracks: Tracks, tolerance_m: float) -> npt.NDArray[np.bool_]:
         is_worst = unsure & (off == np.repeat(worst, size))
         keep[open_[is_worst]] = True
         open_ = open_[unsure & ~is_worst]
-    return keep
+    kept: Array = keep
+    return kept
 
 
 def _distance(place: Floats, time_s: Floats, begin: Array, here: Array, end: Array) -> Floats:
@@ -70,4 +74,5 @@ def _distance(place: Floats, time_s: Floats, begin: Array, here: Array, end: Arr
     b = np.where(flat, share, np.sin(share * turn) / safe)
     ground = np.sqrt(((a * p + b * q - place[:3, here]) ** 2).sum(axis=0))
     level = place[3, begin] + share * (place[3, end] - place[3, begin])
-    return np.maximum(ground, np.abs(level - place[3, here]))
+    found: Floats = np.maximum(ground, np.abs(level - place[3, here]))
+    return found

@@ -1,4 +1,5 @@
-"""The bytes of a file that somebody recorded: unpacked if need be, never more at once than stated here."""
+"""The bytes of a file that somebody recorded: unpacked if need be, never more at once than stated
+here."""
 
 from __future__ import annotations
 
@@ -116,7 +117,8 @@ def _honest(file: Watched, came_in: int, went_out: int) -> None:
 
 
 def lines(file: Watched) -> Iterator[tuple[int, list[str]]]:
-    """Yield (number of the first, lines): whole lines of text, some thousands at a time, 1 the first.
+    """Yield (number of the first, lines): whole lines of text, some thousands at a time, 1 the
+    first.
 
     Bytes that are not UTF-8 become replacement characters and are counted.
     """
@@ -183,7 +185,9 @@ def _many(file: Watched, held: bytes) -> None:
     try:
         parsed(file, held.partition(b"\n")[0], 1)
     except BadInput:
-        what = f"is one JSON document of more than {MAX_DOCUMENT >> 20} MB; split it, or use parquet"
+        what = (
+            f"is one JSON document of more than {MAX_DOCUMENT >> 20} MB; split it, or use parquet"
+        )
         raise bad(str(file.path), what) from None
 
 

@@ -85,7 +85,9 @@ def _shipped() -> _File:
 def _read(path: Path) -> _File:
     try:
         if path.stat().st_size > MAX_RULES_BYTES:
-            raise bad(str(path), f"is larger than {MAX_RULES_BYTES:,} bytes; that is no file of rules")
+            raise bad(
+                str(path), f"is larger than {MAX_RULES_BYTES:,} bytes; that is no file of rules"
+            )
         found = msgspec.toml.decode(path.read_bytes(), type=_File)
     except OSError as error:
         raise bad(str(path), f"cannot be read ({error.strerror})") from None
@@ -96,7 +98,9 @@ def _read(path: Path) -> _File:
         if row.block is None and row.callsign is None:
             raise bad(where, "matches nothing; expected block, callsign or both")
         if row.block is not None and int(row.block[0], 16) > int(row.block[1], 16):
-            raise bad(where, f"{row.block[0]} is after {row.block[1]}; expected the first address first")
+            raise bad(
+                where, f"{row.block[0]} is after {row.block[1]}; expected the first address first"
+            )
     for kind in (*found.designators.values(), *(row.type for row in found.rule if row.type)):
         if kind not in catalogue.aircraft_types():
             raise bad(str(path), f'the catalogue has no aircraft type "{kind[:40]}"')
@@ -106,7 +110,9 @@ def _read(path: Path) -> _File:
 @cache
 def _blocks() -> tuple[list[str], Ints]:
     countries = _shipped().countries
-    return list(countries), np.array([[int(end, 16) for end in block] for block in countries.values()])
+    return list(countries), np.array(
+        [[int(end, 16) for end in block] for block in countries.values()]
+    )
 
 
 def country(address: int) -> str:
@@ -117,7 +123,8 @@ def country(address: int) -> str:
 
 
 def who(addresses: Ints, callsigns: Sequence[str], kinds: Sequence[str], by: Rules) -> Who:
-    """Return who tracks are, from their addresses [T], callsigns and type designators ("" unknown)."""
+    """Return who tracks are, from their addresses [T], callsigns and type designators (""
+    unknown)."""
     match = np.full(len(addresses), len(by.rows))
     for number in reversed(range(len(by.rows))):
         match[_matches(by.rows[number], addresses, callsigns)] = number

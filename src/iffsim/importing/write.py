@@ -106,11 +106,11 @@ def text(sky: Sky, report: Report, name: str) -> str:
     day = sky.utc.replace("T", " ").replace("Z", " UTC")
     facts = "\n".join(f"# {line}" for line in sentences(report))
     over = _touches(sky)
-    return f"""# Recorded traffic, imported by iffsim. The traffic is real, or as real as its file; sites and ranges are invented.
+    return f"""# Recorded traffic, imported by iffsim: as real as its file. Sites and ranges: invented.
 {facts}
 format = 1
 title = "Recorded traffic from {day}"
-summary = "{len(sky):,} recorded tracks, seen by a battery that stands alone and by a linked network."
+summary = "{len(sky):,} recorded tracks, seen by a battery alone and by a linked network."
 duration = "{_duration(span_s)}"
 utc = "{sky.utc}"
 terrain = {"true" if over else "false"}

@@ -7,14 +7,23 @@ over those tables that have the right shape.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, islice
 
 import msgspec
 
 from iffsim.errors import BadInput, Fault
-from iffsim.scenario import rules_flights, rules_network, rules_story, rules_teaching, shape
+from iffsim.scenario import (
+    recorded,
+    rules_flights,
+    rules_network,
+    rules_story,
+    rules_teaching,
+    shape,
+)
 from iffsim.scenario.draft import SECTIONS, Draft, draft
 from iffsim.scenario.near import shown
+from iffsim.scenario.recorded import Reader, nowhere
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.types import Scenario
 
@@ -30,6 +39,7 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     rules_network.doctrines,
     rules_flights.flights,
     rules_flights.background,
+    rules_flights.recorded,
     rules_flights.something_flies,
     rules_story.events,
     rules_story.chapters,
@@ -38,19 +48,23 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
 )
 
 
-def checked(data: Mapping[str, object], name: str) -> Scenario:
-    """Return the scenario that plain `data` holds; `name` is what faults call the file.
+def checked(data: Mapping[str, object], name: str, read: Reader = nowhere) -> Scenario:
+    """Return the scenario that plain `data` holds; `name` is what faults call the file, `read` gets
+    the data files beside it.
 
     Raises `BadInput` with every fault found.
     """
     found = _first(shape.check(data, shape.type_of(Scenario)))
+    contents: dict[int, bytes] = {}
     if len(found) < MAX_FAULTS:
         rough = draft(data, found)
-        more = chain(_duplicates(data), *(rule(rough) for rule in RULES))
+        contents, missing = recorded.opened(rough.recorded, read)
+        rough = replace(rough, skies=recorded.skies(rough.recorded, contents))
+        more = chain(_duplicates(data), missing, *(rule(rough) for rule in RULES))
         found = _first(chain(found, more))
     if found:
         raise BadInput(Fault(_where(place, data, name), what) for place, what in found)
-    return msgspec.convert(data, Scenario)
+    return recorded.filled(msgspec.convert(data, Scenario), contents)
 
 
 def _first(found: Iterator[Found]) -> list[Found]:

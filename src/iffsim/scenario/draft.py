@@ -18,6 +18,7 @@ from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.teaching import Question, SheetRow
 from iffsim.scenario.words import seconds
+from iffsim.skyfile import Sky
 
 T = TypeVar("T")
 Rows = Mapping[int, T]
@@ -41,6 +42,9 @@ class Draft:
     chapters: Rows[types.Chapter]
     questions: Rows[Question]
     runsheet: Rows[SheetRow]
+    recorded: Rows[types.Recorded]
+    skies: Mapping[int, Sky]
+    """The traffic of each recorded table whose file could be read."""
     doctrines: Mapping[str, types.DoctrineTable]
     ids: Mapping[str, tuple[str, ...]]
     faulty: frozenset[str]
@@ -56,6 +60,10 @@ class Draft:
             yield place, unknown(kind, word, self.ids[section])
 
     def generated(self, word: str) -> bool:
+        """Return whether `word` is the id of an aircraft that is generated or recorded."""
+        return self.is_background(word) or any(word in sky.index for sky in self.skies.values())
+
+    def is_background(self, word: str) -> bool:
         """Return whether `word` is the id of an aircraft that some background generates."""
         head, _, digits = word.rpartition("-")
         rows = [row for row in self.background.values() if row.id == head]
@@ -74,8 +82,8 @@ def background_id(background: str, index: int) -> str:
 
 
 SECTIONS = (
-    "zones", "sites", "links", "pictures", "flights", "background", "events", "chapters",
-    "questions", "runsheet",
+    "zones", "sites", "links", "pictures", "flights", "background", "recorded", "events",
+    "chapters", "questions", "runsheet",
 )  # fmt: skip
 
 
@@ -111,6 +119,8 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         chapters=rows("chapters", types.Chapter),
         questions=rows("questions", Question),
         runsheet=rows("runsheet", SheetRow),
+        recorded=rows("recorded", types.Recorded),
+        skies={},
         doctrines=_doctrines(data.get("doctrines"), faulty),
         ids={section: _ids(data.get(section)) for section in (*SECTIONS, "doctrines")},
         faulty=frozenset(str(place[0]) for place in faulty if place),

@@ -10,6 +10,7 @@ from iffsim import assets
 from iffsim.errors import BadInput, bad
 from iffsim.scenario.check import checked
 from iffsim.scenario.near import line, nearest
+from iffsim.scenario.recorded import Reader, beside, nowhere
 from iffsim.scenario.types import Scenario
 
 MAX_BYTES = 1_000_000
@@ -25,11 +26,12 @@ def load(path_or_name: str | Path) -> Scenario:
     """
     path = _locate(path_or_name)
     name = line(path.name)
-    return loads(_text(_bytes(path), name), name)
+    return loads(_text(_bytes(path), name), name, beside(path.parent))
 
 
-def loads(text: str, name: str) -> Scenario:
-    """Return the scenario written in `text`; `name` is what faults call the file.
+def loads(text: str, name: str, read: Reader = nowhere) -> Scenario:
+    """Return the scenario written in `text`; `name` is what faults call the file, `read` gets the
+    data files beside it.
 
     Raises `BadInput` with every fault found.
     """
@@ -46,7 +48,7 @@ def loads(text: str, name: str) -> Scenario:
         raise bad(name, "is not TOML that can be read: it is nested too deeply") from None
     except ValueError:
         raise bad(name, "is not TOML that can be read: a number or a date is impossible") from None
-    return checked(data, name)
+    return checked(data, name, read)
 
 
 def _locate(path_or_name: str | Path) -> Path:

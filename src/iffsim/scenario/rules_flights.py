@@ -166,10 +166,23 @@ def _any_pair(row: Background) -> bool:
     return bool(((p.T @ p < cosine) & ~np.eye(len(at), dtype=bool)).any())
 
 
+def recorded(draft: Draft) -> Iterator[Found]:
+    """Yield each table of recorded traffic with a track whose id another aircraft has."""
+    seen: set[str] = set()
+    for index, sky in draft.skies.items():
+        taken = seen | {*draft.ids["flights"]}
+        wrong = [name for name in sky.ids if name in taken or draft.is_background(name)]
+        if wrong:
+            what = f"has a track {shown(wrong[0])}, which another aircraft is called too"
+            yield ("recorded", index), what
+        seen.update(sky.ids)
+
+
 def something_flies(draft: Draft) -> Iterator[Found]:
     """Yield a fault if the scenario has no aircraft at all."""
-    written = draft.ids["flights"] or draft.ids["background"]
-    if not written and draft.complete("flights", "background"):
+    sections = ("flights", "background", "recorded")
+    written = any(draft.ids[section] for section in sections)
+    if not written and draft.complete(*sections):
         yield (), "nothing flies; expected at least one of [[flights]] or [[background]]"
 
 

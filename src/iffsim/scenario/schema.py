@@ -14,6 +14,7 @@ from iffsim.scenario.types import Scenario
 def schema() -> str:
     """Return the schema as text."""
     found = msgspec.json.schema(Scenario)
+    del found["$defs"]["Recorded"]["properties"]["content"]  # filled in, never written
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
     return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
 

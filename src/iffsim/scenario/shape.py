@@ -58,12 +58,13 @@ def check(value: object, kind: mi.Type, place: Place = ()) -> Iterator[Found]:
 
 
 def _struct(value: dict[str, object], kind: mi.StructType, place: Place) -> Iterator[Found]:
-    names = [field.encode_name for field in kind.fields]
+    fields = [field for field in kind.fields if not isinstance(field.type, mi.BytesType)]
+    names = [field.encode_name for field in fields]  # bytes are never written, only filled in
     allowed = [*names, kind.tag_field] if kind.tag_field else names
     for key in value:
         if key not in allowed:
             yield place, unknown("key", key, allowed)
-    for field in kind.fields:
+    for field in fields:
         if field.encode_name in value:
             yield from check(value[field.encode_name], field.type, (*place, field.encode_name))
         elif field.required:

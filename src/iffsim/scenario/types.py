@@ -213,6 +213,27 @@ class Background(Table, frozen=True):
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
 
 
+class Recorded(Table, frozen=True):
+    """Recorded traffic, in a data file beside the scenario; `iffsim import` makes both."""
+
+    id: Id
+    file: Annotated[
+        str,
+        Meta(
+            pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\.iffsky$",
+            description="The plain name of an .iffsky file in the scenario's own folder",
+        ),
+    ]
+    start: SignedTime = "0s"
+    content: bytes = b""
+    """What the file holds; filled in on loading, never written in a scenario."""
+
+    @property
+    def start_s(self) -> float:
+        """When the recording begins, s from the scenario's beginning."""
+        return seconds(self.start)
+
+
 class Caption(Table, frozen=True):
     """A sentence shown from `at` on, tagged with whose word it is; a record names its source."""
 
@@ -277,11 +298,23 @@ class Scenario(Table, frozen=True):
     allow_large: Annotated[
         bool, Meta(description="Leave to generate more than 20,000 aircraft")
     ] = False
+    terrain: Annotated[bool, Meta(description="Whether mountains hide aircraft from sites")] = False
+    utc: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+                description="The date and time at the beginning, UTC, of recorded traffic",
+            ),
+        ]
+        | None
+    ) = None
     zones: Annotated[tuple[Zone, ...], Meta(max_length=200)] = ()
     links: Annotated[tuple[Link, ...], Meta(max_length=16)] = ()
     doctrines: dict[str, DoctrineTable] = field(default_factory=dict)
     flights: Annotated[tuple[Flight, ...], Meta(max_length=5000)] = ()
     background: Annotated[tuple[Background, ...], Meta(max_length=100)] = ()
+    recorded: Annotated[tuple[Recorded, ...], Meta(max_length=16)] = ()
     events: Annotated[tuple[AnyEvent, ...], Meta(max_length=5000)] = ()
     chapters: Annotated[tuple[Chapter, ...], Meta(max_length=200)] = ()
     questions: Annotated[tuple[Question, ...], Meta(max_length=200)] = ()
