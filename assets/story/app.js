@@ -1,0 +1,268 @@
+// The page's state, what can be done to it, and the loop that draws it.
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
+const FLIGHT_MS = 700, STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const HASH = new URLSearchParams(location.hash.slice(1));
+const HOME = DATA.home;
+
+const S = {
+  time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
+  reveal: false, altM: 6000, lang: "en", still: STILL.matches,
+};
+let wanted = false, lastMs = null, flight = null, letGo = false, panels, scores, timeline;
+
+function cameraOf([east, north, span]) {
+  return { east, north, span };
+}
+
+/** Draw soon: once, in the browser's own time. */
+function invalidate() {
+  if (!wanted && timeline) requestAnimationFrame(frame);
+  wanted = true;
+}
+
+function frame(nowMs) {
+  wanted = false;
+  const passedMs = lastMs === null ? 0 : Math.min(100, nowMs - lastMs);
+  lastMs = S.playing || flight ? nowMs : null;
+  if (S.playing) pass(passedMs / 1000);
+  if (flight) fly(nowMs);
+  draw();
+  if (S.playing || flight) invalidate();
+}
+
+function pass(wallS) {
+  goTo(Math.min(TICKS, S.time + wallS * S.speed));
+  if (S.time >= TICKS) S.playing = false;
+}
+
+/** Move the camera on its way; the eye follows where both halves stay in step. */
+function fly(nowMs) {
+  flight.startMs ??= nowMs;
+  const share = Math.min(1, (nowMs - flight.startMs) / FLIGHT_MS), eased = share * share * (3 - 2 * share);
+  const { from, to } = flight, part = (a, b) => a + (b - a) * eased;
+  S.camera = {
+    east: part(from.east, to.east), north: part(from.north, to.north),
+    span: Math.exp(part(Math.log(from.span), Math.log(to.span))),
+  };
+  if (share < 1) return;
+  S.camera = to;
+  flight = null;
+}
+
+/** Go to a time; a new chapter brings its pictures, its look at the map and its aircraft. */
+function goTo(timeS) {
+  const before = chapterAt(S.time), after = chapterAt(timeS);
+  S.time = timeS;
+  if (before !== after) open(after, true);
+}
+
+function open(number, gently) {
+  const chapter = CHAPTERS[number];
+  if (chapter.pictures.length) S.pictures = pairOf(chapter.pictures);
+  if (chapter.camera) lookAt(cameraOf(chapter.camera), gently);
+  if (chapter.aircraft !== null) S.selected = chapter.aircraft;
+}
+
+/** Two pictures to show: those asked for, filled up in order; a lone picture stands beside itself. */
+function pairOf(names) {
+  const some = [...names, ...DATA.order.filter((id) => !names.includes(id))];
+  return [some[0], some[1] ?? some[0]];
+}
+
+function lookAt(camera, gently) {
+  const same = ["east", "north", "span"].every((name) => camera[name] === S.camera[name]);
+  if (gently && !S.still && !same) flight = { from: S.camera, to: camera };
+  else [flight, S.camera] = [null, camera];
+}
+
+const act = {
+  toggle() {
+    if (!S.playing && S.time >= TICKS) goTo(0);
+    S.playing = !S.playing;
+    invalidate();
+  },
+  seek(timeS) { goTo(Math.min(TICKS, Math.max(0, timeS))); invalidate(); },
+  step(count) {
+    S.playing = false;
+    act.seek(Math.floor(S.time) + count * Math.min(...S.pictures.map((id) => PICTURES.get(id).step)));
+  },
+  turn(count) {
+    const now = chapterAt(S.time), late = S.time > CHAPTERS[now].at_s + 2 && count < 0;
+    act.chapter(Math.min(CHAPTERS.length - 1, Math.max(0, now + (late ? 0 : count))));
+  },
+  chapter(number) {
+    S.time = CHAPTERS[number].at_s;
+    open(number, true);
+    invalidate();
+  },
+  pace(count) {
+    const at = SPEEDS.indexOf(S.speed) + count;
+    S.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at))];
+    invalidate();
+  },
+  pan(east, north) {
+    act.look([S.camera.east + east, S.camera.north + north, S.camera.span]);
+  },
+  zoom(factor, east, north) {
+    const span = Math.min(FARTHEST_KM, Math.max(NEAREST_KM, S.camera.span / factor)), keep = span / S.camera.span;
+    act.look([east + (S.camera.east - east) * keep, north + (S.camera.north - north) * keep, span]);
+  },
+  look([east, north, span]) {
+    const near = (km) => Math.min(2500, Math.max(-2500, km));
+    lookAt({ east: near(east), north: near(north), span }, false);
+    invalidate();
+  },
+  select(aircraft) {
+    letGo = aircraft === null;
+    if (aircraft !== S.selected) S.reveal = false;
+    S.selected = aircraft;
+    if (aircraft !== null) announce();
+    invalidate();
+  },
+  /** The next track by number among those in view; false at the end, so that Tab goes on. */
+  tab(count) {
+    if (letGo) return (letGo = false);
+    const seen = new Set(panels.flatMap((panel) => panel.sight.tracks.map((t) => t.a)));
+    const order = [...seen].sort((one, other) => FLEET.number[one] - FLEET.number[other]);
+    const at = order.indexOf(S.selected), next = at < 0 && count < 0 ? order.length - 1 : at + count;
+    if (next < 0 || next >= order.length) return false;
+    act.select(order[next]);
+    return true;
+  },
+  reveal() { S.reveal = !S.reveal; invalidate(); },
+  altitude(count) {
+    const at = ALTITUDES_M.indexOf(S.altM) + count;
+    act.setAltitude(ALTITUDES_M[Math.min(ALTITUDES_M.length - 1, Math.max(0, at))]);
+  },
+  setAltitude(altM) { S.altM = altM; invalidate(); },
+  show(slot, id) {
+    S.pictures = S.pictures.map((old, n) => (n === slot ? id : old));
+    invalidate();
+  },
+  swap(slot) {
+    const { order } = DATA;
+    act.show(slot, order[(order.indexOf(S.pictures[slot]) + 1) % order.length]);
+  },
+  language(lang = S.lang === "en" ? "tr" : "en") { S.lang = lang; speak(); invalidate(); },
+  help() {
+    const keys = document.getElementById("keys");
+    if (keys.open) keys.close();
+    else keys.showModal();
+  },
+};
+
+/** Tell screen readers what each half calls the selected track. */
+function announce() {
+  const words = WORDS[S.lang], names = S.pictures.map((id) => {
+    const why = whyAt(PICTURES.get(id), S.selected, S.time);
+    const name = why.held ? words.identities[DATA.constants.identities[why.identity]] : words.notHeld;
+    return `${phrase(PICTURES.get(id).title, S.lang)}: ${name}`;
+  });
+  document.getElementById("announce").textContent = words.selected(trackName(S.selected), names);
+}
+
+function draw() {
+  const truth = truthAt(S.time);
+  for (const panel of panels) panel.draw(S, truth);
+  scores.draw(S, panels);
+  timeline.draw(S);
+  drawWords();
+}
+
+const SHOWN = {};
+
+/** Put a text into an element, if it is not there yet. */
+function put(id, text) {
+  if (SHOWN[id] === text) return;
+  SHOWN[id] = text;
+  document.getElementById(id).textContent = text;
+}
+
+function drawWords() {
+  const words = WORDS[S.lang], now = chapterAt(S.time), title = inLanguage(CHAPTERS[now], "title", S.lang);
+  put("clock", clock(S.time));
+  put("rate", S.playing ? `${S.speed}×` : `${S.speed}× · ${words.paused}`);
+  put("speed", `${S.speed}×`);
+  put("chapter", DATA.chapters.length ? `${words.chapter(now + 1, CHAPTERS.length)}  ·  ${title}` : "");
+  put("play", S.playing ? "❚❚" : "▶");
+  document.getElementById("play").setAttribute("aria-label", S.playing ? words.pause : words.play);
+  drawCaption(captionAt(S.time));
+}
+
+function drawCaption(caption) {
+  const key = `${caption?.at_s}|${S.lang}`;
+  if (SHOWN.caption === key) return;
+  SHOWN.caption = key;
+  const tag = document.getElementById("tag"), words = WORDS[S.lang];
+  tag.hidden = !caption;
+  tag.parentElement.className = `caption tag-${caption?.tag ?? "model"}`;
+  if (caption) {
+    tag.textContent = [words.tags[caption.tag], caption.claim].filter(Boolean).join(" ");
+    tag.title = [words.tagMeans[caption.tag], caption.source].filter(Boolean).join(": ");
+    tag.setAttribute("aria-label", tag.title);
+  }
+  say(document.getElementById("caption"), caption ? inLanguage(caption, "text", S.lang) : DATA.summary, S.lang);
+}
+
+/** Put every still word into the language. */
+function speak() {
+  const words = WORDS[S.lang], label = (id, text) => document.getElementById(id).setAttribute("aria-label", text);
+  document.documentElement.lang = S.lang;
+  put("title", phrase(DATA.title, S.lang));
+  put("back", `‹ ${words.back}`);
+  put("next", `${words.next} ›`);
+  put("lang", words.otherShort);
+  for (const id of ["help", "slower", "faster"]) label(id, words[id]);
+  label("lang", words.other);
+  for (const panel of panels) panel.list(S.lang);
+  drawLegend(words);
+  const keys = document.getElementById("keys"), rows = words.keys.flatMap(([key, means]) => {
+    return [["dt", key], ["dd", means]].map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
+  });
+  keys.querySelector("h2").textContent = words.help;
+  keys.querySelector("dl").replaceChildren(...rows);
+  keys.querySelector("p").textContent = words.about;
+  keys.querySelector("button").textContent = words.close;
+}
+
+function drawLegend(words) {
+  const looks = [[null, words.notHeld], [3, words.friend], [6, words.hostile], [4, words.neutral], [1, words.unknown]];
+  const legend = document.getElementById("legend");
+  legend.setAttribute("aria-label", words.legend);
+  legend.replaceChildren(...looks.map(([identity, text]) => {
+    const item = document.createElement("li"), canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 48;
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(2, 0, 0, 2, 12, 12.5);
+    if (identity === null) stamp(ctx, ghostSprite(2), 0, 0);
+    else drawSymbol(ctx, identity, "", 8, false);
+    item.append(canvas, text);
+    return item;
+  }));
+}
+
+function start() {
+  const asked = HASH.get("lang") ?? navigator.language.slice(0, 2);
+  panels = [new Panel(0), new Panel(1)];
+  scores = new Scores();
+  timeline = new Timeline();
+  S.lang = asked === "tr" ? "tr" : "en";
+  S.pictures = pairOf([]);
+  const startS = Math.min(TICKS, Math.max(0, Number(HASH.get("t")) || 0));
+  S.time = startS;
+  open(chapterAt(startS), false);
+  if (FLEET.ids.includes(HASH.get("select"))) S.selected = FLEET.ids.indexOf(HASH.get("select"));
+  S.playing = !S.still && !HASH.has("t");
+  bindAll(panels, scores, timeline);
+  speak();
+  STILL.addEventListener("change", () => { S.still = STILL.matches; });
+  document.fonts.ready.then(() => { SPRITES.clear(); GROUNDS.key = null; speak(); invalidate(); });
+  invalidate();
+}
+
+start();
+window.iffsim = {
+  pictureAt, truthAt, seek: act.seek, draw, state: S, watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
+  measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
+};

@@ -1,0 +1,100 @@
+// The why-card: what a picture calls the selected aircraft, by which rule, on what evidence, seen by whom.
+
+const CARD_SITES = 4;
+
+/** Show the card of the selected aircraft; returns where it lies, px, null if there is none. */
+function showCard(panel, S, P, spot) {
+  const { card, box } = panel;
+  if (S.selected === null) {
+    card.hidden = true;
+    panel.cardKey = null;
+    return null;
+  }
+  const key = [P.id, S.selected, tickOf(S.time), S.lang, S.reveal].join();
+  if (key !== panel.cardKey) {
+    panel.cardKey = key;
+    fillCard(card, S, P, whyAt(P, S.selected, S.time));
+    card.hidden = false;
+  }
+  return putCard(panel, spot, box);
+}
+
+/** Put the card at the inner edge, on the half that does not hide the aircraft. */
+function putCard(panel, spot, box) {
+  const { card } = panel, side = `${panel.slot}|${box.width}|${box.height}`;
+  if (panel.cardSide !== side) {
+    panel.cardSide = side;
+    card.style.left = panel.slot ? "16px" : "auto";
+    card.style.right = panel.slot ? "auto" : "16px";
+  }
+  const narrow = box.width < 2 * card.offsetWidth && window.innerWidth <= 900;
+  const high = card.offsetHeight, wide = card.offsetWidth;
+  const x = panel.slot ? 16 : box.width - 16 - wide;
+  const hides = spot && spot.x > x - 30 && spot.x < x + wide + 30 && spot.y < 66 + high + 30;
+  const y = hides ? box.height - high - 44 : 66;
+  if (panel.cardTop !== y) card.style.top = `${(panel.cardTop = y)}px`;
+  return narrow ? null : { x, y, width: wide, height: high };
+}
+
+function fillCard(card, S, P, why) {
+  const words = WORDS[S.lang], make = (name, text, cls) => {
+    const element = document.createElement(name);
+    if (text !== undefined) element.textContent = text;
+    if (cls) element.className = cls;
+    return element;
+  };
+  const look = why.held ? LOOKS[why.identity].colour : QUIET;
+  card.style.setProperty("--mark", rgb(look));
+  const head = make("h3", trackName(S.selected)), close = make("button", "×");
+  const name = why.held ? words.identities[DATA.constants.identities[why.identity]] : words.notHeld;
+  close.setAttribute("aria-label", words.close);
+  close.type = "button";
+  close.dataset.act = "close";
+  head.append(make("em", name), close);
+  const parts = [head], list = (title, rows) => {
+    if (!rows.length) return;
+    const ul = make("ul");
+    for (const [left, right] of rows) {
+      const li = make("li");
+      li.append(make("span", left), make("span", right));
+      ul.append(li);
+    }
+    parts.push(make("h4", title), ul);
+  };
+  if (why.held) {
+    list(words.rule, [[`“${phrase(why.rule, S.lang)}”`, ""]]);
+    list(words.evidence, why.evidence.map((e) => [words.evidenceShort[e.name], words.first(clock(e.tick))]));
+  } else {
+    parts.push(make("p", words.notHeldWhy));
+  }
+  list(words.sightings, sightingRows(S, why));
+  parts.push(truthButton(S, make));
+  const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
+  card.setAttribute("aria-label", `${trackName(S.selected)}: ${name}, ${phrase(P.title, S.lang)}`);
+  card.replaceChildren(...parts);
+  if (focused) card.querySelector(`[data-act=${focused}]`)?.focus();
+}
+
+function sightingRows(S, why) {
+  const words = WORDS[S.lang], seen = why.sightings, now = tickOf(S.time);
+  if (!seen.length) return why.held ? [[words.nobody, ""]] : [];
+  const rows = seen.slice(0, CARD_SITES).map((one) => [
+    phrase(SITES.names[one.site], S.lang) + (one.remote ? `, ${words.overLink}` : ""),
+    words.ago(now - one.tick),
+  ]);
+  if (seen.length > CARD_SITES) rows.push([words.more(seen.length - CARD_SITES), ""]);
+  return rows;
+}
+
+/** First guess, then look: the truth hides behind a button. */
+function truthButton(S, make) {
+  const words = WORDS[S.lang], a = S.selected, button = make("button", words.truth, "truth");
+  button.type = "button";
+  button.dataset.act = "truth";
+  button.setAttribute("aria-pressed", String(S.reveal));
+  if (S.reveal) {
+    const side = words.allegiances[DATA.constants.allegiances[FLEET.allegiance[a]]];
+    button.textContent = `${words.truthIs}: ${[FLEET.names[a], FLEET.types[a], side].filter(Boolean).join(", ")}`;
+  }
+  return button;
+}

@@ -1,0 +1,114 @@
+// From keys, pointers and buttons to actions.
+
+const KEYS = {
+  " ": () => act.toggle(), ArrowRight: () => act.step(1), ArrowLeft: () => act.step(-1),
+  "+": () => act.pace(1), "=": () => act.pace(1), ArrowUp: () => act.pace(1),
+  "-": () => act.pace(-1), "−": () => act.pace(-1), ArrowDown: () => act.pace(-1),
+  n: () => act.turn(1), PageDown: () => act.turn(1), b: () => act.turn(-1), PageUp: () => act.turn(-1),
+  Home: () => act.seek(0), End: () => act.seek(TICKS), l: () => act.language(),
+  "?": () => act.help(), h: () => act.help(), t: () => act.reveal(), "0": () => act.look(DATA.home),
+  ",": () => act.altitude(-1), ".": () => act.altitude(1),
+  "[": () => act.swap(0), "]": () => act.swap(1), Escape: () => act.select(null),
+};
+const ZOOM = 1.18, CLICK_PX = 5;
+
+/** Keys that a focused control wants for itself. */
+function ownKey(target, key) {
+  if (target.closest("select, dialog")) return true;
+  if (target.matches("input") && (key.startsWith("Arrow") || key === "Home" || key === "End")) return true;
+  return target.closest("button") && (key === " " || key === "Enter");
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || ownKey(event.target, event.key)) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === "Tab") {
+    if (event.target.matches(".map") && act.tab(event.shiftKey ? -1 : 1)) event.preventDefault();
+    return;
+  }
+  if (!Object.hasOwn(KEYS, key)) return;
+  event.preventDefault();
+  KEYS[key]();
+}
+
+/** A drag moves the map, a click asks why, the wheel and two fingers zoom. */
+function bindMap(panel) {
+  const { map } = panel, fingers = new Map();
+  let moved = 0;
+  const spot = (event) => {
+    const box = map.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  map.addEventListener("pointerdown", (event) => {
+    if (event.button) return;
+    fingers.set(event.pointerId, spot(event));
+    if (fingers.size === 1) moved = 0;
+    map.setPointerCapture(event.pointerId);
+  });
+  map.addEventListener("pointermove", (event) => {
+    const before = fingers.get(event.pointerId);
+    if (!before) return;
+    const now = spot(event), others = [...fingers].filter(([id]) => id !== event.pointerId);
+    moved += Math.hypot(now[0] - before[0], now[1] - before[1]);
+    if (others.length) pinch(panel, before, now, others[0][1]);
+    else if (moved >= CLICK_PX) {
+      map.classList.add("drag");
+      act.pan((before[0] - now[0]) / panel.view.scale, (now[1] - before[1]) / panel.view.scale);
+    }
+    fingers.set(event.pointerId, now);
+  });
+  const lift = (event) => {
+    const held = fingers.delete(event.pointerId);
+    map.classList.remove("drag");
+    if (!held || event.type !== "pointerup" || moved >= CLICK_PX) return;
+    act.select(panel.nearest(...spot(event), event.pointerType === "touch" ? 34 : 26));
+  };
+  map.addEventListener("pointerup", lift);
+  map.addEventListener("pointercancel", lift);
+  map.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    const [x, y] = spot(event), notches = -event.deltaY / (event.deltaMode ? 3 : 100);
+    act.zoom(ZOOM ** Math.max(-4, Math.min(4, notches)), panel.view.east(x), panel.view.north(y));
+  }, { passive: false });
+}
+
+function pinch(panel, before, now, other) {
+  const far = (spot) => Math.max(10, Math.hypot(spot[0] - other[0], spot[1] - other[1]));
+  const middle = [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2];
+  act.zoom(far(now) / far(before), panel.view.east(middle[0]), panel.view.north(middle[1]));
+}
+
+function bindSlider(timeline) {
+  const { slider } = timeline;
+  slider.addEventListener("pointerdown", (event) => {
+    slider.setPointerCapture(event.pointerId);
+    act.seek(timeline.timeAt(event.clientX));
+  });
+  slider.addEventListener("pointermove", (event) => {
+    if (slider.hasPointerCapture(event.pointerId)) act.seek(timeline.timeAt(event.clientX));
+  });
+}
+
+function bindAll(panels, scores, timeline) {
+  document.addEventListener("keydown", onKey);
+  const click = (id, then) => document.getElementById(id).addEventListener("click", then);
+  click("back", () => act.turn(-1));
+  click("next", () => act.turn(1));
+  click("play", () => act.toggle());
+  click("slower", () => act.pace(-1));
+  click("faster", () => act.pace(1));
+  click("lang", () => act.language());
+  click("help", () => act.help());
+  document.querySelector("#keys button").addEventListener("click", () => act.help());
+  scores.slider.addEventListener("input", () => act.setAltitude(ALTITUDES_M[scores.slider.value]));
+  bindSlider(timeline);
+  for (const panel of panels) {
+    bindMap(panel);
+    panel.select.addEventListener("change", () => act.show(panel.slot, panel.select.value));
+    panel.card.addEventListener("click", (event) => {
+      const what = event.target.closest("[data-act]")?.dataset.act;
+      if (what === "close") act.select(null);
+      if (what === "truth") act.reveal();
+    });
+  }
+}

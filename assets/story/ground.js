@@ -1,0 +1,250 @@
+// The map of a panel: bright where a picture looks, fog elsewhere; coverage; names.
+
+const MAP = Object.fromEntries(
+  Object.entries(DATA.map).map(([name, packed]) => [name, kmPath(unpackLines(packed))]),
+);
+const GRID = graticule();
+const BRIGHT = {
+  sea: [14, 27, 41], glow: [25, 44, 63], land: [36, 44, 53], home: [57, 70, 83],
+  lake: [25, 44, 63], grid: [22, 38, 54], border: [62, 76, 90], homeBorder: [128, 148, 166],
+  coast: [98, 122, 144],
+};
+const DIM = Object.fromEntries(Object.entries(BRIGHT).map(([name, colour]) => [name, fogged(colour)]));
+const RANK_AT_KM = { 1: 1e9, 2: 2200, 3: 1100, 4: 600 };
+const NAME_SLOTS = [["left", 1, 0], ["right", -1, 0], ["center", 0, 1], ["center", 0, -1]];
+
+/** A colour where nobody watches: greyer and darker. */
+function fogged(colour) {
+  const grey = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2], lift = [2, 4, 7];
+  return colour.map((v, n) => Math.round((v + (grey - v) * 0.45) * 136 / 255 + lift[n]));
+}
+
+/** A path in km, north up (y turned, as canvases have it). */
+function kmPath(parts, close = false) {
+  const path = new Path2D();
+  for (const xy of parts) {
+    path.moveTo(xy[0], -xy[1]);
+    for (let n = 2; n < xy.length; n += 2) path.lineTo(xy[n], -xy[n + 1]);
+    if (close) path.closePath();
+  }
+  return path;
+}
+
+/** Meridians every 4 degrees, parallels every 2. */
+function graticule() {
+  const parts = [];
+  for (let lon = 8; lon < 65; lon += 4) {
+    parts.push(Array.from({ length: 27 }, (_, n) => projected(...xyzOf(26 + n, lon))).flat());
+  }
+  for (let lat = 26; lat < 53; lat += 2) {
+    parts.push(Array.from({ length: 29 }, (_, n) => projected(...xyzOf(lat, 8 + 2 * n))).flat());
+  }
+  return kmPath(parts);
+}
+
+/** What turns km into the pixels of a panel `box` = { width, height } for a camera. */
+function lens(camera, box) {
+  const scale = box.width / camera.span;
+  return {
+    scale, width: box.width, height: box.height, ratio: box.ratio,
+    x: (east) => box.width / 2 + (east - camera.east) * scale,
+    y: (north) => box.height / 2 - (north - camera.north) * scale,
+    east: (x) => camera.east + (x - box.width / 2) / scale,
+    north: (y) => camera.north - (y - box.height / 2) / scale,
+    toKm(ctx) {
+      const k = scale * box.ratio;
+      ctx.setTransform(
+        k, 0, 0, k, (box.width / 2 - camera.east * scale) * box.ratio,
+        (box.height / 2 + camera.north * scale) * box.ratio,
+      );
+    },
+    toPx: (ctx) => ctx.setTransform(box.ratio, 0, 0, box.ratio, 0, 0),
+  };
+}
+
+function newCanvas(box) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(box.width * box.ratio);
+  canvas.height = Math.round(box.height * box.ratio);
+  return canvas;
+}
+
+function drawGround(canvas, view, colours) {
+  const ctx = canvas.getContext("2d", { alpha: false }), px = 1 / view.scale;
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.fillStyle = rgb(colours.sea);
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  view.toKm(ctx);
+  ctx.lineJoin = "round";
+  for (const [width, share] of [[22, 0.22], [13, 0.3], [6, 0.38]]) {
+    stroke(ctx, MAP.coast, colours.glow, width * px, share);
+  }
+  stroke(ctx, GRID, colours.grid, px);
+  for (const [layer, colour] of [["land", "land"], ["home", "home"], ["lakes", "lake"]]) {
+    ctx.fillStyle = rgb(colours[colour]);
+    ctx.fill(MAP[layer], "evenodd");
+  }
+  stroke(ctx, MAP.borders, colours.border, px);
+  stroke(ctx, MAP.home_borders, colours.homeBorder, px);
+  stroke(ctx, MAP.coast, colours.coast, px);
+}
+
+function stroke(ctx, path, colour, width, alpha = 1) {
+  ctx.strokeStyle = rgb(colour, alpha);
+  ctx.lineWidth = width;
+  ctx.stroke(path);
+}
+
+/** The map of one camera and size, bright and in fog; all panels share it. */
+class Grounds {
+  at(camera, box) {
+    const key = [camera.east, camera.north, camera.span, box.width, box.height, box.ratio].join();
+    if (key !== this.key) {
+      this.key = key;
+      const fits = this.bright?.width === Math.round(box.width * box.ratio)
+        && this.bright.height === Math.round(box.height * box.ratio);
+      if (!fits) [this.bright, this.dim] = [newCanvas(box), newCanvas(box)];
+      const view = lens(camera, box);
+      drawGround(this.bright, view, BRIGHT);
+      drawGround(this.dim, view, DIM);
+    }
+    return this;
+  }
+}
+
+/** The coverage of a picture at an altitude: one disc for each site that it hears. */
+function discsOf(posts, altM) {
+  return posts.filter((post) => post.heard && reachM(post, altM) > 0)
+    .map((post) => circleKm(post.xyz, reachM(post, altM)).flat());
+}
+
+/** What coverage depends on; a carried site counts as still until it has moved two pixels. */
+function coverageKey(posts, altM, scale) {
+  const parts = posts.map((post) => {
+    if (!post.heard) return "";
+    const [x, y] = post.carried ? projected(...post.xyz) : [0, 0];
+    return `${Math.round(x * scale / 2)},${Math.round(y * scale / 2)}`;
+  });
+  return `${altM}|${parts.join(";")}`;
+}
+
+/** One panel's still layers, kept until camera, coverage or language change. */
+class Backdrop {
+  constructor(grounds) {
+    this.grounds = grounds;
+  }
+
+  at(camera, box, posts, altM, colour, lang) {
+    const view = lens(camera, box), ground = this.grounds.at(camera, box);
+    const key = `${ground.key}|${lang}|${colour}|${coverageKey(posts, altM, view.scale)}`;
+    if (key !== this.key) {
+      this.key = key;
+      if (this.canvas?.width !== ground.dim.width || this.canvas.height !== ground.dim.height) {
+        [this.canvas, this.edge] = [newCanvas(box), newCanvas(box)];
+      }
+      this.compose(view, ground, discsOf(posts, altM), colour, lang, posts);
+    }
+    return this.canvas;
+  }
+
+  compose(view, ground, discs, colour, lang, posts) {
+    const ctx = this.canvas.getContext("2d", { alpha: false });
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(ground.dim, 0, 0);
+    if (discs.length) {
+      const union = kmPath(discs, true);
+      ctx.save();
+      view.toKm(ctx);
+      ctx.clip(union);
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.drawImage(ground.bright, 0, 0);
+      ctx.fillStyle = rgb(colour, 0.06);
+      ctx.fillRect(0, 0, this.canvas.width, this.canvas.height);
+      ctx.restore();
+      if (discs.length > 1) this.dashes(ctx, view, union, colour);
+      this.outline(ctx, view, union, colour);
+    }
+    view.toPx(ctx);
+    writeNames(ctx, view, posts, lang);
+  }
+
+  dashes(ctx, view, union, colour) {
+    view.toKm(ctx);
+    ctx.setLineDash([4 / view.scale, 6 / view.scale]);
+    stroke(ctx, union, mix(BRIGHT.land, colour, 0.42), 1 / view.scale, 0.8);
+    ctx.setLineDash([]);
+  }
+
+  /** The outline of all discs together: their strokes, but for what lies inside any of them. */
+  outline(ctx, view, union, colour) {
+    const edge = this.edge.getContext("2d");
+    edge.setTransform(1, 0, 0, 1, 0, 0);
+    edge.clearRect(0, 0, this.edge.width, this.edge.height);
+    view.toKm(edge);
+    stroke(edge, union, colour, 7 / view.scale, 0.14);
+    stroke(edge, union, colour, 3 / view.scale);
+    edge.globalCompositeOperation = "destination-out";
+    edge.fill(union);
+    edge.globalCompositeOperation = "source-over";
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(this.edge, 0, 0);
+  }
+}
+
+/** Write seas, countries and cities, the more the nearer; what would overlap is left out. */
+function writeNames(ctx, view, posts, lang) {
+  const span = view.width / view.scale;
+  const taken = posts.filter((post) => !post.carried && post.present).map((post) => {
+    const [x, y] = projected(...post.xyz);
+    return { x: view.x(x) - 18, y: view.y(y) - 18, width: 36, height: 46 };
+  });
+  for (const place of DATA.places) {
+    const x = view.x(place.km[0]), y = view.y(place.km[1]);
+    const near = x > -80 && y > 40 && x < view.width + 80 && y < view.height - 20;
+    if (near && span <= (RANK_AT_KM[place.rank] ?? 0)) writeName(ctx, place, x, y, taken, lang);
+  }
+}
+
+function writeName(ctx, place, x, y, taken, lang) {
+  const label = nameLook(place, lang), dotted = place.kind === "city" || place.kind === "site";
+  ctx.font = `${label.font} "Plex Condensed", sans-serif`;
+  ctx.letterSpacing = `${label.spacing}px`;
+  ctx.textBaseline = "middle";
+  const width = ctx.measureText(label.text).width;
+  for (const [align, dx, dy] of dotted ? NAME_SLOTS : [["center", 0, 0]]) {
+    const left = align === "left" ? x + 6 : align === "right" ? x - 6 - width : x - width / 2;
+    const box = { x: left - 3, y: y + dy * 11 - 9, width: width + 6, height: 18 };
+    if (taken.some((other) => overlaps(box, other))) continue;
+    taken.push(box);
+    ctx.textAlign = "left";
+    ctx.fillStyle = label.colour;
+    ctx.fillText(label.text, left, y + dy * 11);
+    if (dotted) {
+      ctx.beginPath();
+      ctx.arc(x, y, 2, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    break;
+  }
+  ctx.letterSpacing = "0px";
+}
+
+function nameLook(place, lang) {
+  const text = phrase(place.name, lang);
+  if (place.kind === "sea") {
+    const font = "italic 400 13px";
+    return { text: capitals(text, lang), font, spacing: 4, colour: "#4f7393" };
+  }
+  if (place.kind === "country" && place.rank === 1) {
+    return { text: capitals(text, lang, true), font: "600 16px", spacing: 10, colour: "#8f9fb0" };
+  }
+  if (place.kind === "country") {
+    return { text: capitals(text, lang), font: "400 11px", spacing: 3, colour: "#677788" };
+  }
+  return { text, font: "400 12.5px", spacing: 0, colour: "#9eadbc" };
+}
+
+function overlaps(one, other) {
+  return one.x < other.x + other.width && other.x < one.x + one.width
+    && one.y < other.y + other.height && other.y < one.y + one.height;
+}

@@ -1,0 +1,145 @@
+// One picture's panel: its map, its words, and the ring around what is selected.
+
+const SCALES_KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const GROUNDS = new Grounds();
+
+class Panel {
+  constructor(slot) {
+    this.slot = slot;
+    this.root = document.getElementById("panel").content.firstElementChild.cloneNode(true);
+    const part = (selector) => this.root.querySelector(selector);
+    Object.assign(this, {
+      map: part(".map"), canvas: part("canvas"), select: part("select"), letter: part(".letter"),
+      count: part(".count b"), of: part(".count span"), scale: part(".scale"),
+      cover: part(".cover"), disclaimer: part(".disclaimer"), card: part(".card"),
+    });
+    this.backdrop = new Backdrop(GROUNDS);
+    this.labels = new Labels();
+    this.sight = { tracks: [], ghosts: [], half: 10 };
+    document.getElementById("panels").append(this.root);
+    new ResizeObserver(() => this.resize()).observe(this.map);
+  }
+
+  resize() {
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const width = this.map.clientWidth, height = this.map.clientHeight;
+    this.box = { width, height, ratio };
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
+    invalidate();
+  }
+
+  /** Draw the picture at the state's time. */
+  draw(S, truth) {
+    const id = S.pictures[this.slot], P = PICTURES.get(id), colour = accent(id);
+    this.words(S, P, colour);
+    if (!this.box?.width || !this.box.height) return;
+    const view = lens(S.camera, this.box), ctx = this.canvas.getContext("2d", { alpha: false });
+    this.view = view;
+    this.posts = postsAt(P, S.time);
+    const still = this.backdrop.at(S.camera, this.box, this.posts, S.altM, colour, S.lang);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(still, 0, 0);
+    view.toPx(ctx);
+    const sight = this.sight = sightOf(P, S.time, view, truth);
+    drawLinks(ctx, this.posts, view, colour, S.time, S.still);
+    drawTrails(ctx, P, S.time, view, sight);
+    const taken = drawPosts(ctx, this.posts, view, colour, S.lang);
+    drawTracks(ctx, sight, view.ratio);
+    this.top(ctx, S, P, sight, taken);
+  }
+
+  /** Labels, then the selected aircraft over its neighbours, with its ring and its card. */
+  top(ctx, S, P, sight, taken) {
+    const { width, height, ratio } = this.box;
+    taken.push({ x: 0, y: 0, width, height: 58 }, { x: 0, y: height - 34, width, height: 34 });
+    const chosen = [...sight.tracks, ...sight.ghosts].find((t) => t.a === S.selected);
+    const card = showCard(this, S, P, chosen);
+    if (card) taken.push(card);
+    const { camera } = S;
+    const key = [P.id, camera.east, camera.north, camera.span, width, height, S.selected, sight.tracks.length].join();
+    this.labels.draw(ctx, sight, this.view, S.selected, taken, key);
+    if (!chosen) return;
+    const colour = chosen.identity === undefined ? QUIET : LOOKS[chosen.identity].colour;
+    if (card) drawLeader(ctx, chosen, card, colour);
+    drawRing(ctx, chosen, colour);
+    if (chosen.identity !== undefined) drawTrack(ctx, chosen, sight.half, ratio);
+  }
+
+  words(S, P, colour) {
+    const tick = tickOf(S.time), key = [P.id, tick, S.lang, S.camera.span, S.altM, this.box?.width].join();
+    if (key === this.key) return;
+    this.key = key;
+    const words = WORDS[S.lang], letter = "AB"[this.slot], { scale } = lens(S.camera, this.box ?? { width: 1 });
+    this.root.style.setProperty("--accent", rgb(colour));
+    this.root.dataset.accent = "";
+    this.select.value = P.id;
+    this.letter.textContent = [letter, phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
+    this.count.textContent = measure(P, "tracked", tick);
+    this.of.textContent = words.held(measure(P, "objects", tick));
+    this.disclaimer.textContent = words.disclaimer;
+    this.cover.textContent = `${words.coverageAt} ${heightWords(S.altM, S.lang)}   ·`;
+    const km = SCALES_KM.findLast((length) => length * scale <= Math.min(130, (this.box?.width ?? 400) / 5)) ?? 1;
+    this.scale.style.width = `${km * scale}px`;
+    this.scale.dataset.km = `${km} km`;
+    this.map.setAttribute("aria-label", words.map(phrase(P.title, S.lang)));
+  }
+
+  /** Fill the list of pictures, in a language. */
+  list(lang) {
+    this.select.setAttribute("aria-label", `${WORDS[lang].picture} ${"AB"[this.slot]}`);
+    this.select.replaceChildren(...DATA.order.map((id) => {
+      return new Option(phrase(PICTURES.get(id).title, lang), id);
+    }));
+    this.key = null;
+  }
+
+  /** The aircraft drawn nearest to a point, as a track or a ghost; null if none is near. */
+  nearest(x, y, reach = 26) {
+    let best = null, least = reach;
+    for (const t of [...this.sight.tracks, ...this.sight.ghosts]) {
+      const far = Math.hypot(t.x - x, t.y - y);
+      if (far < least) [best, least] = [t.a, far];
+    }
+    return best;
+  }
+}
+
+function heightWords(altM, lang) {
+  const written = (n) => n.toLocaleString(lang === "tr" ? "tr" : "en");
+  return `${written(altM)} m (${written(Math.round(altM / 30.48) * 100)} ft)`;
+}
+
+function drawRing(ctx, { x, y }, colour) {
+  for (const [radius, width, alpha] of [[27.3, 2, 0.11], [25, 2, 0.17]]) {
+    ctx.strokeStyle = rgb(colour, alpha);
+    ctx.lineWidth = width;
+    ctx.beginPath();
+    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  ctx.strokeStyle = "rgba(255,255,255,.96)";
+  ctx.lineWidth = 1.7;
+  ctx.lineCap = "round";
+  for (let quarter = 0; quarter < 4; quarter++) {
+    const start = (quarter * 90 + 22) * Math.PI / 180;
+    ctx.beginPath();
+    ctx.arc(x, y, 22, start, start + 0.8);
+    ctx.stroke();
+  }
+}
+
+/** A bent line from the ring to the card's nearer edge. */
+function drawLeader(ctx, { x, y }, card, colour) {
+  const left = x < card.x + card.width / 2, edge = left ? card.x : card.x + card.width;
+  const bend = [edge + (left ? -12 : 12), card.y + 18];
+  const far = Math.hypot(bend[0] - x, bend[1] - y);
+  if (far < 30) return;
+  ctx.strokeStyle = rgb(colour);
+  ctx.lineWidth = 1.1;
+  ctx.beginPath();
+  ctx.moveTo(x + (bend[0] - x) * 24 / far, y + (bend[1] - y) * 24 / far);
+  ctx.lineTo(...bend);
+  ctx.lineTo(edge, bend[1]);
+  ctx.stroke();
+}

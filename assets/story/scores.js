@@ -1,0 +1,96 @@
+// The scorecard strip: picture A against picture B, six measures, the needle among them.
+
+const MOST_STRAWS = 24, ALTITUDES_M = [100, 300, 1000, 3000, 6000, 10000];
+const SCORES = ["held", "correct", "unknown", "needle", "friends", "watched"];
+
+class Scores {
+  constructor() {
+    this.root = document.getElementById("scores");
+    this.slider = Object.assign(document.createElement("input"), {
+      type: "range", min: 0, max: ALTITUDES_M.length - 1, step: 1,
+    });
+    this.cells = Object.fromEntries(SCORES.map((name) => [name, this.cell(name)]));
+    this.shares = new Map();
+  }
+
+  cell(name) {
+    const cell = document.createElement("div"), note = document.createElement("p");
+    cell.className = "score";
+    const title = document.createElement("h3"), words = document.createElement("span");
+    if (name === "watched") note.append(this.slider);
+    note.append(words);
+    cell.append(title, note);
+    const rows = ["A", "B"].map((letter) => {
+      const row = document.createElement("div"), bar = document.createElement("div");
+      const out = document.createElement("output");
+      row.className = "row";
+      row.append(letter, bar, out);
+      bar.className = name === "needle" ? "straws" : "bar";
+      if (name !== "needle") bar.append(document.createElement("i"));
+      cell.append(row);
+      return { row, bar, out };
+    });
+    this.root.append(cell);
+    return { title, note: words, rows };
+  }
+
+  draw(S, panels) {
+    const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM].join();
+    if (key === this.key) return;
+    this.key = key;
+    const words = WORDS[S.lang], area = DATA.area.name, shown = S.pictures.map((id) => PICTURES.get(id));
+    const minutes = shown.map((P) => Math.round(measureSoFar(P, "unidentified_friends", tick) / 60));
+    const texts = { held: area, watched: area, friends: minutes.join(" / ") };
+    for (const name of SCORES) {
+      const [title, note] = words.scores[name], cell = this.cells[name];
+      cell.title.textContent = typeof title === "string" ? title : title(area);
+      cell.note.textContent = name === "watched" ? heightWords(S.altM, S.lang) : note(texts[name]);
+    }
+    this.slider.setAttribute("aria-label", words.altitude);
+    this.slider.setAttribute("aria-valuetext", heightWords(S.altM, S.lang));
+    this.slider.value = ALTITUDES_M.indexOf(S.altM);
+    shown.forEach((P, slot) => this.column(P, slot, tick, words, S, panels[slot].posts));
+  }
+
+  column(P, slot, tick, words, S, posts) {
+    const objects = measure(P, "objects", tick), colour = rgb(accent(P.id));
+    const count = (name) => {
+      const n = measure(P, name, tick);
+      return objects ? { text: String(n), share: n / objects } : { text: words.nothing, none: true };
+    };
+    const needle = measure(P, "needle", tick), share = posts ? this.share(P, posts, S) : null;
+    const found = {
+      held: count("tracked"), correct: count("correct"), unknown: count("no_id"),
+      friends: count("unidentified_friends"),
+      needle: needle < 0 ? { text: words.intruderNotHeld, none: true, straws: 0 } : { text: words.oneOf(needle), straws: needle },
+      watched: share === null ? { text: words.nothing, none: true } : { text: words.percent(Math.round(share * 100)), share },
+    };
+    for (const name of SCORES) fillRow(this.cells[name].rows[slot], found[name], colour);
+  }
+
+  /** How much of the area a picture watches; worked out anew only when its coverage changed. */
+  share(P, posts, S) {
+    const key = coverageKey(posts, S.altM, 1), kept = this.shares.get(P.id);
+    if (kept?.key === key) return kept.share;
+    const share = watchedShare(posts, S.altM);
+    this.shares.set(P.id, { key, share });
+    return share;
+  }
+}
+
+function fillRow({ row, bar, out }, { text, share = 0, straws, none = false }, colour) {
+  row.style.setProperty("--accent", colour);
+  out.textContent = text;
+  out.classList.toggle("none", none);
+  if (straws === undefined) {
+    bar.firstChild.style.width = `${Math.min(1, share) * 100}%`;
+    return;
+  }
+  const count = Math.min(straws, MOST_STRAWS);
+  if (bar.childElementCount === count) return;
+  bar.replaceChildren(...Array.from({ length: count }, (_, n) => {
+    const straw = document.createElement("i");
+    if (n === Math.floor(count * 5 / 8)) straw.className = "needle";
+    return straw;
+  }));
+}

@@ -1,0 +1,159 @@
+"""A recording as plain values: truth, sites, and of each picture its changes, never its frames."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+
+from iffsim import geo
+from iffsim.coverage import HORIZON_M
+from iffsim.doctrine import Allegiance, Evidence, Identity
+from iffsim.explain import BITS
+from iffsim.export import ground, pack, story
+from iffsim.export.pack import Packed
+from iffsim.picture import HELD, Picture
+from iffsim.recording import Recording
+from iffsim.steps import Steps
+from iffsim.units import EARTH_RADIUS_M
+
+FORMAT = 1
+MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
+"""The counts of `score.Series` that the page shows, in this order."""
+BATTERIES = ("battery", "patriot", "sampt")
+"""Kinds of site whose catalogue name holds one of these wear a battery's mark."""
+
+
+def data(recording: Recording) -> Packed:
+    """Return all that the page needs."""
+    scenario, world = recording.scenario, recording.world
+    return {
+        "format": FORMAT,
+        "title": scenario.title,
+        "summary": scenario.summary,
+        "lesson": scenario.lesson,
+        "ticks": world.ticks,
+        "constants": _constants(),
+        "fleet": _fleet(recording),
+        "legs": _legs(recording),
+        "sites": _sites(recording),
+        "pictures": [_picture(recording, picture) for picture in recording.pictures],
+        "events": _events(recording),
+        "area": ground.area(world.area_km, world.area_name),
+        "map": ground.ground(),
+        "places": ground.places(),
+        **story.story(recording),
+    }
+
+
+def _constants() -> Packed:
+    """Return the numbers of the model that the script must share."""
+    return {
+        "earth_radius_m": EARTH_RADIUS_M,
+        "horizon_m": HORIZON_M,
+        "centre_deg": list(geo.CENTRE_DEG),
+        "held": HELD,
+        "measures": list(MEASURES),
+        "identities": [identity.name.lower() for identity in Identity],
+        "evidence": [str(bit.name).lower() for bit in Evidence],
+        "evidence_words": [BITS[bit] for bit in Evidence],
+        "allegiances": [allegiance.name.lower() for allegiance in Allegiance],
+    }
+
+
+def _fleet(recording: Recording) -> Packed:
+    fleet = recording.world.fleet
+    named = {flight.id: flight.name for flight in recording.scenario.flights}
+    return {
+        "ids": list(fleet.ids),
+        "names": [named.get(name, "") for name in fleet.ids],
+        "types": list(fleet.types),
+        "categories": list(fleet.categories),
+        "allegiance": pack.column(fleet.allegiance, "u8"),
+        "number": pack.column(fleet.number, "i32"),
+    }
+
+
+def _legs(recording: Recording) -> Packed:
+    traffic = recording.world.traffic
+    columns = {f.name: pack.column(getattr(traffic.legs, f.name), "f64") for f in fields(traffic.legs)}
+    return {"first": pack.column(traffic.first, "i32"), **columns}
+
+
+def _sites(recording: Recording) -> Packed:
+    sites = recording.world.sites
+    present = sites.present or Steps.constant(np.ones(len(sites.ids), bool))
+    return {
+        "ids": list(sites.ids),
+        "names": list(sites.names),
+        "battery": [any(word in kind.lower() for word in BATTERIES) for kind in sites.kinds],
+        "xyz": pack.column(sites.xyz, "f64"),
+        "height_m": pack.column(sites.height_m, "f64"),
+        "range_m": pack.column(sites.range_m, "f64"),
+        "carrier": pack.column(sites.carrier, "i32"),
+        "active": pack.steps(sites.active, "u8"),
+        "present": pack.steps(present, "u8"),
+    }
+
+
+def _picture(recording: Recording, picture: Picture) -> Packed:
+    spec, scan = picture.spec, recording.world.sites.scan_ticks[picture.spec.hears]
+    own = scan[~spec.remote]
+    doctrines = [(0, spec.doctrine), *spec.later]
+    return {
+        "id": spec.id,
+        "title": spec.title,
+        "subtitle": spec.subtitle,
+        "hears": spec.hears.tolist(),
+        "remote": spec.remote.tolist(),
+        "latency": spec.latency_ticks.tolist(),
+        "link_up": pack.steps(spec.link_up, "u8"),
+        "drop": spec.drop_ticks,
+        "step": int((own if len(own) else scan).min(initial=60)),
+        "longest_scan": int(scan.max(initial=1)),
+        "rules": [
+            {"from": start, "names": [rule.name for rule in doctrine.rules]}
+            for start, doctrine in doctrines
+        ],
+        "reports": _reports(picture),
+        "tracks": {
+            "begin": pack.column(picture.tracks.begin, "i32"),
+            "first": pack.column(picture.tracks.first, "i32"),
+        },
+        "state": pack.steps(picture.state, "u16"),
+        "names": pack.steps(picture.names, "u16"),
+        "track": pack.steps(picture.track, "i32"),
+        "series": _series(recording, spec.id),
+    }
+
+
+def _reports(picture: Picture) -> Packed:
+    """Return the runs of reports, sorted by (aircraft, heard site, arrival)."""
+    reports = picture.reports
+    order = np.lexsort((reports.arrival, reports.heard, reports.runs.aircraft))
+    found = reports.take(order)
+    return {
+        "aircraft": pack.column(found.runs.aircraft, "i32"),
+        "heard": pack.column(found.heard, "u8"),
+        "first": pack.column(found.runs.first, "i32"),
+        "last": pack.column(found.runs.last, "i32"),
+        "every": pack.column(found.runs.every, "i32"),
+        "arrival": pack.column(found.arrival, "i32"),
+        "evidence": pack.column(found.evidence, "u16"),
+    }
+
+
+def _series(recording: Recording, picture: str) -> Packed:
+    counts = recording.series(picture)
+    return pack.series(np.stack([getattr(counts, name) for name in MEASURES]))
+
+
+def _events(recording: Recording) -> Packed:
+    events = recording.events
+    return {
+        "tick": pack.column(events.tick, "i32"),
+        "picture": pack.column(events.picture, "u8"),
+        "aircraft": pack.column(events.aircraft, "i32"),
+        "kind": pack.column(events.kind, "u8"),
+        "after": pack.column(events.after, "u8"),
+    }

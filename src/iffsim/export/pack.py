@@ -1,0 +1,71 @@
+"""Columns as text: little-endian bytes in base64, which a page turns into typed arrays.
+
+A packed column is ``{"as": "f64", "of": "..."}``. Steps keep where each row starts instead of the
+row of each change.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.steps import Ints, Steps
+
+Packed = dict[str, Any]
+"""What is ready for JSON."""
+
+_KINDS = {"f64": "<f8", "i32": "<i4", "i16": "<i2", "u16": "<u2", "u8": "u1"}
+
+
+def column(values: npt.ArrayLike, kind: str) -> Packed:
+    """Return one column, flattened row by row. The values must fit `kind`."""
+    whole = np.ascontiguousarray(values).ravel().astype(_KINDS[kind])
+    return {"as": kind, "of": b64encode(whole.tobytes()).decode("ascii")}
+
+
+def steps(found: Steps, kind: str) -> Packed:
+    """Return steps: where each row begins, ticks, values."""
+    start = np.searchsorted(found.row, np.arange(found.rows + 1))
+    return {
+        "start": column(start, "i32"),
+        "tick": column(found.tick, "i32"),
+        "value": column(found.value, kind),
+    }
+
+
+def series(counts: npt.NDArray[Any]) -> Packed:
+    """Return counts int64[M, T], one row a measure, as steps: only their changes."""
+    changed = np.ones(counts.shape, bool)
+    changed[:, 1:] = counts[:, 1:] != counts[:, :-1]
+    row, tick = (part.astype(np.int64) for part in np.nonzero(changed))
+    return steps(Steps(len(counts), row, tick, counts[changed]), "i32")
+
+
+def lines(parts: list[npt.NDArray[np.float64]], grain_km: float) -> Packed:
+    """Return lines or rings [(N, 2) km each], rounded to `grain_km`; same points in a row are one."""
+    whole = [np.rint(part / grain_km) for part in parts]
+    whole = [part[_moved(part)] for part in whole]
+    whole = [part for part in whole if len(part) > 1]
+    return {
+        "grain_km": grain_km,
+        "count": column([len(part) for part in whole], "i32"),
+        "xy": column(np.concatenate(whole) if whole else [], "i16"),
+    }
+
+
+def _moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Return which points differ from the one before, bool[N]."""
+    keep = np.ones(len(points), bool)
+    keep[1:] = (points[1:] != points[:-1]).any(axis=1)
+    return keep
+
+
+def cells(mask: npt.NDArray[np.bool_]) -> Ints:
+    """Return the runs of True in the rows of a grid: int64[N, 3] of (row, first column, how many)."""
+    edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    row, first = np.nonzero(edges == 1)
+    _, stop = np.nonzero(edges == -1)
+    return np.stack([row, first, stop - first], axis=1).astype(np.int64)
