@@ -20,7 +20,8 @@ import numpy.typing as npt
 from iffsim import geo
 from iffsim.catalogue import AircraftType
 from iffsim.scenario.places import Spot, spot
-from iffsim.scenario.types import Flight, Orbit, Waypoint
+from iffsim.scenario.points import Waypoint
+from iffsim.scenario.types import Flight, Orbit
 from iffsim.scenario.words import seconds
 from iffsim.skyfile import Sky
 from iffsim.traffic import Legs, circles, great_circles, join

@@ -16,6 +16,7 @@ from iffsim.errors import BadInput, Fault
 from iffsim.scenario import (
     recorded,
     rules_flights,
+    rules_moves,
     rules_network,
     rules_story,
     rules_teaching,
@@ -34,6 +35,7 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     rules_story.duration,
     rules_network.area_and_zones,
     rules_network.sites,
+    rules_moves.appears,
     rules_network.links,
     rules_network.pictures,
     rules_network.doctrines,

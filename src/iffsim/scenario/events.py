@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from iffsim.scenario.words import CredentialName, Table, Time, seconds
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from iffsim.scenario.points import Point, Waypoint
+from iffsim.scenario.words import (
+    CredentialName,
+    HeightM,
+    LevelFt,
+    Place,
+    SpeedKt,
+    Table,
+    Time,
+    seconds,
+)
 
 
 class Event(Table, frozen=True, tag_field="do"):
@@ -85,7 +99,37 @@ class UnswapReplies(Event, frozen=True, tag="unswap_replies"):
     flights: tuple[str, str]
 
 
+class Reroute(Event, frozen=True, tag="reroute"):
+    """An aircraft flies another way from here on, through `route`, and ends there.
+
+    With `from` it is put there first. With `from` and no route it keeps its way, moved as a whole.
+    Without `level_ft` it keeps the highest level it still had before it, without `speed_kt` its
+    speed.
+    """
+
+    flight: str
+    route: Annotated[tuple[str | Waypoint, ...], Meta(max_length=500)] = ()
+    level_ft: LevelFt | None = None
+    speed_kt: SpeedKt | None = None
+    origin: Point | None = field(default=None, name="from")
+
+
+class MoveSite(Event, frozen=True, tag="move_site"):
+    """A site is gone from where it stood and stands at `place`."""
+
+    site: str
+    place: Place | Point
+    ground_m: HeightM | None = None
+
+
+class NewDoctrine(Event, frozen=True, tag="doctrine"):
+    """A picture names by another doctrine from now on, old tracks too."""
+
+    picture: str
+    doctrine: str
+
+
 AnyEvent = (
     LinkDown | LinkUp | TransponderOff | TransponderOn | NewCredentials | PlanDropped | PlanFiled
-    | SiteSilent | SiteActive | SwapReplies | UnswapReplies
+    | SiteSilent | SiteActive | SwapReplies | UnswapReplies | Reroute | MoveSite | NewDoctrine
 )  # fmt: skip

@@ -42,6 +42,6 @@ def unknown(kind: str, word: str, known: Iterable[str], expected: str = "") -> s
     words = list(known)
     if near := nearest(word, words):
         return f"unknown {kind} {shown(word)}; did you mean {shown(near)}?"
-    if not expected and 0 < len(words) <= 12:
+    if not expected and 0 < len(words) <= 16:
         expected = f"one of {', '.join(words)}" if len(words) > 1 else f'"{words[0]}"'
     return f"unknown {kind} {shown(word)}" + (f"; expected {expected}" if expected else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from iffsim import catalogue
 from iffsim.catalogue import plain
 from iffsim.scenario.near import unknown
-from iffsim.scenario.types import Point, Waypoint
+from iffsim.scenario.points import Point, Waypoint
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from iffsim import catalogue, geo
 from iffsim.scenario import places
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Background, Flight, Orbit, Point, Waypoint
+from iffsim.scenario.types import Background, Flight, Orbit
 from iffsim.scenario.words import seconds
 from iffsim.units import clock
 
@@ -59,17 +60,22 @@ def _start(flight: Flight, draft: Draft, here: Place) -> Iterator[Found]:
 
 
 def _route(flight: Flight, here: Place) -> Iterator[Found]:
-    faults = [
-        fault
-        for index, point in enumerate(flight.route)
-        for fault in _route_point(point, (*here, "route", index))
-    ]
-    yield from faults
     if len(flight.route) < 2 and flight.orbit is None:
         what = "has one point" if flight.route else "is missing"
         yield (*here, "route"), f"{what}; expected two points or more, or an orbit"
+    yield from route_points(flight.route, here)
+
+
+def route_points(route: Sequence[str | Waypoint], here: Place) -> Iterator[Found]:
+    """Yield what is wrong with the points of a `route`, and with the ways between them."""
+    faults = [
+        fault
+        for index, point in enumerate(route)
+        for fault in _route_point(point, (*here, "route", index))
+    ]
     if not faults:
-        yield from _neighbours(flight, here)
+        faults = [((*here, "route", index), what) for index, what in _steps(route)]
+    yield from faults
 
 
 def _route_point(point: str | Waypoint, here: Place) -> Iterator[Found]:
@@ -83,14 +89,11 @@ def _route_point(point: str | Waypoint, here: Place) -> Iterator[Found]:
         yield here, "expected either a place, or lat_deg and lon_deg"
 
 
-def _neighbours(flight: Flight, here: Place) -> Iterator[Found]:
-    for index, what in _steps(flight.route):
-        yield (*here, "route", index), what
-
-
 def _steps(points: Sequence[str | Point | Waypoint]) -> Iterator[tuple[int, str]]:
     """Yield the index of each point with no straight way from the one before, and why."""
     at = [places.spot(point) for point in points]
+    if not at:
+        return
     xyz = geo.xyz([one.lat_deg for one in at], [one.lon_deg for one in at])
     p, q = xyz[:, :-1], xyz[:, 1:]
     for index in np.flatnonzero(geo.distance_m(p, q) < _SAME_M):

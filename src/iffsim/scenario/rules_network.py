@@ -13,9 +13,10 @@ from iffsim.scenario import places
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
+from iffsim.scenario.points import Point
 from iffsim.scenario.rules_flights import a_place
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Point, Polygon, Site, Zone
+from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone
 from iffsim.scenario.words import seconds
 
 _WIDEST_DEG = 120.0
@@ -133,13 +134,18 @@ def pictures(draft: Draft) -> Iterator[Found]:
             yield from draft.refer("sites", name, "site", (*here, "own", number))
         for number, name in enumerate(picture.links):
             yield from draft.refer("links", name, "link", (*here, "links", number))
-        known = [*BUILT_IN, *(name for name in draft.ids["doctrines"] if name not in BUILT_IN)]
-        if picture.doctrine not in known:
-            yield (*here, "doctrine"), unknown("doctrine", picture.doctrine, known)
+        yield from a_doctrine(picture.doctrine, draft, (*here, "doctrine"))
         if draft.complete("sites", "links"):
             yield from _hearing(picture, draft, here)
     if draft.complete("pictures") and not draft.pictures:
         yield ("pictures",), "no picture; expected at least one"
+
+
+def a_doctrine(name: str, draft: Draft, here: Place) -> Iterator[Found]:
+    """Yield a fault if no doctrine, built in or the scenario's own, is called `name`."""
+    known = [*BUILT_IN, *(own for own in draft.ids["doctrines"] if own not in BUILT_IN)]
+    if name not in known:
+        yield here, unknown("doctrine", name, known)
 
 
 def _hearing(picture: Picture, draft: Draft, here: Place) -> Iterator[Found]:

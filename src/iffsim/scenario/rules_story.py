@@ -5,19 +5,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from iffsim.scenario import places
+from iffsim.scenario import places, rules_moves
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.events import (
     AnyEvent,
     LinkDown,
     LinkUp,
+    MoveSite,
+    NewDoctrine,
+    Reroute,
     SiteActive,
     SiteSilent,
     SwapReplies,
     UnswapReplies,
 )
 from iffsim.scenario.near import shown, unknown
-from iffsim.scenario.rules_network import reported
+from iffsim.scenario.rules_network import a_doctrine, reported
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.types import Caption, Chapter
 from iffsim.units import clock
@@ -40,6 +43,7 @@ def events(draft: Draft) -> Iterator[Found]:
         here: Place = ("events", index)
         yield from in_time(event.at, event.at_s, draft, here)
         yield from _event(event, draft, here)
+    yield from rules_moves.many_moves(draft)
 
 
 def in_time(text: str, at_s: float, draft: Draft, here: Place) -> Iterator[Found]:
@@ -56,6 +60,11 @@ def _event(event: AnyEvent, draft: Draft, here: Place) -> Iterator[Found]:
         yield from draft.refer("links", event.link, "link", (*here, "link"))
         if event.site is not None:
             yield from _site_of_link(event, event.site, draft, here)
+    elif isinstance(event, MoveSite):
+        yield from rules_moves.move_site(event, draft, here)
+    elif isinstance(event, NewDoctrine):
+        yield from draft.refer("pictures", event.picture, "picture", (*here, "picture"))
+        yield from a_doctrine(event.doctrine, draft, (*here, "doctrine"))
     elif isinstance(event, SwapReplies | UnswapReplies):
         for number, name in enumerate(event.flights):
             yield from a_flight(name, draft, (*here, "flights", number))
@@ -63,6 +72,8 @@ def _event(event: AnyEvent, draft: Draft, here: Place) -> Iterator[Found]:
             yield (*here, "flights"), f'"{event.flights[0]}" twice; expected two flights'
     else:
         yield from a_flight(event.flight, draft, (*here, "flight"))
+    if isinstance(event, Reroute):
+        yield from rules_moves.reroute(event, here)
 
 
 def _site_of_link(

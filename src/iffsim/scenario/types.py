@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from iffsim.scenario.events import AnyEvent
+from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.teaching import Info, Question, SheetRow, Tag
 from iffsim.scenario.words import (
     AllegianceName,
@@ -34,14 +35,6 @@ from iffsim.scenario.words import (
     Time,
     seconds,
 )
-
-
-class Point(Table, frozen=True):
-    """A position on the map."""
-
-    lat_deg: Latitude
-    lon_deg: Longitude
-
 
 Corner = tuple[Latitude, Longitude]
 Polygon = Annotated[
@@ -88,6 +81,7 @@ class Site(Table, frozen=True):
     interrogates: bool | None = None
     p_detect: Share = 1.0
     p_reply: Share = 1.0
+    appears: Annotated[Time, Meta(description="Not there before this time")] | None = None
 
 
 class Link(Table, frozen=True):
@@ -139,19 +133,6 @@ class DoctrineTable(Table, frozen=True):
     """An ordered table from evidence to identity: first match wins, the rest is unknown."""
 
     rules: Annotated[tuple[RuleRow, ...], Meta(max_length=100)]
-
-
-class Waypoint(Table, frozen=True):
-    """A point of a route, by `place` or by position.
-
-    Level and speed hold from here on; the last point's level is the one to end at.
-    """
-
-    place: Place | None = None
-    lat_deg: Latitude | None = None
-    lon_deg: Longitude | None = None
-    level_ft: LevelFt | None = None
-    speed_kt: SpeedKt | None = None
 
 
 class Orbit(Table, frozen=True):
