@@ -85,6 +85,7 @@ def place(
 ) -> Placed:  # fmt: skip
     """Return which tracks get a label and where: never on another, on a symbol, or outside.
 
+    Only the selected aircraft has one even where there is no room.
     A track that had a label `before` comes earlier than its equals, and tries its old place first.
     """
     free = _grid(panel, sight, keep_clear, half)
@@ -98,6 +99,8 @@ def place(
     found: list[tuple[int, int]] = []
     for n, (aircraft, spots) in enumerate(zip(sight.aircraft[order].tolist(), cells, strict=True)):
         slot = _first_free(free, spots, reach, old.get(aircraft, 0))
+        if slot is None and aircraft == selected:
+            slot = 0
         if slot is not None:
             found.append((n, slot))
     rows, slots = np.array(found, np.int64).reshape(-1, 2).T

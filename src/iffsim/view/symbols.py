@@ -154,12 +154,13 @@ def _broken_ring(
 
 
 def ring(colour: Colour, radius: float) -> Surface:
-    """Return the ring around the selected aircraft."""
+    """Return the ring around the selected aircraft, dark inside, so that neighbours step back."""
     size = math.ceil(radius * 1.3 + 2) * 2
 
     def draw(big: Surface, times: float) -> None:
         centre = size * times / 2
-        for share, alpha in ((1.24, 28), (1.14, 44)):
+        pygame.draw.circle(big, (*INK, 165), (centre, centre), radius * times)
+        for share, alpha in ((1.24, 34), (1.14, 60)):
             place = (centre, centre)
             pygame.draw.circle(
                 big, (*colour, alpha), place, radius * share * times, round(2 * times)
