@@ -17,7 +17,7 @@ SOURCE = HERE / "src" / "iffsim"
 FLOORS = (
     "geo units errors files",
     "assets",
-    "steps random runs",
+    "steps random runs threads",
     "traffic doctrine",
     "catalogue geography scenario skyfile terrain contour",
     "world",

@@ -8,7 +8,6 @@ loops). The size of a part and the number of threads change nothing in the resul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +19,7 @@ from iffsim.recording import Recording
 from iffsim.regions import Region
 from iffsim.scenario import Scenario
 from iffsim.sensing import Survey, regions_of, survey
+from iffsim.threads import in_order
 from iffsim.world import World
 
 PART = 1 << 14
@@ -89,13 +89,11 @@ def baked_parts(
     world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
 ) -> Iterator[Baked]:
     """Yield what becomes of each part of the fleet, in order; `threads` are at work at once."""
-    worlds = world.parts(part)
     work = partial(_bake, regions_of(world), None)
-    with ThreadPoolExecutor(threads) as pool:
-        for n, one in enumerate(map(work, worlds) if threads == 1 else pool.map(work, worlds)):
-            yield one
-            if progress:
-                progress((n + 1) / len(worlds))
+    for n, one in enumerate(in_order(work, world.parts(part), threads), start=1):
+        yield one
+        if progress:
+            progress(min(1.0, n * part / len(world.traffic)))
 
 
 def _bake(regions: Sequence[Region], progress: Progress | None, world: World) -> Baked:

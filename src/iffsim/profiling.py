@@ -12,7 +12,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
@@ -27,6 +26,7 @@ from iffsim.plots import plots
 from iffsim.regions import Region
 from iffsim.score import Series, series
 from iffsim.sensing import regions_of, survey
+from iffsim.threads import in_order
 from iffsim.world import World
 
 PHASES = ("truth", "coverage", "replies", "evidence", "track life", "doctrine", "score")
@@ -117,8 +117,7 @@ def profile(world: World, threads: int = 1, part: int = PART) -> Profile:
         watch = Watch(start)
         return whole_tick(one, regions, watch), watch.spans
 
-    with ThreadPoolExecutor(threads) as pool:
-        done = list(pool.map(work, world.parts(part)))
+    done = list(in_order(work, world.parts(part), threads))
     return Profile(
         len(world.traffic),
         len(world.sites.ids),

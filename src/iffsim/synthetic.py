@@ -7,6 +7,8 @@ more. Aircraft are drawn block by block, so that a large crowd starts like a sma
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -70,39 +72,50 @@ def world(
 
 def _crowd(aircraft: int, ticks: int, seed: int) -> tuple[Fleet, Traffic]:
     """Return who flies and where: one great circle each, for the whole run."""
-    blocks = range(-(-aircraft // BLOCK))
-    draws = [np.random.default_rng([seed, n]).random((BLOCK, 7)) for n in blocks]
-    u = np.concatenate(draws)[:aircraft].T
-    kind = np.searchsorted(np.cumsum([share for *_, share in _KINDS])[:-1], u[0], side="right")
+    kind, key = np.empty(aircraft, np.uint8), np.empty(aircraft, np.uint64)
+    legs = _level_legs(aircraft, ticks)
+    limits = np.cumsum([share for *_, share in _KINDS])[:-1]
+    for n, start in enumerate(range(0, aircraft, BLOCK)):
+        some = slice(start, start + BLOCK)
+        u = np.random.default_rng([seed, n]).random((BLOCK, 7))[: aircraft - start].T
+        kind[some] = np.searchsorted(limits, u[0], side="right")
+        key[some] = (u[1] * 2.0**63).astype(np.uint64)
+        _fly(legs.take(some), u[2:])
     allegiance, replies, plans = (
         np.array([int(row[i]) for row in _KINDS], np.uint8)[kind] for i in range(3)
     )
-    same = ("",) * aircraft  # nobody asks a crowd for names, and a million of them weigh 60 MB
+    nameless, alike = ("",) * aircraft, ("airliner",) * aircraft  # a million names weigh 60 MB
+    constant = Steps.constant(replies)
     fleet = Fleet(
-        same,
-        ("synthetic",) * aircraft,
-        ("airliner",) * aircraft,
+        nameless,
+        alike,
+        alike,
         allegiance,
-        np.ones(aircraft),
-        (u[1] * 2.0**63).astype(np.uint64),
+        np.broadcast_to(1.0, aircraft),
+        key,
         np.arange(aircraft, dtype=np.int32),
-        Steps.constant(replies),
-        Steps.constant(plans.astype(bool)),
+        constant,
+        replace(constant, value=plans.astype(bool)),
     )
-    return fleet, Traffic(np.arange(aircraft + 1, dtype=np.int64), _legs(u, ticks))
+    return fleet, Traffic(np.arange(aircraft + 1, dtype=np.int64), legs)
 
 
-def _legs(u: Floats, ticks: int) -> Legs:
-    """Return one level leg for each of `u` [7, A] uniform draws."""
-    aircraft = u.shape[1]
-    lat, lon = (low + (high - low) * x for (low, high), x in zip(_FROM_DEG, u[2:4], strict=True))
-    start = geo.xyz(lat, lon)
-    course = geo.heading_vector(start, 2.0 * np.pi * u[4])
-    nothing = np.broadcast_to(0.0, (3, aircraft))  # zeros that take no memory
-    t0_s, t1_s = (np.broadcast_to(t, (aircraft,)) for t in (-60.0, ticks + 600.0))
-    speed_mps, alt_m = 120.0 + 140.0 * u[5], 3000.0 + 8000.0 * u[6]
-    w = speed_mps / EARTH_RADIUS_M
-    return Legs(t0_s, t1_s, nothing, start, course, w, alt_m, nothing[0])
+def _level_legs(count: int, ticks: int) -> Legs:
+    """Return great circles still to be filled in, on which all are at any time of a run."""
+    nothing = np.broadcast_to(0.0, (3, count))  # zeros that take no memory
+    begin, end = (np.broadcast_to(t, count) for t in (-60.0, ticks + 600.0))
+    start, course = np.empty((3, count)), np.empty((3, count))
+    w_radps, alt_m = np.empty(count), np.empty(count)
+    return Legs(begin, end, nothing, start, course, w_radps, alt_m, nothing[0])
+
+
+def _fly(legs: Legs, u: Floats) -> None:
+    """Fill in `legs` from uniform draws `u` [5, L]."""
+    lat, lon = (low + (high - low) * x for (low, high), x in zip(_FROM_DEG, u[:2], strict=True))
+    legs.u[:] = geo.xyz(lat, lon)
+    legs.v[:] = geo.heading_vector(legs.u, 2.0 * np.pi * u[2])
+    legs.w_radps[:] = (120.0 + 140.0 * u[3]) / EARTH_RADIUS_M
+    legs.alt0_m[:] = 3000.0 + 8000.0 * u[4]
 
 
 def _posts(sites: int, seed: int) -> Sites:
