@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from iffsim.doctrine import Allegiance, Identity
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.score import CORRECT, NO_ID
 
@@ -24,6 +24,7 @@ class Segment:
     first: int
     last: int
     labels: list[str | None]
+    track: tuple[int, int] | None = None
 
 
 @dataclass
@@ -93,7 +94,7 @@ def counts(run: Run, tick: int) -> Counter[str]:
 
 def word(allegiance: int, identity: int) -> str | None:
     """Return the identity as a word to compare with the truth's."""
-    if Identity(identity) in NO_ID:
+    if identity == NOT_HELD or Identity(identity) in NO_ID:
         return None
     truth = Allegiance(allegiance)
     return truth.name if Identity(identity) in CORRECT[truth] else f"wrongly {identity}"
@@ -101,37 +102,34 @@ def word(allegiance: int, identity: int) -> str | None:
 
 def observed(recording: Recording, picture: str) -> Run:
     """Return what a picture held, asked tick by tick."""
-    world = recording.world
-    run = Run([], [])
-    open_stay: dict[int, Stay] = {}
-    open_since: dict[int, int] = {}
-    haunted: dict[int, tuple[int, int]] = {}
-    for tick in range(world.ticks + 1):
+    run, staying, haunting = Run([], []), {}, {}
+    allegiance = recording.world.fleet.allegiance.tolist()
+    for tick in range(recording.world.ticks + 1):
         state, inside = recording.picture(picture, tick), recording.in_area(tick)
-        for a in range(len(world.fleet.ids)):
-            since = int(state.since_tick[a]) if state.held[a] else None
-            if not inside[a]:
-                open_stay.pop(a, None)
-                if since is not None and died_inside(recording, a, tick):
-                    start = haunted.get(since * 1000 + a, (tick, tick))[0]
-                    haunted[since * 1000 + a] = (start, tick)
+        for a, truth in enumerate(allegiance):
+            track = (a, int(state.since_tick[a])) if state.held[a] else None
+            if inside[a]:
+                if a not in staying:
+                    staying[a] = Stay(Allegiance(truth).name, tick, tick)
+                    run.stays.append(staying[a])
+                lengthen(staying[a], tick, track, word(truth, int(state.identity[a])))
                 continue
-            if a not in open_stay:
-                name = Allegiance(int(world.fleet.allegiance[a])).name
-                open_stay[a] = Stay(name, tick, tick)
-                run.stays.append(open_stay[a])
-                open_since.pop(a, None)
-            stay = open_stay[a]
-            stay.last = tick
-            if since is not None:
-                label = word(int(world.fleet.allegiance[a]), int(state.identity[a]))
-                if open_since.get(a) != since or stay.segments[-1].last != tick - 1:
-                    stay.segments.append(Segment(tick, tick, []))
-                    open_since[a] = since
-                stay.segments[-1].last = tick
-                stay.segments[-1].labels.append(label)
-    run.ghosts = list(haunted.values())
+            staying.pop(a, None)
+            if track is not None and died_inside(recording, a, tick):
+                haunting[track] = (haunting.get(track, (tick, tick))[0], tick)
+    run.ghosts = list(haunting.values())
     return run
+
+
+def lengthen(stay: Stay, tick: int, track: tuple[int, int] | None, label: str | None) -> None:
+    """Let a stay last until `tick`, and its segment, if `track` is still the one that it had."""
+    stay.last = tick
+    if track is None:
+        return
+    if not stay.segments or stay.segments[-1].track != track:
+        stay.segments.append(Segment(tick, tick, [], track))
+    stay.segments[-1].last = tick
+    stay.segments[-1].labels.append(label)
 
 
 def died_inside(recording: Recording, a: int, tick: int) -> bool:
