@@ -35,7 +35,7 @@ def only_own_are_friends(recording: Recording, picture: str) -> None:
 
 def local_bubble(recording: Recording) -> None:
     only_own_are_friends(recording, "standalone")
-    reveal = minute(11)
+    reveal = minute(12.5)
     alone, linked = (recording.score_at(p, reveal) for p in ("standalone", "linked"))
     assert alone.needle is not None
     assert alone.needle >= 20

@@ -20,8 +20,8 @@ NAMES = assets.scenario_names()
 SEEDS = range(1, 21)
 LONGEST_CAPTION = 110
 """Characters that fit two lines in the smallest window."""
-READING_S = 0.55
-"""Seconds of the run for each character: about 18 a second when played ten times as fast."""
+READING_S = 0.65
+"""Seconds of the run for each character: about 15 a second when played ten times as fast."""
 
 
 @cache
