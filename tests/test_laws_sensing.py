@@ -1,7 +1,7 @@
-"""Sensing in stretches against looking at every tick: many aircraft of one speed, limits everywhere.
+"""Sensing in stretches against looking at every tick: many aircraft, limits everywhere.
 
-The engine is sure of whole stretches when an aircraft cannot have crossed a limit meanwhile. Aircraft
-that all fly at the fastest speed there is, near limits, would show where it is too sure.
+The engine is sure of whole stretches when an aircraft cannot have crossed a limit meanwhile.
+Aircraft that all fly at the fastest speed there is, near limits, would show where it is too sure.
 """
 
 from dataclasses import replace
@@ -139,10 +139,11 @@ def test_membership_of_a_region_is_what_looking_every_ten_seconds_sees(
     world = crowd(seed, speed_mps)
     survey = sensing.survey(world, sensing.regions_of(world))
     shapes = [world.area_km, *(zone.polygon_km for zone in world.zones)]
+    shapely.prepare(shapes)
     for shape, members in zip(shapes, [survey.in_area, *survey.in_zone], strict=True):
-        for tick in range(TICKS + 1):
+        for tick in range(0, TICKS + 1, 5):
             sampled = world.traffic.at(float(tick // 10 * 10))
             points = shapely.points(geo.project_km(sampled.xyz).T)
-            clear = shapely.distance(shapely.boundary(shape), points) > 1e-3
             expected = shapely.contains(shape, points) & world.traffic.at(float(tick)).alive
-            assert np.array_equal(members.all_at(tick)[clear], expected[clear]), tick
+            differ = members.all_at(tick) != expected
+            assert (shapely.distance(shapely.boundary(shape), points[differ]) < 1e-3).all(), tick
