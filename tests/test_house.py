@@ -27,7 +27,7 @@ FLOORS = (
     "picture",
     "score why",
     "recording bake",
-    "store explain tables importing export profiling compact",
+    "store explain tables importing export profiling compact counting",
     "iffsim",
     "view",
     "record",

@@ -11,8 +11,8 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -20,6 +20,7 @@ from operator import add
 import numpy as np
 
 from iffsim.bake import PART
+from iffsim.counting import Tally
 from iffsim.flow import flow
 from iffsim.picture import received, tracked
 from iffsim.plots import plots
@@ -84,24 +85,28 @@ class Watch:
         self.spans.append(Span(name, threading.get_ident(), *times))
 
 
-def whole_tick(world: World, regions: Sequence[Region], watch: Watch) -> tuple[Series, ...]:
+Phase = Callable[[str], AbstractContextManager[None]]
+"""What happens inside is measured under a name."""
+
+
+def whole_tick(world: World, regions: Sequence[Region], phase: Phase) -> tuple[Series, ...]:
     """Take a fleet (or a part of one) through every phase; return each picture's counts."""
-    with watch.phase("truth"):
+    with phase("truth"):
         for _ in flow(world.traffic, world.ticks):
             pass
-    with watch.phase("coverage"):
+    with phase("coverage"):
         found = survey(world, regions)
-    with watch.phase("replies"):
+    with phase("replies"):
         reported = plots(world, found)
     counts = []
     for spec in world.pictures:
-        with watch.phase("evidence"):
+        with phase("evidence"):
             reports = received(world, spec, reported)
-        with watch.phase("track life"):
+        with phase("track life"):
             picture = tracked(world, spec, reports)
-        with watch.phase("doctrine"):
+        with phase("doctrine"):
             _ = picture.names  # worked out once, when first asked for
-        with watch.phase("score"):
+        with phase("score"):
             counts.append(series(world, found, picture))
     return tuple(counts)
 
@@ -115,7 +120,7 @@ def profile(world: World, threads: int = 1, part: int = PART) -> Profile:
 
     def work(one: World) -> tuple[tuple[Series, ...], list[Span]]:
         watch = Watch(start)
-        return whole_tick(one, regions, watch), watch.spans
+        return whole_tick(one, regions, watch.phase), watch.spans
 
     done = list(in_order(work, world.parts(part), threads))
     return Profile(
@@ -128,6 +133,22 @@ def profile(world: World, threads: int = 1, part: int = PART) -> Profile:
         time.perf_counter() - start,
         tuple(reduce(add, same) for same in zip(*(scores for scores, _ in done), strict=True)),
     )
+
+
+def touched(world: World, most: int = 1 << 12) -> dict[str, float]:
+    """Return how many bytes each phase reads and writes for each aircraft and tick, in numpy's
+    operations; counted in a run of the first `most` aircraft."""
+    tally, found = Tally(), dict.fromkeys(PHASES, 0)
+
+    @contextmanager
+    def phase(name: str) -> Iterator[None]:
+        before = tally.bytes
+        yield
+        found[name] += tally.bytes - before
+
+    part = world.part(0, min(most, len(world.traffic)))
+    whole_tick(tally.watch(part), regions_of(world), phase)
+    return {name: count / (len(part.traffic) * world.ticks) for name, count in found.items()}
 
 
 def copy_bandwidth(size: int = 1 << 25) -> float:

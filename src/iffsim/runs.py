@@ -124,7 +124,7 @@ def from_edges(site: int, every: int, aircraft: Array, tick: Array, last_scan: i
     `aircraft` and `tick` [E] in any order; an aircraft still in at the end is in until `last_scan`.
     """
     order = np.lexsort((tick, aircraft))
-    aircraft, tick = np.asarray(aircraft)[order], np.asarray(tick)[order]
+    aircraft, tick = np.asanyarray(aircraft)[order], np.asanyarray(tick)[order]
     start = np.flatnonzero(np.append(True, aircraft[1:] != aircraft[:-1])[: len(aircraft)])
     count = np.diff(np.append(start, len(aircraft)))
     nth = np.arange(len(aircraft)) - np.repeat(start, count)

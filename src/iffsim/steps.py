@@ -29,7 +29,7 @@ _SPAN = 1 << _SPAN_BITS
 
 def key(row: Array, tick: Array | int) -> Ints:
     """Return one sortable integer for each (row, tick), so that a look-up is one `searchsorted`."""
-    return np.asarray(row, np.int64) * _SPAN + (np.asarray(tick, np.int64) - NEVER)
+    return np.asanyarray(row, np.int64) * _SPAN + (np.asanyarray(tick, np.int64) - NEVER)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Steps:
     @classmethod
     def constant(cls, values: Array) -> Steps:
         """Return steps that never change: one value a row."""
-        values = np.asarray(values)
+        values = np.asanyarray(values)
         rows = np.arange(len(values), dtype=np.int64)
         return cls(len(values), rows, np.full(len(values), NEVER, np.int64), values)
 
@@ -56,10 +56,10 @@ class Steps:
     def build(cls, initial: Array, row: Array, tick: Array, value: Array) -> Steps:
         """Return steps from `initial` [rows] and changes in any order; of changes at one (row,
         tick) the last given wins; changes that change nothing are left out."""
-        initial = np.asarray(initial)
-        rows = np.concatenate([np.arange(len(initial)), np.asarray(row, np.int64)])
-        ticks = np.concatenate([np.full(len(initial), NEVER), np.asarray(tick, np.int64)])
-        values = np.concatenate([initial, np.asarray(value, initial.dtype)])
+        initial = np.asanyarray(initial)
+        rows = np.concatenate([np.arange(len(initial)), np.asanyarray(row, np.int64)])
+        ticks = np.concatenate([np.full(len(initial), NEVER), np.asanyarray(tick, np.int64)])
+        values = np.concatenate([initial, np.asanyarray(value, initial.dtype)])
         order = np.argsort(key(rows, ticks), kind="stable")
         rows, ticks, values = rows[order], ticks[order], values[order]
         last = np.append((rows[1:] != rows[:-1]) | (ticks[1:] != ticks[:-1]), True)
@@ -69,7 +69,7 @@ class Steps:
     def intervals(cls, rows: int, row: Array, start: Array, stop: Array) -> Steps:
         """Return steps that are True in each [start, stop) and False elsewhere; intervals may
         overlap."""
-        row, start, stop = (np.asarray(part, np.int64) for part in (row, start, stop))
+        row, start, stop = (np.asanyarray(part, np.int64) for part in (row, start, stop))
         where = np.concatenate([np.arange(rows), row, row])
         ticks = np.concatenate([np.full(rows, NEVER), start, stop])
         change = np.concatenate([np.zeros(rows), np.ones(len(row)), -np.ones(len(row))]).astype(int)
