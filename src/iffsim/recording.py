@@ -90,6 +90,9 @@ class Recording:
         self.duration_s = float(world.ticks)
         self.picture_ids = tuple(picture.spec.id for picture in pictures)
         self._state = lru_cache(maxsize=64)(self._state_at)
+        # One instant is asked about by many: each panel, each site, the score.
+        self._truth = lru_cache(maxsize=2)(self._truth_at)
+        self._places = lru_cache(maxsize=4)(self._places_at)
         self._series = lru_cache(maxsize=None)(self._series_of)
         self._area = lru_cache(maxsize=256)(self._site_polygon)
 
@@ -98,8 +101,9 @@ class Recording:
         return int(min(max(time_s, 0.0), self.world.ticks))
 
     def truth(self, time_s: float) -> Motion:
-        """Return every aircraft's true motion at `time_s`, shapes [A]."""
-        return self.world.traffic.at(time_s)
+        """Return every aircraft's true motion at `time_s`, shapes [A]; read-only."""
+        motion: Motion = self._truth(float(time_s))
+        return motion
 
     def folded(self, picture: str) -> Picture:
         """Return the whole of one picture. Raises `BadInput` for an unknown id."""
@@ -141,7 +145,8 @@ class Recording:
         return Motion(state.held, motion.xyz, motion.velocity, motion.alt_m)
 
     def known(self, picture: str, time_s: float) -> Motion:
-        """Return where a display shows each held aircraft: its last plot carried on, straight, to `time_s`."""
+        """Return where a display shows each held aircraft: its last plot carried on, straight, to
+        `time_s`."""
         motion = self.plotted(picture, time_s)
         seen = self.picture(picture, time_s).seen_tick
         age = np.where(motion.alive, max(time_s, 0.0) - seen, 0.0)
@@ -161,7 +166,11 @@ class Recording:
         return found
 
     def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
-        """Return every site's position (3, S) at `time_s`, and whether it works."""
+        """Return every site's position (3, S) at `time_s`, and whether it works; read-only."""
+        places: tuple[npt.NDArray[np.float64], Bools] = self._places(float(time_s))
+        return places
+
+    def _places_at(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
         sites = self.world.sites
         working = sites.active.all_at(self.tick(time_s))
         xyz = sites.xyz.copy()
@@ -170,7 +179,13 @@ class Recording:
             motion = self.truth(time_s)
             xyz[:, carried] = motion.xyz[:, sites.carrier[carried]]
             working[carried] &= motion.alive[sites.carrier[carried]]
-        return xyz, working
+        return _sealed(xyz), _sealed(working)
+
+    def _truth_at(self, time_s: float) -> Motion:
+        motion = self.world.traffic.at(time_s)
+        for column in (motion.alive, motion.xyz, motion.velocity, motion.alt_m):
+            _sealed(column)
+        return motion
 
     def hears(self, picture: str, time_s: float) -> Ints:
         """Return the sites that a picture hears at `time_s`: working, and their link up."""
@@ -182,7 +197,8 @@ class Recording:
         return found
 
     def site_coverage(self, site: int, time_s: float, alt_m: float, mountains: bool = True) -> Any:
-        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not work.
+        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not
+        work.
 
         Without `mountains` as if the ground hid nothing, to show the difference.
         """
@@ -202,7 +218,8 @@ class Recording:
     def _site_polygon(
         self, shaded: int, alt_m: float, centre: tuple[float, ...], reach_m: float
     ) -> Any:
-        """Return the circle around `centre`, less what mountains hide from site `shaded` (-1: none)."""
+        """Return the circle around `centre`, less what mountains hide from site `shaded` (-1:
+        none)."""
         shadow = self.world.sites.shadow(shaded) if shaded >= 0 else None
         left = None if shadow is None else contour.visible(shadow, reach_m, alt_m)
         return coverage.polygon(np.array(centre), reach_m) if left is None else left
@@ -215,11 +232,13 @@ class Recording:
         )
 
     def watched(self, picture: str, time_s: float, alt_m: float) -> float:
-        """Return the share of the area of interest under a picture's coverage at an altitude, 0..1."""
+        """Return the share of the area of interest under a picture's coverage at an altitude,
+        0..1."""
         return coverage.share(self.coverage(picture, time_s, alt_m), self.world.area_km)
 
     def commonality(self, one: str, other: str, time_s: float) -> float | None:
-        """Return, of the aircraft that both pictures hold, the share with the same identity; None: none."""
+        """Return, of the aircraft that both pictures hold, the share with the same identity; None:
+        none."""
         a, b = self.picture(one, time_s), self.picture(other, time_s)
         both = a.held & b.held
         return float((a.identity == b.identity)[both].mean()) if both.any() else None
@@ -255,8 +274,8 @@ class Recording:
         return scorecard(self.world, self.survey, self.folded(picture), self.series(picture))
 
     def rules(self, picture: str, time_s: float = 0.0) -> tuple[Rule, ...]:
-        """Return the rows of a picture's doctrine at `time_s`; `PictureState.rule` and `Events.rule`
-        count in them."""
+        """Return the rows of a picture's doctrine at `time_s`; `PictureState.rule` and
+        `Events.rule` count in them."""
         return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
 
     def aircraft(self, name: str) -> int:
@@ -265,6 +284,12 @@ class Recording:
             what = unknown("aircraft", name, self.world.fleet.ids)
             raise bad(self.scenario.title, what)
         return self.world.fleet.ids.index(name)
+
+
+def _sealed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return `column`, made read-only: it is handed out more than once."""
+    column.flags.writeable = False
+    return column
 
 
 def _site_bits(folded: Picture, seen: Ints, tick: int, held: Bools) -> npt.NDArray[np.uint64]:
