@@ -78,6 +78,36 @@ def test_every_sentence_of_the_article_names_its_claim(name: str) -> None:
     assert all(caption.claim for caption in captions if caption.tag == "article")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scenario_has_an_information_page_in_both_languages(name: str) -> None:
+    scenario = iffsim.load(name)
+    info = scenario.info
+    assert info is not None
+    for part in ("what", "how", "notice", "tries", "origin"):
+        assert getattr(info, part).strip()
+        assert getattr(info, f"{part}_tr").strip()
+    assert scenario.title_tr
+    assert scenario.summary_tr
+    assert scenario.lesson_tr
+    assert len(scenario.objectives) == len(scenario.objectives_tr) >= 1
+    assert scenario.tags
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_scenario_has_a_question_with_its_answer_and_a_run_sheet(name: str) -> None:
+    scenario, found = iffsim.load(name), recording(name)
+    assert scenario.questions
+    for question in scenario.questions:
+        assert question.text_tr
+        assert question.answer_tr
+        if question.aircraft:
+            row = found.aircraft(question.aircraft)
+            held = [found.picture(p, question.at_s).held[row] for p in found.picture_ids]
+            assert any(held), "nobody can be asked about a track that no picture holds"
+    assert any(sheet.objective for sheet in scenario.runsheet)
+    assert all(sheet.inject_tr and sheet.expect_tr for sheet in scenario.runsheet)
+
+
 def test_every_claim_of_the_article_is_cited_by_some_scenario() -> None:
     chapters = itertools.chain.from_iterable(iffsim.load(name).chapters for name in NAMES)
     cited = {caption.claim for chapter in chapters for caption in chapter.captions}
