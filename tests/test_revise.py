@@ -1,33 +1,102 @@
 """An edit keeps the past and bakes only what follows; the result is that of a whole run."""
 
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from oracles.scalar import simulate
 
 import iffsim
+from iffsim import geo
 from iffsim.bake import revise, run
+from iffsim.build import build
+from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
+from iffsim.units import parse_time
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
+SEA = "lat_deg = 36.4, lon_deg = 33.6"
+AIRBORNE = """
+[[sites]]
+id = "eye"
+kind = "aew"
+name = "Radar in the air"
+carrier = "EYE1"
+
+[[flights]]
+id = "EYE1"
+type = "E-7"
+allegiance = "own"
+orbit = { place = "Konya", radius_km = 25 }
+"""
+
+
+def event(do: str, **more: str) -> str:
+    lines = "".join(f"{key} = {value}\n" for key, value in more.items())
+    return f'\n[[events]]\nat = "{{at}}"\ndo = "{do}"\n{lines}'
+
+
+def twice(text: str) -> str:
+    return text + text.replace("{at}", "00:15:10")
+
 
 EDITS = {
-    "a link goes down": '[[events]]\nat = "{at}"\ndo = "link_down"\nlink = "nato"\n',
-    "a transponder fails": '[[events]]\nat = "{at}"\ndo = "transponder_off"\nflight = "OWN1"\n',
-    "a site falls silent": '[[events]]\nat = "{at}"\ndo = "site_silent"\nsite = "battery"\n',
+    "a link goes down": event("link_down", link='"nato"'),
+    "a transponder fails": event("transponder_off", flight='"OWN1"'),
+    "a site falls silent": event("site_silent", site='"battery"'),
     "an aircraft appears": (
         '[[flights]]\nid = "ANEW"\ntype = "F-16"\nallegiance = "allied"\n'
         'start = "{at}"\nroute = ["Konya", "Samsun"]\n'
     ),
+    "another way": event("reroute", flight='"RED1"', route='["Konya", "Van"]'),
+    "another way, and back": (
+        event("reroute", flight='"RED1"', route='["Konya", "Van"]', level_ft="3000")
+        + '\n[[events]]\nat = "00:16:00"\ndo = "reroute"\nflight = "RED1"\nroute = ["LTAC"]\n'
+    ),
+    "a generated one, another way": event(
+        "reroute", flight='"civil-003"', route='["Van"]', speed_kt="300"
+    ),
+    "put elsewhere": event("reroute", flight='"OWN1"', **{"from": f"{{{{ {SEA} }}}}"}),
+    "put elsewhere on another way": event(
+        "reroute", flight='"ALLY1"', route='["LTAJ"]', **{"from": f"{{{{ {SEA} }}}}"}
+    ),
+    "the radar plane put elsewhere": event(
+        "reroute", flight='"EYE1"', **{"from": f"{{{{ {SEA} }}}}"}
+    ),
+    "the radar plane sent home": event("reroute", flight='"EYE1"', route='["LTAN"]'),
+    "a site moves": event("move_site", site='"battery"', place='"Konya"'),
+    "a site moves on": twice(event("move_site", site='"south"', place='"Konya"')),
+    "a silent site moves": (
+        event("site_silent", site='"battery"').replace("{at}", "00:00:30")
+        + event("move_site", site='"battery"', place=f"{{{{ {SEA} }}}}")
+        + '\n[[events]]\nat = "00:17:00"\ndo = "site_active"\nsite = "battery"\n'
+    ),
+    "another doctrine": event("doctrine", picture='"standalone"', doctrine='"nato"'),
+    "no doctrine, and back": (
+        event("doctrine", picture='"linked"', doctrine='"none"')
+        + '\n[[events]]\nat = "00:16:00"\ndo = "doctrine"\npicture = "linked"\ndoctrine = "nato"\n'
+    ),
+    "a site appears": (
+        '[[sites]]\nid = "late"\nkind = "radar"\nname = "Late"\nplace = "Kayseri"\n'
+        'appears = "{at}"\n'
+    ),
 }
+
+
+def edited(edit: str, at: str) -> iffsim.Scenario:
+    text = edit.replace("{{", "{").replace("}}", "}").replace("{at}", at)
+    return iffsim.loads(TINY + AIRBORNE + "\n" + text, "edited")
 
 
 def same(one: Recording, other: Recording) -> None:
     assert one.world.fleet.ids == other.world.fleet.ids
+    assert one.world.sites.ids == other.world.sites.ids
     for mine, theirs in zip(one.pictures, other.pictures, strict=True):
-        for name in ("row", "tick", "value"):
-            assert np.array_equal(getattr(mine.state, name), getattr(theirs.state, name))
-            assert np.array_equal(getattr(mine.track, name), getattr(theirs.track, name))
+        for part in ("state", "track", "names"):
+            for name in ("row", "tick", "value"):
+                got = getattr(getattr(mine, part), name)
+                assert np.array_equal(got, getattr(getattr(theirs, part), name))
     for name in ("row", "tick", "value"):
         got = getattr(one.survey.in_area, name)
         assert np.array_equal(got, getattr(other.survey.in_area, name))
@@ -35,11 +104,65 @@ def same(one: Recording, other: Recording) -> None:
         assert np.array_equal(getattr(one.survey.inside, name), getattr(other.survey.inside, name))
 
 
+@pytest.fixture(scope="module")
+def before() -> Recording:
+    return run(iffsim.loads(TINY + AIRBORNE, "tiny"))
+
+
 @pytest.mark.parametrize("at", ["00:00:00", "00:01:05", "00:07:00", "00:14:31", "00:19:59"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
-def test_an_edit_gives_what_a_whole_run_of_the_edited_scenario_gives(edit: str, at: str) -> None:
-    recording = run(iffsim.loads(TINY, "tiny"))
-    edited = iffsim.loads(TINY + "\n" + edit.format(at=at), "edited")
-    minutes, seconds = at.split(":")[1:]
-    time_s = int(minutes) * 60 + int(seconds)
-    same(revise(recording, edited, time_s), run(edited))
+def test_an_edit_gives_what_a_whole_run_of_the_edited_scenario_gives(
+    edit: str, at: str, before: Recording
+) -> None:
+    scenario = edited(edit, at)
+    since = min(parse_time(time) for time in re.findall(r"00:\d\d:\d\d", edit + at))
+    after = revise(before, scenario, since)
+    same(after, run(scenario))
+    same(revise(after, before.scenario, since), before)
+
+
+NEW = ["a generated one", "put elsewhere on", "the radar plane put", "a site moves on", "no d"]
+
+
+@pytest.mark.parametrize("name", NEW)
+def test_an_edit_means_what_the_scalar_reference_makes_of_it(name: str) -> None:
+    (edit,) = (text for key, text in EDITS.items() if key.startswith(name))
+    recording = run(edited(edit, "00:07:00"))
+    expected, _ = simulate(recording.world)
+    for picture, moments in expected.items():
+        for tick in (0, 300, 419, 420, 421, 440, 600, 900, 1200):
+            state, tracks = recording.picture(picture, tick), moments[tick]
+            known = [NOT_HELD if track is None else track.identity for track in tracks]
+            assert state.identity.tolist() == known
+            assert state.evidence.tolist() == [0 if t is None else t.evidence for t in tracks]
+
+
+def test_what_is_put_elsewhere_is_there_and_flies_on() -> None:
+    moved = build(edited(EDITS["put elsewhere"], "00:07:00")).traffic
+    plain = build(iffsim.loads(TINY + AIRBORNE, "tiny")).traffic
+    one = 0
+    assert np.array_equal(moved.at(419.0).xyz[:, one], plain.at(419.0).xyz[:, one])
+    there = moved.at(420.0)
+    np.testing.assert_allclose(there.xyz[:, one], geo.xyz(36.4, 33.6), atol=1e-12)
+    for time in (420.0, 700.0, 1100.0):
+        now, was = moved.at(time), plain.at(time)
+        assert now.alt_m[one] == pytest.approx(was.alt_m[one])
+        assert now.speed_mps[one] == pytest.approx(was.speed_mps[one])
+    assert moved.end_s[one] == plain.end_s[one]
+
+
+def test_a_new_way_begins_where_the_aircraft_is_and_ends_at_its_last_point() -> None:
+    traffic = build(edited(EDITS["a generated one, another way"], "00:07:00")).traffic
+    plain = build(iffsim.loads(TINY + AIRBORNE, "tiny")).traffic
+    one = build(edited("", "")).fleet.ids.index("civil-003")
+    hair = np.abs(traffic.at(420.0).xyz[:, one] - plain.at(420.0).xyz[:, one]).max()
+    assert hair < 1e-9
+    end = traffic.at(traffic.end_s)
+    np.testing.assert_allclose(end.xyz[:, one], geo.xyz(38.5, 43.38), atol=2e-3)
+    assert traffic.at(500.0).speed_mps[one] == pytest.approx(300 * 1852 / 3600)
+
+
+def test_who_does_not_fly_is_not_sent_anywhere() -> None:
+    late = build(edited(EDITS["another way"], "00:00:30")).traffic
+    plain = build(iffsim.loads(TINY + AIRBORNE, "tiny")).traffic
+    assert np.array_equal(late.legs.t0_s, plain.legs.t0_s)

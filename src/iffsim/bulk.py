@@ -38,6 +38,14 @@ class Anchors:
     low_m: Floats
     """float64[N, A], no more than the lowest altitude in each stretch."""
 
+    def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
+        """Return (stretch, aircraft of `traffic`) of each jump in these stretches, [J] each."""
+        when = traffic.legs.t0_s[traffic.jumps]
+        n = np.floor((when - self.ticks[0]) / ANCHOR_TICKS).astype(np.int64)
+        here = (n >= 0) & (n < len(self.ticks))
+        owner = np.searchsorted(traffic.first, traffic.jumps, side="right") - 1
+        return n[here], owner[here]
+
     def places(self, n: Array, a: Array, ticks: Array) -> tuple[Floats, Floats]:
         """Return exact (xyz [3, K, M], alt_m [K, M]) of aircraft `a` [M], inside stretches `n` [M],
         at `ticks` [K, M]."""

@@ -14,6 +14,7 @@ from iffsim.background import LEGS, generate, keys
 from iffsim.changes import credential_bits, plans, replies
 from iffsim.doctrine import Allegiance
 from iffsim.random import name_key
+from iffsim.reroutes import rerouted
 from iffsim.routes import flight_legs, tracks_legs
 from iffsim.scenario.draft import background_id
 from iffsim.scenario.recorded import sky
@@ -61,7 +62,15 @@ def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
     parts += [_recorded(row) for row in scenario.recorded]
     each = np.concatenate([part.legs_each for part in parts])
     first = np.concatenate([[0], np.cumsum(each)]).astype(np.int64)
-    return Traffic(first, join([part.legs for part in parts])), _fleet(parts, scenario)
+    aircraft = _fleet(parts, scenario)
+    kinds = catalogue.aircraft_types()
+    traffic = rerouted(
+        Traffic(first, join([part.legs for part in parts])),
+        scenario.events,
+        _rows(scenario),
+        lambda one: kinds[aircraft.types[one]],
+    )
+    return traffic, aircraft
 
 
 def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
@@ -82,7 +91,7 @@ def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
         allegiance=np.concatenate([part.allegiance for part in parts]),
         signature=np.array([*map(signature.__getitem__, types)]),
         key=key,
-        number=numbers(key),
+        number=numbers(key, len(scenario.flights)),
         replies=replies(bits, on, scenario.events, row),
         plans=plans(plan, scenario.events, row),
     )
@@ -176,13 +185,27 @@ def _rows(scenario: Scenario) -> Callable[[str], int]:
     return row
 
 
-def numbers(key: Keys) -> npt.NDArray[np.int32]:
-    """Return distinct track numbers of four digits (or more if needed), by rank of the key."""
+def numbers(key: Keys, written: int) -> npt.NDArray[np.int32]:
+    """Return distinct track numbers of four digits (or more if needed), drawn by key.
+
+    Whose number is taken gets the next free one. All others come before the first `written`, and
+    those in their order: a flight that is added at the end leaves everybody's number as it was.
+    """
     count, low = len(key), 1000
-    while 9 * low < count:
+    while 9 * low < 2 * count:
         low *= 10
-    rank = np.empty(count, np.int64)
-    rank[np.argsort(key, kind="stable")] = np.arange(count)
-    width = 9 * low // count
-    within = (key % np.uint64(width)).astype(np.int64)
-    return (low + rank * width + within).astype(np.int32)
+    turn = np.roll(np.arange(count), -written)
+    spot = (key[turn] % np.uint64(9 * low)).astype(np.int64)
+    holder = np.full(9 * low, count, np.int64)
+    waiting = np.arange(count)
+    while len(waiting):
+        asked, first = np.unique(spot[waiting], return_index=True)
+        before, best = holder[asked], waiting[first]  # `waiting` is sorted: the first is the best
+        holder[asked] = np.minimum(before, best)
+        displaced = before[(before < count) & (best < before)]
+        lost = waiting[holder[spot[waiting]] != waiting]
+        waiting = np.sort(np.concatenate([lost, displaced]))
+        spot[waiting] = (spot[waiting] + 1) % (9 * low)
+    found = np.empty(count, np.int32)
+    found[turn] = low + spot
+    return found

@@ -28,6 +28,8 @@ Floats = npt.NDArray[np.float64]
 
 _SAME_M = 10.0
 _OPPOSITE_M = 10_000.0
+_SLOWEST = 20.0 * KT
+"""Speed of one that stood still, unless another is asked for, m/s."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _onward(
     points = points[:, begin:]
     if points.shape[1] == 0 or geo.distance_m(at, -points[:, :1])[0] < _OPPOSITE_M:
         return None
-    levels, speeds = _asked(event, _cruise_m(legs, now), speed)
+    levels, speeds = _asked(event, _cruise_m(legs, now), max(speed, _SLOWEST))
     way = straights(np.hstack([at, points]), np.array(speeds[begin:-1]), now)
     bounds = np.append(way.t0_s, way.t1_s[-1])
     end = _last_m(event.route[-1], spots[-1])

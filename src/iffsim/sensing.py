@@ -135,7 +135,7 @@ class _Edges:
         """Take in N stretches: `sure` [N, A] is the answer where not `maybe`; `look` gives the rest."""
         begin, end = sure, sure
         seen = samples.count > 0
-        n, a = np.nonzero(maybe & seen[:, None])
+        n, a = _marked(maybe & seen[:, None])
         if len(n):
             begin, end = sure.copy(), sure.copy()
             nth = np.arange(int(samples.count[n].max()))[:, None]
@@ -144,12 +144,12 @@ class _Edges:
             begin[n, a] = inside[0]
             end[n, a] = inside[samples.count[n] - 1, np.arange(len(n))]
             turned = (inside[1:] != inside[:-1]) & (nth[1:] < samples.count[n])
-            k, m = np.nonzero(turned)
+            k, m = _marked(turned)
             self._note(a[m], ticks[k + 1, m])
         begin, end = begin[seen], end[seen]
         if len(begin):
             before = np.concatenate([self.state[None], end[:-1]])
-            n, a = np.nonzero(begin != before)
+            n, a = _marked(begin != before)
             self._note(a, samples.first[seen][n])
             self.state = end[-1].copy()
 
@@ -162,6 +162,12 @@ class _Edges:
         """Return (aircraft, tick) of all turns, [E] each."""
         empty = [np.zeros(0, np.int64)]
         return np.concatenate(self.aircraft or empty), np.concatenate(self.tick or empty)
+
+
+def _marked(mask: Bools) -> tuple[Ints, Ints]:
+    """Return where a mask [N, A] is set, as `np.nonzero` does; faster where few are."""
+    row, column = np.divmod(np.flatnonzero(mask), mask.shape[1])
+    return row, column
 
 
 _Look = Callable[[Ints, Ints, Ints], Bools]
@@ -228,6 +234,7 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     toward += at.xyz[2] * sz
     sure = toward >= np.cos(np.maximum(reach - swing, 0.0))
     maybe = toward >= np.cos(np.minimum(reach + swing, np.pi))
+    _jumps(world, s, at, sure, maybe)
     if moves:
         sure[:] = False
     else:
@@ -240,6 +247,17 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
         return _sees(world, s, at, n, a, ticks)
 
     edges.add(samples, sure, maybe, look)
+
+
+def _jumps(world: World, s: int, at: Anchors, sure: Bools, maybe: Bools) -> None:
+    """Take jumps for anything: in that stretch an aircraft, or whoever a carrier sees, is
+    followed."""
+    n, a = at.jumped(at.traffic)
+    sure[n, a], maybe[n, a] = False, True
+    carrier = world.sites.carrier[s]
+    if carrier >= 0:
+        n, a = at.jumped(world.everybody)
+        maybe[n[a == carrier]] = True
 
 
 def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
@@ -292,6 +310,7 @@ def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
 def _belong(region: Region, at: Anchors, edges: _Edges) -> None:
     """Sample the membership of a region."""
     inside, edge = region.whole_stretch(at.xyz)
+    edge[at.jumped(at.traffic)] = True
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
         return region.contains(at.places(n, a, ticks)[0])
@@ -307,7 +326,7 @@ def _life(world: World) -> tuple[Ints, Ints]:
 
 
 def _runs(world: World, s: int, edges: _Edges, life: tuple[Ints, Ints]) -> Runs:
-    """Return a site's runs, inside the lives of the aircraft and of its carrier."""
+    """Return a site's runs while it is there, inside the lives of the aircraft and its carrier."""
     every, phase = int(world.sites.scan_ticks[s]), int(world.sites.phase_ticks[s])
     last_scan = phase + (world.ticks - phase) // every * every
     found = runs_module.from_edges(s, every, *edges.found(), last_scan)
@@ -315,7 +334,8 @@ def _runs(world: World, s: int, edges: _Edges, life: tuple[Ints, Ints]) -> Runs:
     if (carrier := int(world.sites.carrier[s])) >= 0:
         first = np.maximum(first, np.ceil(world.everybody.start_s[carrier]).astype(np.int64))
         last = np.minimum(last, np.ceil(world.everybody.end_s[carrier]).astype(np.int64) - 1)
-    return found.within(first, last)[0]
+    begin, end = world.sites.stay(s)
+    return found.within(np.maximum(first, begin), np.minimum(last, end))[0]
 
 
 def _membership(edges: _Edges, life: tuple[Ints, Ints]) -> Steps:

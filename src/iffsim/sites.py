@@ -17,7 +17,8 @@ from iffsim.scenario.places import spot
 from iffsim.scenario.rules_network import scan_s
 from iffsim.scenario.types import Scenario, Site
 from iffsim.scenario.words import seconds
-from iffsim.steps import FOREVER, NEVER, Steps, breakpoints
+from iffsim.steps import FOREVER, NEVER, Steps, together
+from iffsim.terrain import Shadow, ground, shadow
 from iffsim.world import Sites
 
 Floats = npt.NDArray[np.float64]
@@ -65,18 +66,23 @@ def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
     reach_km = [k.range_km if s.range_km is None else s.range_km for s, k in both]
     interrogates = [k.interrogates if s.interrogates is None else s.interrogates for s, k in both]
     accepts = [credential_bits(k.accepts if s.accepts is None else s.accepts) for s, k in both]
+    hilly = scenario.terrain
+    xyz = np.stack([_xyz(site) for site in written], axis=1)
+    height_m = np.array([_height_m(site, hilly) for site in written])
+    range_m = 1000.0 * np.array(reach_km)
+    carrier = _carriers(written, scenario)
     return Sites(
         ids=tuple(post.id for post in found),
         names=tuple(site.name for site in written),
         kinds=tuple(site.kind for site in written),
-        xyz=np.stack([_xyz(site) for site in written], axis=1),
-        height_m=np.array([_height_m(site) for site in written]),
-        range_m=1000.0 * np.array(reach_km),
+        xyz=xyz,
+        height_m=height_m,
+        range_m=range_m,
         scan_ticks=np.array([whole_tick(scan_s(site)) for site in written], np.int64),
         phase_ticks=np.array(
             [whole_tick(seconds(site.phase or "0s")) for site in written], np.int64
         ),
-        carrier=_carriers(written, scenario),
+        carrier=carrier,
         interrogates=np.array(interrogates, bool),
         accepts=np.array(accepts, np.uint8),
         p_detect=np.array([site.p_detect for site in written]),
@@ -84,6 +90,17 @@ def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
         key=np.array([name_key(post.id) for post in found], np.uint64),
         active=active,
         present=present,
+        shadows=_shadows(xyz, height_m, range_m, carrier) if hilly else (),
+    )
+
+
+def _shadows(
+    xyz: Floats, height_m: Floats, range_m: Floats, carrier: npt.NDArray[np.int64]
+) -> tuple[Shadow | None, ...]:
+    """Return what mountains hide from each site; a carried one looks down on them."""
+    return tuple(
+        shadow(xyz[:, s], float(height_m[s]), float(range_m[s])) if carrier[s] < 0 else None
+        for s in range(len(carrier))
     )
 
 
@@ -101,13 +118,19 @@ def _xyz(site: Site) -> Floats:
     return geo.xyz(at.lat_deg, at.lon_deg)
 
 
-def _height_m(site: Site) -> float:
+def _height_m(site: Site, hilly: bool) -> float:
+    """Return an antenna's height above the sphere, m; where the ground is `hilly` a site without a
+    stated height stands on it."""
     kind = catalogue.site_kinds()[site.kind]
     antenna = kind.antenna_m if site.antenna_m is None else site.antenna_m
     if site.ground_m is not None:
         return site.ground_m + antenna
-    elevation = None if site.place is None else spot(site.place).elevation_m
-    return (elevation or 0.0) + antenna
+    if site.place is None:
+        return antenna
+    at = spot(site.place)
+    if at.elevation_m is None and hilly:
+        return float(ground().at(np.array([at.lat_deg]), np.array([at.lon_deg]))[0]) + antenna
+    return (at.elevation_m or 0.0) + antenna
 
 
 def _times(found: Sequence[Post], events: Sequence[AnyEvent]) -> tuple[Steps | None, Steps]:
@@ -125,6 +148,5 @@ def _times(found: Sequence[Post], events: Sequence[AnyEvent]) -> tuple[Steps | N
     start, stop = ([getattr(post, name) for post in found] for name in ("start", "stop"))
     some = np.flatnonzero(np.array(start) < np.array(stop))
     there = Steps.intervals(len(found), some, np.array(start)[some], np.array(stop)[some])
-    row, tick = breakpoints(awake, there)
-    both = awake.at(row, tick) & there.at(row, tick)
-    return there, Steps(len(found), row, tick, both).without_repeats()
+    row, tick, works, stands = together(awake, there)
+    return there, Steps(len(found), row, tick, works & stands).without_repeats()

@@ -74,9 +74,8 @@ def pictures(recording: Recording, times: Iterable[float]) -> Table:
 def picture_columns(recording: Recording, picture: str, time_s: float) -> tuple[Any, ...]:
     """Return the columns of `PICTURES` after the time, each [A]."""
     state = recording.picture(picture, time_s)
-    spec = recording.world.pictures[recording.picture_ids.index(picture)]
     held = state.held
-    rule_names = np.array([rule.name for rule in spec.doctrine.rules], object)
+    rule_names = np.array([rule.name for rule in recording.rules(picture, time_s)], object)
     known = (
         state.seen_tick.astype(float), *place(recording.plotted(picture, time_s)),
         words(state.identity, Identity), bit_words(state.evidence, evidence_names()),
@@ -102,15 +101,15 @@ def events(recording: Recording) -> Table:
         kind = EventKind(int(found.kind[n]))
         yield (
             float(tick), specs[p].id, ids[a], kind.name.lower(), before[n], after[n],
-            reason(kind, specs[p], int(found.rule[n])),
+            reason(kind, specs[p], tick, int(found.rule[n])),
         )  # fmt: skip
 
 
-def reason(kind: EventKind, spec: PictureSpec, rule: int) -> str:
+def reason(kind: EventKind, spec: PictureSpec, tick: int, rule: int) -> str:
     """Return why it happened, in a few words."""
     if kind is EventKind.DROPPED:
         return f"no plot for {spec.drop_ticks} s"
-    return spec.doctrine.rules[rule].name
+    return spec.doctrine_at(tick).rules[rule].name
 
 
 def scorecards(recording: Recording) -> dict[str, dict[str, Any]]:

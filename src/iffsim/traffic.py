@@ -11,7 +11,7 @@ Assumed: a sphere, no wind, instant turns between legs unless a leg says otherwi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -120,6 +120,8 @@ class Traffic:
     first: npt.NDArray[np.int64]
     """int64[A + 1]"""
     legs: Legs
+    jumps: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Which legs begin elsewhere than the one before them ends: aircraft put somewhere else."""
 
     @classmethod
     def assemble(cls, routes: Sequence[Legs]) -> Traffic:
@@ -132,8 +134,10 @@ class Traffic:
 
     def part(self, start: int, stop: int) -> Traffic:
         """Return aircraft `start` to `stop` (left out) as a view."""
-        legs = slice(self.first[start], self.first[stop])
-        return Traffic(self.first[start : stop + 1] - self.first[start], self.legs.take(legs))
+        begin, end = self.first[start], self.first[stop]
+        jumps = self.jumps[(self.jumps >= begin) & (self.jumps < end)] - begin
+        first = self.first[start : stop + 1] - begin
+        return Traffic(first, self.legs.take(slice(begin, end)), jumps)
 
     @property
     def start_s(self) -> Floats:

@@ -6,6 +6,7 @@ the engine below knows nothing of files.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.doctrine import Doctrine
-from iffsim.steps import Steps
+from iffsim.steps import FOREVER, NEVER, Steps
 from iffsim.terrain import Shadow
 from iffsim.traffic import Traffic
 
@@ -94,6 +95,15 @@ class Sites:
     def shadow(self, site: int) -> Shadow | None:
         """Return what mountains hide from a site; None where nothing does."""
         return self.shadows[site] if self.shadows else None
+
+    def stay(self, site: int) -> tuple[int, int]:
+        """Return the first and last tick at which a site is there; none if first > last."""
+        if self.present is None:
+            return NEVER, FOREVER
+        there = np.flatnonzero((self.present.row == site) & self.present.value)
+        if not len(there):
+            return 0, -1
+        return int(self.present.tick[there[0]]), int(self.present.until[there[-1]]) - 1
 
     def standing(self, tick: int) -> npt.NDArray[np.bool_]:
         """Return which sites are there at `tick`, bool[S], silent or not."""
@@ -188,7 +198,7 @@ class World:
             part_of=(self.everybody, self.offset + start),
         )
 
-    def parts(self, size: int) -> list[World]:
-        """Return the world in parts of at most `size` aircraft."""
+    def parts(self, size: int) -> Iterator[World]:
+        """Yield the world in parts of at most `size` aircraft."""
         count = len(self.traffic)
-        return [self.part(start, min(count, start + size)) for start in range(0, count, size)]
+        return (self.part(start, min(count, start + size)) for start in range(0, count, size))
