@@ -27,7 +27,7 @@ FLOORS = (
     "picture",
     "score why",
     "recording bake",
-    "store explain tables importing export profiling compact counting",
+    "store explain tables importing export profiling compact counting speedscope",
     "iffsim",
     "view",
     "record",

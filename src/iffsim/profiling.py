@@ -11,15 +11,14 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import reduce
 from operator import add
 
 import numpy as np
 
-from iffsim.bake import PART
+from iffsim.bake import PART, Progress
 from iffsim.counting import Tally
 from iffsim.flow import flow
 from iffsim.picture import received, tracked
@@ -46,6 +45,24 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What one phase took, or several together."""
+
+    phase: str
+    ms_per_tick: float
+    """Of all aircraft."""
+    ns_per_aircraft: float
+    """In one tick."""
+    share: float
+    """Of the time of all phases."""
+    bytes_per_aircraft: float
+    """Read and written in one tick."""
+    copy_share: float
+    """Its bytes per second, as a share of those of a plain copy of memory; more than 1 where it
+    keeps to the processor's caches."""
+
+
+@dataclass(frozen=True)
 class Profile:
     """A run and where its time went."""
 
@@ -56,6 +73,8 @@ class Profile:
     threads: int
     spans: tuple[Span, ...]
     wall_s: float
+    peak_bytes: int | None
+    """The most memory that the process had resident until the end of the run."""
     scores: tuple[Series, ...]
     """Of each picture: a run that was timed gives what any run gives."""
 
@@ -66,6 +85,31 @@ class Profile:
         for span in self.spans:
             total[span.phase] += span.cpu_s
         return {phase: total[phase] for phase in PHASES}
+
+    def rows(self, touched: Mapping[str, float], copy_bytes_per_s: float) -> list[Row]:
+        """Return a row for each phase, then for all, then for all but truth: what a bake takes.
+
+        `touched` is what `touched` counted, the other what `copy_bandwidth` measured.
+        """
+        cpu_s, every = self.cpu_s, 1.0 / (self.aircraft * self.ticks)
+        whole = sum(cpu_s.values())
+        groups: list[tuple[str, tuple[str, ...]]] = [(phase, (phase,)) for phase in PHASES]
+        groups += [("whole tick", PHASES), ("bake alone", PHASES[1:])]
+        found = []
+        for name, phases in groups:
+            time_s, size = (sum(part[p] for p in phases) for part in (cpu_s, touched))
+            speed = size / (time_s * every) if time_s else 0.0
+            found.append(
+                Row(
+                    name,
+                    time_s / self.ticks * 1e3,
+                    time_s * every * 1e9,
+                    time_s / whole,
+                    size,
+                    speed / copy_bytes_per_s,
+                )
+            )
+        return found
 
 
 class Watch:
@@ -111,7 +155,9 @@ def whole_tick(world: World, regions: Sequence[Region], phase: Phase) -> tuple[S
     return tuple(counts)
 
 
-def profile(world: World, threads: int = 1, part: int = PART) -> Profile:
+def profile(
+    world: World, threads: int = 1, part: int = PART, progress: Progress | None = None
+) -> Profile:
     """Run `world` in parts of so many aircraft, `threads` at once, and say where the time went."""
     start = time.perf_counter()
     setting_up = Watch(start)
@@ -122,16 +168,24 @@ def profile(world: World, threads: int = 1, part: int = PART) -> Profile:
         watch = Watch(start)
         return whole_tick(one, regions, watch.phase), watch.spans
 
-    done = list(in_order(work, world.parts(part), threads))
+    scores: tuple[Series, ...] = ()
+    spans = setting_up.spans
+    size = min(part, -(-len(world.traffic) // threads))
+    for n, (counts, timed) in enumerate(in_order(work, world.parts(size), threads), start=1):
+        scores = tuple(map(add, scores, counts)) if scores else counts
+        spans = spans + timed
+        if progress:
+            progress(min(1.0, n * size / len(world.traffic)))
     return Profile(
-        len(world.traffic),
-        len(world.sites.ids),
-        len(world.pictures),
-        world.ticks,
-        threads,
-        (*setting_up.spans, *(span for _, spans in done for span in spans)),
-        time.perf_counter() - start,
-        tuple(reduce(add, same) for same in zip(*(scores for scores, _ in done), strict=True)),
+        aircraft=len(world.traffic),
+        sites=len(world.sites.ids),
+        pictures=len(world.pictures),
+        ticks=world.ticks,
+        threads=threads,
+        spans=tuple(spans),
+        wall_s=time.perf_counter() - start,
+        peak_bytes=peak_memory_bytes(),
+        scores=scores,
     )
 
 

@@ -17,6 +17,8 @@ Floats = npt.NDArray[np.float64]
 
 _CELLS = 64
 """Cells along each side of a region's bounding box."""
+_SAMPLES = 8
+"""Samples of a region's outline along a cell."""
 _OUT, _IN, _EDGE = 0, 1, 2
 
 
@@ -39,17 +41,22 @@ class Region:
         self.near = _grown(kind == _EDGE, self.rim)
 
     def _raster(self, west: float, south: float) -> npt.NDArray[np.uint8]:
-        """Return whether each cell is inside, outside, or crossed by the outline."""
-        x0, y0 = np.meshgrid(
-            west + np.arange(_CELLS) * self.cell[0],
-            south + np.arange(_CELLS) * self.cell[1],
-            indexing="ij",
-        )
-        boxes = shapely.box(x0, y0, x0 + self.cell[0], y0 + self.cell[1])
+        """Return whether each cell is inside, outside, or maybe crossed by the outline."""
         shapely.prepare(self.shape)
-        touched = shapely.intersects(self.shape, boxes)
-        within = shapely.contains_properly(self.shape, boxes)
-        return np.where(within, _IN, np.where(touched, _EDGE, _OUT)).astype(np.uint8)
+        step = self.cell.min() / _SAMPLES
+        outline = shapely.get_coordinates(shapely.segmentize(self.shape.boundary, step))
+        edge = np.zeros((_CELLS, _CELLS), bool)
+        # Between two samples the outline keeps to within half a step of one of them.
+        for corner in ((-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5), (0.5, 0.5)):
+            cell = (outline + step * np.array(corner) - (west, south)) / self.cell
+            column, row = np.clip(cell, 0, _CELLS - 1).astype(np.intp).T
+            edge[column, row] = True
+        middles = np.arange(_CELLS) + 0.5
+        x, y = np.meshgrid(
+            west + middles * self.cell[0], south + middles * self.cell[1], indexing="ij"
+        )
+        inside = shapely.contains_xy(self.shape, x, y)
+        return np.where(edge, _EDGE, np.where(inside, _IN, _OUT)).astype(np.uint8)
 
     def _cell_of(self, xy: Floats) -> tuple[Any, Any]:
         column, row = (
