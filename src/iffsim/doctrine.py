@@ -43,6 +43,8 @@ class Credential(IntFlag):
     NATIONAL = 1
     ALLIED = 2
     CIVIL = 4
+    WRONG = 8
+    """Out of date or garbled: a reply that nobody can validate."""
 
 
 class Evidence(IntFlag):

@@ -75,7 +75,8 @@ def turned(way: Way, event: Reroute, now: float, kind: AircraftType) -> Way:
     past = legs.take(legs.t0_s < now)
     past = replace(past, t1_s=np.minimum(past.t1_s, now))
     kept = tuple(jump for jump in way.jumps if jump < len(past))
-    jumps = (len(past),) if event.origin is not None and len(past) else ()
+    put = event.origin is not None or len(past) in way.jumps
+    jumps = (len(past),) if put and len(past) else ()
     return Way(join([past, onward]), kept + jumps)
 
 

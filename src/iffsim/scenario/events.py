@@ -8,10 +8,10 @@ from msgspec import Meta, field
 
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.words import (
-    CredentialName,
     HeightM,
     LevelFt,
     Place,
+    ReplyName,
     SpeedKt,
     Table,
     Time,
@@ -60,7 +60,7 @@ class NewCredentials(Event, frozen=True, tag="credentials"):
     """A flight's replies are of other kinds from now on."""
 
     flight: str
-    credentials: tuple[CredentialName, ...]
+    credentials: tuple[ReplyName, ...]
 
 
 class PlanDropped(Event, frozen=True, tag="plan_dropped"):

@@ -27,6 +27,7 @@ from iffsim.scenario.words import (
     Place,
     RadiusKm,
     RangeKm,
+    ReplyName,
     Share,
     SignedTime,
     SpeedKt,
@@ -157,7 +158,7 @@ class Flight(Table, frozen=True):
     start: SignedTime = "0s"
     level_ft: LevelFt | None = None
     speed_kt: SpeedKt | None = None
-    credentials: tuple[CredentialName, ...] | None = None
+    credentials: tuple[ReplyName, ...] | None = None
     plan: bool | None = None
     transponder: Literal["on", "off"] = "on"
 
@@ -189,7 +190,7 @@ class Background(Table, frozen=True):
     ] = None
     min_distance_km: Annotated[float, Meta(ge=0, le=20_000)] = 100.0
     allegiance: AllegianceName = "neutral"
-    credentials: tuple[CredentialName, ...] | None = None
+    credentials: tuple[ReplyName, ...] | None = None
     plan: bool | None = None
     seed: Annotated[int, Meta(ge=0, le=2**53)] | None = None
 

@@ -39,6 +39,8 @@ Share = Annotated[float, Meta(ge=0, le=1, description="From 0 to 1")]
 Place = Annotated[str, Meta(description="An airport's ICAO code or a place's name")]
 AllegianceName = Literal["own", "allied", "neutral", "intruder"]
 CredentialName = Literal["national", "allied", "civil"]
+ReplyName = Literal["national", "allied", "civil", "wrong"]
+"""A credential, or a reply that nobody can validate."""
 IdentityName = Literal[
     "pending", "unknown", "assumed_friend", "friend", "neutral", "suspect", "hostile"
 ]
