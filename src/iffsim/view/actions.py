@@ -8,7 +8,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from iffsim.view import pace
 from iffsim.view.camera import Camera
+from iffsim.view.heights import USUAL_M
+from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
 
 GLIDE_S = 0.16
@@ -112,7 +115,7 @@ class Grab:
 class Drag:
     """The mouse moves on while it holds: what follows, and how many pixels it went."""
 
-    then: Pan | Seek
+    then: Pan | Seek | SetAltitude | MoveCurtain
     moved_px: float
 
 
@@ -120,7 +123,7 @@ class Drag:
 class Release:
     """The mouse lets go; a click does something."""
 
-    then: Select | Seek | None
+    then: Select | Seek | Move | None
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
+    | Move
 )  # fmt: skip
 
 
@@ -161,7 +165,7 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return _swapped(state, panel, steps)
         case ChangeAltitude(steps):
             alt_m = _next(ALTITUDES_M, state.coverage_alt_m, steps)
-            return replace(state, coverage_alt_m=alt_m)
+            return replace(state, coverage_alt_m=alt_m, height_aim_m=None)
         case Grab(grip):
             return replace(state, grip=grip, dragged_px=0.0)
         case Drag(then, moved_px):
@@ -175,6 +179,8 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, fullscreen=not state.fullscreen)
         case Quit():
             return replace(state, running=False)
+        case _:
+            return moved(state, action)
 
 
 def _in_time(
@@ -182,7 +188,7 @@ def _in_time(
 ) -> ViewState:
     match action:
         case Pass(wall_s):
-            gliding = glided(state, wall_s)
+            gliding = sunk(glided(state, wall_s), wall_s)
             return _passed(gliding, wall_s) if state.playing else gliding
         case PlayPause():
             at_end = state.time_s >= state.show.duration_s
@@ -193,7 +199,7 @@ def _in_time(
         case StepScan(count):
             return _stepped(state, count)
         case ChangeSpeed(steps):
-            return replace(state, speed=_next(SPEEDS, state.speed, steps))
+            return replace(state, speed=_next(SPEEDS, pace.speed(state), steps), paced=False)
         case TurnChapter(count):
             return _turned(state, count)
 
@@ -202,10 +208,13 @@ def at(state: ViewState, time_s: float) -> ViewState:
     """Return the state at another time; entering a chapter shows what that chapter shows."""
     time_s = min(max(time_s, 0.0), state.show.duration_s)
     old, new = state.show.chapter_at(state.time_s), state.show.chapter_at(time_s)
-    moved = replace(state, time_s=time_s)
-    if old == new or not state.show.chapters:
-        return moved
-    return staged(moved, state.show.chapters[new])
+    there = replace(state, time_s=time_s)
+    chapters = state.show.chapters
+    if old == new or not chapters:
+        return there
+    shown = staged(there, chapters[new])
+    height_m = chapters[new].coverage_m or (USUAL_M if chapters[old].coverage_m else None)
+    return replace(shown, height_aim_m=height_m, answer_read=False)
 
 
 def staged(state: ViewState, chapter: Chapter) -> ViewState:
@@ -230,11 +239,13 @@ def glided(state: ViewState, wall_s: float) -> ViewState:
 
 def at_rest(state: ViewState) -> ViewState:
     """Return the state with the camera where it was going."""
-    return replace(state, camera=state.aim or state.camera, aim=None)
+    height_m = state.height_aim_m or state.coverage_alt_m
+    camera = state.aim or state.camera
+    return replace(state, camera=camera, aim=None, coverage_alt_m=height_m, height_aim_m=None)
 
 
 def _passed(state: ViewState, wall_s: float) -> ViewState:
-    after = at(state, state.time_s + wall_s * state.speed)
+    after = at(state, state.time_s + wall_s * pace.speed(state))
     return replace(after, playing=after.time_s < state.show.duration_s)
 
 
@@ -253,7 +264,7 @@ def _turned(state: ViewState, count: int) -> ViewState:
     """Go to a chapter's start; back goes first to the start of this chapter."""
     chapters = state.show.chapters
     now = state.show.chapter_at(state.time_s)
-    if count < 0 and chapters and state.time_s - chapters[now].start_s > 3.0 * state.speed:
+    if count < 0 and chapters and state.time_s - chapters[now].start_s > 3.0 * pace.speed(state):
         count += 1
     if not 0 <= now + count < len(chapters):
         return at(state, state.show.duration_s if count > 0 else 0.0)

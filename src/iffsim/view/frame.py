@@ -21,6 +21,7 @@ from iffsim.view.captions import draw_caption
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.moves import sunk
 from iffsim.view.scorestrip import draw_scores
 from iffsim.view.state import ViewState, opening
 from iffsim.view.theme import INK
@@ -135,7 +136,7 @@ def frames(
     state = replace(opening(story.show(recording)), speed=speed)
     state = at_rest(at(state, start_s))
     for number in range(max(1, round((stop_s - start_s) / speed * fps))):
-        state = glided(at(state, start_s + number * speed / fps), 1.0 / fps)
+        state = sunk(glided(at(state, start_s + number * speed / fps), 1.0 / fps), 1.0 / fps)
         stage.draw(surface, state)
         yield pixels(surface)
 

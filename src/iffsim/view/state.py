@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from iffsim.view.camera import Camera
+from iffsim.view.heights import USUAL_M
+from iffsim.view.looks import View
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds of the scenario for each second of the clock on the wall."""
@@ -25,6 +27,21 @@ class Chapter:
     camera: Camera | None = None
     aircraft: int | None = None
     """The aircraft that it is about."""
+    coverage_m: float | None = None
+    """The height for which it shows coverage, m."""
+
+
+@dataclass(frozen=True)
+class Bet:
+    """A question that is answered on the map: which track is this aircraft?"""
+
+    aircraft: int
+    open_s: float
+    """From when on it can be placed."""
+    reveal_s: float
+    """From when on it is answered."""
+    close_s: float
+    """Until when the answer is shown."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,9 @@ class Show:
     """The area of interest."""
     order: tuple[str, ...]
     """Every picture, those two first that are shown unless a chapter says otherwise."""
+    bets: tuple[Bet, ...] = ()
+    paces: tuple[tuple[float, float], ...] = ()
+    """The story's own pace: from when, s, and how fast."""
 
     def chapter_at(self, time_s: float) -> int:
         """Return the index of the chapter at a time."""
@@ -53,6 +73,8 @@ class Grip(Enum):
     NOTHING = 0
     MAP = 1
     TIMELINE = 2
+    ALTITUDE = 3
+    CURTAIN = 4
 
 
 @dataclass(frozen=True)
@@ -70,7 +92,22 @@ class ViewState:
     """Where the camera is on its way to; None when it rests."""
     selected: int | None = None
     """Index of the selected aircraft."""
-    coverage_alt_m: float = 6000.0
+    coverage_alt_m: float = USUAL_M
+    height_aim_m: float | None = None
+    """Where that height is on its way to, m; None when it rests."""
+    view: View = View.SIDE
+    curtain: float = 0.5
+    """How far to the right the curtain's edge is, 0..1."""
+    single: int = 0
+    """Which of the pictures is shown when one is shown alone."""
+    paced: bool = False
+    """Whether the story sets its own speed."""
+    bet: int | None = None
+    """The aircraft that the reader has bet on."""
+    answer_read: bool = False
+    """Whether the reader has put the bet's answer away."""
+    source: bool = False
+    """Whether the caption's source is shown."""
     grip: Grip = Grip.NOTHING
     dragged_px: float = 0.0
     """How far the mouse has moved since it was pressed: a press that stays is a click."""
@@ -85,4 +122,7 @@ def opening(show: Show) -> ViewState:
     pictures = first.pictures if first and first.pictures else show.order
     camera = first.camera if first and first.camera else show.home
     selected = first.aircraft if first else None
-    return ViewState(show, playing=True, pictures=pictures[:2], camera=camera, selected=selected)
+    paced = bool(show.paces)
+    return ViewState(
+        show, playing=True, pictures=pictures[:2], camera=camera, selected=selected, paced=paced
+    )
