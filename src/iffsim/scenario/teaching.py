@@ -35,7 +35,8 @@ class Info(Table, frozen=True):
 class Question(Table, frozen=True):
     """A prompt for a class at an instant, perhaps of one aircraft, with its answer.
 
-    Without `options` the class answers in its own words.
+    Without `options` the class answers in its own words. When the answer is the id of the aircraft
+    that is asked about, the window takes bets: which track is it? The next chapter reveals it.
     """
 
     id: Id

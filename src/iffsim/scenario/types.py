@@ -250,6 +250,12 @@ class Chapter(Table, frozen=True):
     zoom_km: Annotated[float, Meta(ge=10, le=5000, description="Width of the map, km")] | None = (
         None
     )
+    coverage_m: (
+        Annotated[
+            float, Meta(ge=50, le=12000, description="Height for which coverage is shown, m")
+        ]
+        | None
+    ) = None
     captions: tuple[Caption, ...] = ()
 
     @property
