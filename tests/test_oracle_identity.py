@@ -13,7 +13,7 @@ KNIFE_EDGE_RAD = 1e-6
 NOTHING = Held(NEVER, NEVER, 0, NOT_HELD, 0)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(worlds())
 def test_every_picture_at_every_tick_is_the_scalar_references(world: World) -> None:
     expected, margin = simulate(world)

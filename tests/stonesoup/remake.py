@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import subprocess
 import sys
@@ -112,7 +113,8 @@ def measured(cases: list[dict], python: str | None) -> list[dict]:
     with tempfile.TemporaryDirectory() as place:
         if python is None:
             venv.create(place, with_pip=True)
-            python = str(next(Path(place).glob("*/python*")))
+            inside = "Scripts/python.exe" if os.name == "nt" else "bin/python"
+            python = str(Path(place) / inside)
             install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
             subprocess.run([*install, PACKAGE], check=True)
         done = subprocess.run(
