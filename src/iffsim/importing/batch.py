@@ -137,7 +137,10 @@ class Book:
                 self.names.append(name)
             if len(known) < 4 * _MOST_NAMES:
                 known[text] = known.get(name, 0)
-        return np.fromiter((known.get(text, 0) for text in picked), np.uint32, len(picked))
+        try:
+            return np.fromiter(map(known.__getitem__, picked), np.uint32, len(picked))
+        except KeyError:  # too many names: those beyond the limit are left out
+            return np.fromiter((known.get(text, 0) for text in picked), np.uint32, len(picked))
 
     def fixes(self) -> npt.NDArray[Any]:
         """Return all fixes kept, `FIX`[N], and forget them here."""
@@ -177,14 +180,24 @@ def seconds(stamps: Floats) -> Floats:
 
 def numbers(texts: Sequence[Any], tally: Tally, what: str) -> Floats:
     """Return what was written as floats, nan for nothing and for what is no number (counted)."""
-    try:
-        found = np.array(list(map(float, texts)))
-    except (ValueError, TypeError, OverflowError):
-        found = np.array([_number(text, tally, what) for text in texts], float)
+    found = _floats(texts, tally, what)
     found[~np.isfinite(found)] = np.nan
     return found
 
 
+def _floats(texts: Sequence[Any], tally: Tally, what: str) -> Floats:
+    """Return texts as floats: the quickest way that they allow."""
+    try:
+        return np.array(list(map(float, texts)), float)
+    except (ValueError, TypeError, OverflowError):
+        pass
+    try:
+        return np.array([float(text) if text != "" else _NAN for text in texts], float)
+    except (ValueError, TypeError, OverflowError):
+        return np.array([_number(text, tally, what) for text in texts], float)
+
+
+_NAN = float("nan")
 _NOTHING = frozenset(("", "null", "none", "nan", "na", "n/a", "\\n"))
 
 

@@ -65,9 +65,9 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
             dialect = dialect_of(names) or OPENSKY
             needed(file, names, dialect)
             block = block[1:]
-        rows = _rows(block, len(names), book)
-        if rows:
-            yield batch(dict(zip(names, zip(*rows, strict=True), strict=True)), dialect, book)
+        columns = _columns(block, len(names), book)
+        if columns:
+            yield batch(dict(zip(names, columns, strict=True)), dialect, book)
 
 
 def needed(file: Watched, names: Sequence[str], dialect: Dialect) -> None:
@@ -86,14 +86,26 @@ def needed(file: Watched, names: Sequence[str], dialect: Dialect) -> None:
         raise bad(where, f'the header names column "{min(twice)}" twice')
 
 
-def _rows(block: Sequence[str], width: int, book: Book) -> list[list[str]]:
-    rows = [line.split(",") if '"' not in line else _quoted(line) for line in block if line]
-    good = [row for row in rows if len(row) == width]
-    if len(good) < len(rows):
-        book.tally["rows"] += len(rows) - len(good)
-        book.tally["row too short"] += sum(len(row) < width for row in rows)
-        book.tally["row too long"] += sum(len(row) > width for row in rows)
-    return good
+def _columns(block: Sequence[str], width: int, book: Book) -> list[list[str]]:
+    """Return the fields of those lines that have as many as the header, by column; count the rest."""
+    plain, commas = [line for line in block if line], width - 1
+    good = [line for line in plain if line.count(",") == commas and '"' not in line]
+    fields = ",".join(good).split(",") if good else []
+    if len(good) < len(plain):
+        for line in plain:
+            if line.count(",") != commas or '"' in line:
+                fields += _odd(line, width, book)
+    return [fields[column::width] for column in range(width)] if fields else []
+
+
+def _odd(line: str, width: int, book: Book) -> list[str]:
+    """Return the fields of a line with quotes, nothing (counted) where there are too few or many."""
+    fields = _quoted(line) if '"' in line else line.split(",")
+    if len(fields) == width:
+        return fields
+    book.tally["rows"] += 1
+    book.tally["row too short" if len(fields) < width else "row too long"] += 1
+    return []
 
 
 def _quoted(line: str) -> list[str]:
@@ -131,9 +143,12 @@ def measured(time_s: Floats, at_s: Floats) -> Floats:
 def _altitude(columns: Columns, dialect: Dialect, book: Book, count: int) -> Floats:
     found = np.full(count, np.nan)
     for name in dialect.altitudes:
-        if name in columns and np.isnan(found).any():
-            told = numbers(columns[name], book.tally, "altitude")
-            found = np.where(np.isnan(found), told * dialect.alt_unit_m, found)
+        texts, missing = columns.get(name, ()), np.flatnonzero(np.isnan(found))
+        if len(missing) == count:
+            found = numbers(texts, book.tally, "altitude") * dialect.alt_unit_m if texts else found
+        elif texts and len(missing):
+            told = numbers([texts[i] for i in missing.tolist()], book.tally, "altitude")
+            found[missing] = told * dialect.alt_unit_m
     return found
 
 
