@@ -108,7 +108,7 @@ def test_a_recording_opens_playing_at_its_start_with_the_linked_picture_on_the_r
 
 
 def test_time_goes_by_only_while_playing_and_stops_at_the_end(state):
-    after = apply(replace(state, speed=8.0), act.Pass(0.5))
+    after = apply(replace(state, speed=8.0, paced=False), act.Pass(0.5))
     assert after.time_s == pytest.approx(4.0)
     paused = apply(after, act.PlayPause())
     assert apply(paused, act.Pass(10.0)) == paused

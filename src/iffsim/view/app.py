@@ -17,6 +17,7 @@ from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
 from iffsim.view.state import ViewState, opening
+from iffsim.view.views import panels
 
 FPS = 60
 LONGEST_STEP_S = 0.1
@@ -113,7 +114,7 @@ def handled(
 def layout_of(window: tuple[int, int], state: ViewState) -> tuple[Layout, float]:
     """Return the layout of a window, and how many of its pixels one of the window's is."""
     size, times = drawn_size(window)
-    return arrange(size, len(state.pictures)), times
+    return arrange(size, panels(state)), times
 
 
 def _scaled(event: pygame.event.Event, times: float) -> pygame.event.Event:

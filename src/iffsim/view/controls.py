@@ -14,8 +14,9 @@ from iffsim.view import actions
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
-from iffsim.view.sight import see
+from iffsim.view.sights import shown, sight_of
 from iffsim.view.state import Grip, ViewState
+from iffsim.view.views import pane_at
 
 CLICK_PX = 5.0
 """A press that moves less than this is a click."""
@@ -133,10 +134,10 @@ def nearest(
     recording: Recording, state: ViewState, layout: Layout, spot: tuple[float, float]
 ) -> int | None:
     """Return the aircraft drawn nearest to a point, as a track or a ghost; None if none is near."""
-    slot = layout.panel_at(spot)
-    if slot is None:
+    pane = pane_at(state, layout, spot)
+    if pane is None:
         return None
-    sight = see(recording, state.pictures[slot], state.time_s, state.camera, layout.panels[slot])
+    sight = sight_of(recording, state, pane)
     px = np.concatenate([sight.px, sight.ghost_px], axis=1)
     far = np.hypot(px[0] - spot[0], px[1] - spot[1])
     if not len(far) or far.min() > REACH_PX * layout.scale:
@@ -147,11 +148,9 @@ def nearest(
 def following(recording: Recording, state: ViewState, layout: Layout, steps: int) -> int | None:
     """Return the next aircraft, by track number, among those that any shown picture holds in
     view."""
-    shown = [
-        see(recording, picture, state.time_s, state.camera, box, 0).aircraft
-        for picture, box in zip(state.pictures, layout.panels, strict=True)
-    ]
-    aircraft = np.unique(np.concatenate(shown))
+    aircraft = np.unique(
+        np.concatenate([sight.aircraft for sight in shown(recording, state, layout)])
+    )
     if not len(aircraft):
         return None
     order = aircraft[np.argsort(recording.world.fleet.number[aircraft], kind="stable")].tolist()

@@ -49,6 +49,14 @@ class Sight:
         found: Ints = np.rint(self.alt_m / FT / 500.0).astype(np.int64) * 5
         return found
 
+    def only(self, rows: npt.NDArray[np.bool_]) -> Sight:
+        """Return some of the tracks, without ghosts."""
+        return Sight(
+            self.aircraft[rows], self.identity[rows], self.px[:, rows], self.course_rad[rows],
+            self.speed_mps[rows], self.alt_m[rows], self.stale[rows], self.ghost[:0],
+            self.ghost_px[:, :0],
+        )  # fmt: skip
+
     def row(self, aircraft: int | None) -> int | None:
         """Return the row of an aircraft, None if the picture does not hold it."""
         rows = np.flatnonzero(self.aircraft == (-1 if aircraft is None else aircraft))
@@ -71,9 +79,10 @@ def see(
     """Return what is in view of a panel, `margin` px around it included."""
     state = recording.picture(picture, time_s)
     known = recording.known(picture, time_s)
-    held, px = _inside(known, state.held & (state.identity != NOT_HELD), camera, panel, margin)
+    held, px = inside(known, state.held & (state.identity != NOT_HELD), camera, panel, margin)
     order = np.argsort(DRAW_ORDER[state.identity[held]], kind="stable")
     held, px = held[order], px[:, order]
+    old = stale(recording, picture, time_s)
     moving = Motion(
         known.alive[held], known.xyz[:, held], known.velocity[:, held], known.alt_m[held]
     )
@@ -85,10 +94,17 @@ def see(
         np.nan_to_num(moving.course_rad),
         np.nan_to_num(moving.speed_mps),
         np.nan_to_num(moving.alt_m),
-        time_s - state.seen_tick[held] > STALE_SCANS * longest_scan_s(recording, picture),
+        old[held],
         ghost,
         ghost_px,
     )
+
+
+def stale(recording: Recording, picture: str, time_s: float) -> npt.NDArray[np.bool_]:
+    """Return which tracks coast: not seen for some of the longest scan periods, bool[A]."""
+    age_s = time_s - recording.picture(picture, time_s).seen_tick
+    found: npt.NDArray[np.bool_] = age_s > STALE_SCANS * longest_scan_s(recording, picture)
+    return found
 
 
 def ghosts(
@@ -97,7 +113,7 @@ def ghosts(
 ) -> tuple[Ints, Floats]:  # fmt: skip
     """Return aircraft that fly but are not held, and where they truly are, px."""
     truth = recording.truth(time_s)
-    return _inside(truth, truth.alive & ~held, camera, panel, margin)
+    return inside(truth, truth.alive & ~held, camera, panel, margin)
 
 
 def longest_scan_s(recording: Recording, picture: str) -> float:
@@ -106,7 +122,7 @@ def longest_scan_s(recording: Recording, picture: str) -> float:
     return float(recording.world.sites.scan_ticks[spec.hears].max(initial=1))
 
 
-def _inside(
+def inside(
     motion: Motion, wanted: npt.NDArray[np.bool_], camera: Camera, panel: Rect, margin: int
 ) -> tuple[Ints, Floats]:
     """Return those wanted that are near the panel, and their pixels; unknown positions are

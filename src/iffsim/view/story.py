@@ -10,13 +10,15 @@ from iffsim.recording import Recording
 from iffsim.scenario.types import Caption
 from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.view.camera import Camera, fitted
-from iffsim.view.state import Chapter, Show
+from iffsim.view.pace import paces
+from iffsim.view.state import Bet, Chapter, Show
 
 
 def show(recording: Recording) -> Show:
     """Return the facts of a recording that the window's actions need."""
     bounds = recording.world.area_km.bounds
     home = fitted(bounds, 1.06) if len(bounds) == 4 else Camera()
+    bets = _bets(recording)
     return Show(
         recording.duration_s,
         recording.picture_ids,
@@ -24,7 +26,36 @@ def show(recording: Recording) -> Show:
         tuple(_chapter(recording, chapter, home) for chapter in _written(recording)),
         home,
         _order(recording),
+        bets,
+        paces(_lines(recording), bets, recording.duration_s),
     )
+
+
+def _lines(recording: Recording) -> list[tuple[float, int]]:
+    """Return when each caption begins, s, and how many characters it has in its longer language."""
+    return [
+        (line.at_s, max(len(line.text), len(line.text_tr)))
+        for chapter in _written(recording)
+        for line in chapter.captions
+    ]
+
+
+def _bets(recording: Recording) -> tuple[Bet, ...]:
+    """Return the questions that are answered on the map: their answer is their aircraft's id.
+
+    One is open until its chapter ends; it is answered while the next one's first captions are read.
+    """
+    chapters, ids = _written(recording), recording.world.fleet.ids
+    starts = [chapter.at_s for chapter in chapters] + [recording.duration_s]
+    found = []
+    for question in recording.scenario.questions:
+        later = [n for n, start_s in enumerate(starts) if start_s > question.at_s]
+        if question.aircraft in ids and question.answer == question.aircraft and later:
+            lines = [line.at_s for line in chapters[later[0]].captions] if later[1:] else []
+            close_s = lines[2] if len(lines) > 2 else starts[later[-1]]
+            reveal_s = starts[later[0]]
+            found.append(Bet(ids.index(question.aircraft), question.at_s, reveal_s, close_s))
+    return tuple(found)
 
 
 def _order(recording: Recording) -> tuple[str, ...]:
@@ -68,7 +99,8 @@ def _chapter(recording: Recording, chapter: WrittenChapter, home: Camera) -> Cha
     known = tuple(picture for picture in chapter.pictures if picture in recording.picture_ids)
     ids = recording.world.fleet.ids
     aircraft = ids.index(chapter.focus) if chapter.focus in ids else None
-    return Chapter(chapter.at_s, chapter.title, known, camera, aircraft)
+    title, height_m = chapter.title, chapter.coverage_m
+    return Chapter(chapter.at_s, title, known, camera, aircraft, height_m)
 
 
 def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
