@@ -10,6 +10,14 @@ from dataclasses import dataclass, replace
 
 from iffsim.view import pace
 from iffsim.view.camera import Camera
+from iffsim.view.comfort import (
+    Comforting,
+    NextLanguage,
+    ScaleText,
+    ToggleContrast,
+    ToggleMotion,
+    comforted,
+)
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
@@ -144,7 +152,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move
+    | Move | Comforting
 )  # fmt: skip
 
 
@@ -177,6 +185,8 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, help=not state.help)
         case ToggleFullscreen():
             return replace(state, fullscreen=not state.fullscreen)
+        case NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion():
+            return replace(state, comfort=comforted(state.comfort, action))
         case Quit():
             return replace(state, running=False)
         case _:

@@ -114,7 +114,7 @@ def handled(
 def layout_of(window: tuple[int, int], state: ViewState) -> tuple[Layout, float]:
     """Return the layout of a window, and how many of its pixels one of the window's is."""
     size, times = drawn_size(window)
-    return arrange(size, panels(state)), times
+    return arrange(size, panels(state), state.comfort.text), times
 
 
 def _scaled(event: pygame.event.Event, times: float) -> pygame.event.Event:

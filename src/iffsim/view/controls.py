@@ -10,7 +10,7 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions
+from iffsim.view import actions, comfort
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
@@ -48,9 +48,22 @@ KEYS: dict[int, Action] = {
     pygame.K_F11: actions.ToggleFullscreen(),
     pygame.K_h: actions.ToggleHelp(),
     pygame.K_F1: actions.ToggleHelp(),
+    pygame.K_l: comfort.NextLanguage(),
+    pygame.K_F3: comfort.ToggleContrast(),
+    pygame.K_F4: comfort.ToggleMotion(),
     pygame.K_q: actions.Quit(),
 }
 """Keys whose action depends on nothing else."""
+CONTROL: dict[int, Action] = {
+    pygame.K_PLUS: comfort.ScaleText(1),
+    pygame.K_EQUALS: comfort.ScaleText(1),
+    pygame.K_KP_PLUS: comfort.ScaleText(1),
+    pygame.K_MINUS: comfort.ScaleText(-1),
+    pygame.K_KP_MINUS: comfort.ScaleText(-1),
+    pygame.K_0: comfort.ScaleText(0),
+    pygame.K_KP0: comfort.ScaleText(0),
+}
+"""The same, with Ctrl held (on a Mac, Command)."""
 
 
 def read(
@@ -84,6 +97,8 @@ def wheel(
 def _key(
     event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
+    if getattr(event, "mod", 0) & (pygame.KMOD_CTRL | pygame.KMOD_META):
+        return CONTROL.get(event.key)
     if event.key == pygame.K_ESCAPE:
         return actions.ToggleHelp() if state.help else actions.Select(None)
     if getattr(event, "unicode", "") == "?":

@@ -14,9 +14,12 @@ import pygame
 
 from iffsim.view import paint, symbols
 from iffsim.view.camera import Floats
+from iffsim.view.comfort import Comfort
 from iffsim.view.lettering import Lettering
 from iffsim.view.theme import Colour, look
+from iffsim.view.words import Words
 
+USUAL = Comfort()
 SECTORS = 72
 """Directions in which course vectors are kept."""
 _SIZES, _SMALLEST = ((30, 11.0), (60, 10.0), (120, 8.8), (350, 7.8)), 7.0
@@ -27,11 +30,13 @@ _START, _STOPS = 1.2, (2.2, 2.65, 3.1)
 
 
 class Kit:
-    """Owns the fonts and sprites of one scale."""
+    """Owns the fonts and sprites of one scale, and the words of one language."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, comfort: Comfort = USUAL) -> None:
         self.scale = scale
-        self.letters = Lettering(scale)
+        self.comfort = comfort
+        self.say = Words(comfort.language)
+        self.letters = Lettering(scale, comfort.contrast)
         self._kept: dict[Hashable, pygame.Surface] = {}
         self._vectors: dict[tuple[int, float], tuple[pygame.Surface, tuple[int, int]]] = {}
 

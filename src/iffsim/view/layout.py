@@ -9,6 +9,7 @@ from pygame import Rect
 SMALLEST = (1280, 720)
 """Below this, the window is drawn at this size or more and shrunk."""
 _DESIGN = (1600, 900)
+_LEAST = 0.8
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class Layout:
         return next((n for n, box in enumerate(self.panels) if box.collidepoint(spot)), None)
 
 
-def arrange(size: tuple[int, int], panels: int = 2) -> Layout:
-    """Return the layout of a window of `size` px with 1 or 2 panels."""
+def arrange(size: tuple[int, int], panels: int = 2, text: float = 1.0) -> Layout:
+    """Return the layout of a window of `size` px with 1 or 2 panels, text being `text` times as
+    large as usual."""
     wide, high = size
-    scale = max(0.86, min(wide / _DESIGN[0], high / _DESIGN[1]))
+    scale = max(_LEAST, text * max(0.86, min(wide / _DESIGN[0], high / _DESIGN[1])))
 
     def px(length: float) -> int:
         return round(length * scale)

@@ -11,7 +11,7 @@ from io import BytesIO
 import pygame
 
 from iffsim import assets
-from iffsim.view.theme import TEXT, Colour
+from iffsim.view.theme import TEXT, Colour, lifted
 
 FILES = {
     "regular": "IBMPlexSansCondensed-Regular.ttf",
@@ -48,9 +48,11 @@ class Run:
 class Lettering:
     """Fonts and rendered lines at one scale; owns both, so that nothing outlives the window."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, contrast: bool = False) -> None:
         pygame.font.init()
         self.scale = scale
+        self.contrast = contrast
+        """Whether every colour of a letter is lifted until it stands out."""
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._lines: dict[tuple[str, Style], pygame.Surface] = {}
         self._widths: dict[tuple[str, Style], int] = {}
@@ -121,7 +123,8 @@ class Lettering:
         return lines
 
     def _rendered(self, text: str, style: Style) -> pygame.Surface:
-        face = self._spaced(text, style, style.colour)
+        ink = lifted(style.colour) if self.contrast else style.colour
+        face = self._spaced(text, style, ink)
         if style.halo is None:
             return face
         reach = max(1, round(self.scale))

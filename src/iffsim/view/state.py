@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from iffsim.view.camera import Camera
+from iffsim.view.comfort import Comfort
 from iffsim.view.heights import USUAL_M
 from iffsim.view.looks import View
 
@@ -111,6 +112,8 @@ class ViewState:
     grip: Grip = Grip.NOTHING
     dragged_px: float = 0.0
     """How far the mouse has moved since it was pressed: a press that stays is a click."""
+    comfort: Comfort = field(default_factory=Comfort)
+    """Language, size of text, contrast, motion."""
     help: bool = False
     fullscreen: bool = False
     running: bool = True

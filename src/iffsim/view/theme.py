@@ -85,6 +85,25 @@ def mix(a: Colour, b: Colour, share: float) -> Colour:
     )
 
 
+def luminance(colour: Colour) -> float:
+    """Return a colour's relative luminance, 0..1 (WCAG 2.2)."""
+    share = [c / 255.0 for c in colour]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in share)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: Colour, b: Colour) -> float:
+    """Return how much two colours stand out from each other, 1..21 (WCAG 2.2)."""
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lifted(colour: Colour, least: float = 7.5, ground: Colour = RAISED) -> Colour:
+    """Return `colour`, mixed with white until it stands out from `ground` at least so much."""
+    steps = (mix(colour, (255, 255, 255), n / 20) for n in range(20))
+    return next((c for c in steps if contrast(c, ground) >= least), (255, 255, 255))
+
+
 def accent(order: tuple[str, ...], picture: str) -> Colour:
     """Return a picture's colour; of all pictures in `order`, the first two wear sand and violet."""
     return ACCENTS[order.index(picture) % len(ACCENTS)]
