@@ -17,6 +17,7 @@ from iffsim.recording import Recording
 from iffsim.view import panel, story
 from iffsim.view.actions import at, at_rest, glided
 from iffsim.view.backdrop import Grounds
+from iffsim.view.comfort import Comfort
 from iffsim.view.captions import draw_caption
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
@@ -62,8 +63,8 @@ class Stage:
         pygame.transform.smoothscale(self._sheet, surface.get_size(), surface)
 
     def _draw(self, surface: pygame.Surface, state: ViewState) -> None:
-        layout = arrange(surface.get_size(), len(state.pictures))
-        self._equip(layout)
+        layout = arrange(surface.get_size(), len(state.pictures), state.comfort.text)
+        self._equip(layout, state.comfort)
         kit, recording = self._kit, self._recording
         surface.fill(INK)
         draw_top(surface, kit, layout, state, recording.scenario.title)
@@ -93,10 +94,11 @@ class Stage:
             kept = self._strips[box.y] = ((key, box.size), sheet)
         surface.blit(kept[1], box)
 
-    def _equip(self, layout: Layout) -> None:
-        """Get sprites and panels ready for a layout."""
-        if self._kit.scale != layout.scale or len(self._panels) != len(layout.panels):
-            self._kit = Kit(layout.scale)
+    def _equip(self, layout: Layout, comfort: Comfort) -> None:
+        """Get sprites and panels ready for a layout and a reader."""
+        fits = (self._kit.scale, self._kit.comfort) == (layout.scale, comfort)
+        if not fits or len(self._panels) != len(layout.panels):
+            self._kit = Kit(layout.scale, comfort)
             self._strips.clear()
             self._panels = tuple(
                 panel.Panel(self._recording, self._names, self._grounds, self._kit)
