@@ -1,8 +1,9 @@
-"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far they can get
-from there.
+"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far from there
+they can get.
 
-Positions at anchors are exact. Between two anchors nobody gets farther than its speed allows, so
-that most questions ("inside this coverage?") are answered for the whole stretch at once; where not,
+Positions at anchors are exact. Between two anchors on one leg an aircraft keeps so close to the
+straight line between them that most questions ("inside this coverage?") are answered for the whole
+stretch at once, and elsewhere nobody gets farther than its speed allows. Where that does not tell,
 `Anchors.places` gives the exact positions of just those aircraft at just those ticks.
 """
 
@@ -34,9 +35,20 @@ class Anchors:
     leg: Ints
     """int64[N + 1, A], the leg at each anchor and at the one after the last."""
     xyz: Floats
-    """float64[3, N, A]"""
+    """float64[3, N + 1, A], there too."""
     low_m: Floats
     """float64[N, A], no more than the lowest altitude in each stretch."""
+    bend: Floats
+    """float64[1 or N, A], how far off the line between its anchors an aircraft gets in a stretch on
+    one leg, in radii of the Earth."""
+    broken: tuple[Ints, Ints]
+    """(stretch, aircraft) of the stretches that are not on one leg."""
+
+    @property
+    def middle(self) -> Floats:
+        """Halfway between a stretch's anchors, float64[3, N, A]: nobody is ever farther from there
+        than half of what its speed allows, unless it jumps."""
+        return 0.5 * (self.xyz[:, :-1] + self.xyz[:, 1:])
 
     def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
         """Return (stretch, aircraft of `traffic`) of each jump in these stretches, [J] each."""
@@ -73,14 +85,26 @@ def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
     the ends of its route."""
     at = start + ANCHOR_TICKS * np.arange(count + 1)
     leg = _leg_at(traffic, at)
-    now = leg[:1] if (leg[:-1] == leg[0]).all() else leg[:-1]
-    begin = np.broadcast_to(at[:-1, None].astype(float), (count, len(traffic)))
-    xyz, alt_m = traffic.places(now, begin)
+    changes = leg[1:] != leg[:-1]
+    some = bool(changes.any())
+    time_s = np.broadcast_to(at[:, None].astype(float), leg.shape)
+    xyz, alt_m = traffic.places(leg if some else leg[:1], time_s)
+    low_m = np.maximum(np.minimum(alt_m[:-1], alt_m[1:]), 0.0)
+    low_m[changes] = 0.0
+    bend = _bends(traffic)[leg[:-1] if some else leg[:1]]
+    broken = np.nonzero(changes) if some else (at[:0], at[:0])
+    return Anchors(traffic, at[:-1], leg, xyz, low_m, bend, (broken[0], broken[1]))
+
+
+def _bends(traffic: Traffic) -> Floats:
+    """Return how far each leg gets off a chord of `ANCHOR_TICKS`, in Earth radii, float64[L].
+
+    The second derivative of a rotation is w^2 |u|, and an arc keeps to T^2 / 8 of it.
+    """
     legs = traffic.legs
-    rest = np.minimum(begin + ANCHOR_TICKS, legs.t1_s[now]) - np.maximum(begin, legs.t0_s[now])
-    later = alt_m + legs.climb_mps[now] * np.maximum(rest, 0.0)
-    low = np.where(leg[:-1] == leg[1:], np.minimum(alt_m, later), 0.0)
-    return Anchors(traffic, at[:-1], leg, xyz, np.maximum(low, 0.0))
+    radius = np.sqrt(legs.u[0] ** 2 + legs.u[1] ** 2 + legs.u[2] ** 2)
+    found: Floats = (legs.w_radps * ANCHOR_TICKS) ** 2 * radius / 8.0 + 1e-12
+    return found
 
 
 def swing_rad(traffic: Traffic) -> float:

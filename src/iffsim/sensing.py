@@ -1,4 +1,4 @@
-"""Sensing: which site's scans have which aircraft inside their coverage. Geometry only; chance later.
+"""Sensing: which site's scans have which aircraft inside their coverage. Geometry only.
 
 An aircraft is inside a site's coverage when its ground range is at most the site's range times the
 aircraft's signature, and at most the radar horizon, ``4.12 (sqrt(h_site) + sqrt(h_aircraft))`` km,
@@ -6,8 +6,9 @@ heights in metres (4/3 Earth), and, where terrain is on, no mountain is between 
 result is the runs of scans inside, and the ticks between which an aircraft is inside the area of
 interest and each zone.
 
-Time goes in stretches between anchors (`bulk.py`). An aircraft that is far enough inside or outside
-for a whole stretch costs one comparison; only one near an edge is followed scan by scan, exactly.
+Time goes in stretches between anchors (`bulk.py`). An aircraft that is inside or outside at both
+ends of a stretch, by more than its path bends, costs one comparison; only one that crosses an edge
+is followed scan by scan, exactly.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from iffsim.world import World
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """Anchor positions worked on at once: a block stays in the processor's cache."""
 REGION_TICKS = 10
 """How often area and zone membership is sampled."""
@@ -83,7 +84,8 @@ def _places_of(names: Sequence[str], among: Sequence[str]) -> Ints:
 
 
 def _continued(past: Steps, rows: Ints, new: Steps, start: int) -> Steps:
-    """Return `new` from tick `start` on, and before it `past`, whose rows are `rows` of the new one."""
+    """Return `new` from tick `start` on, and before it `past`, whose rows are `rows` of the new
+    one."""
     begin = np.zeros(new.rows, np.int64)  # an aircraft that is new has no past
     begin[rows[rows >= 0]] = start
     kept = (past.tick < start) & (rows[past.row] >= 0)
@@ -98,7 +100,8 @@ def _continued(past: Steps, rows: Ints, new: Steps, start: int) -> Steps:
 
 
 def joined(parts: Sequence[Survey], offsets: Sequence[int]) -> Survey:
-    """Return the survey of the whole from those of its parts, whose first aircraft are `offsets`."""
+    """Return the survey of the whole from those of its parts, whose first aircraft are
+    `offsets`."""
     runs = runs_module.join([p.inside.shifted(o) for p, o in zip(parts, offsets, strict=True)])
     return Survey(
         runs.take(runs.order()),
@@ -132,7 +135,8 @@ class _Edges:
         self.tick: list[Ints] = []
 
     def add(self, samples: Samples, sure: Bools, maybe: Bools, look: _Look) -> None:
-        """Take in N stretches: `sure` [N, A] is the answer where not `maybe`; `look` gives the rest."""
+        """Take in N stretches: `sure` [N, A] is the answer where not `maybe`; `look` gives the
+        rest."""
         begin, end = sure, sure
         seen = samples.count > 0
         n, a = _marked(maybe & seen[:, None])
@@ -176,7 +180,7 @@ _Look = Callable[[Ints, Ints, Ints], Bools]
 
 def regions_of(world: World) -> tuple[Region, ...]:
     """Return the area of interest and the zones, made ready."""
-    swing = swing_rad(world.everybody)
+    swing = 0.5 * swing_rad(world.everybody)  # from the middle of a stretch
     shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
     return tuple(region_of(shape, swing) for shape in shapes)
 
@@ -212,8 +216,8 @@ def survey(
 
 
 def _stretches(world: World, start: int) -> Iterator[tuple[float, Anchors]]:
-    """Yield (share done, anchors) from tick `start` on, and the samples just before it, a block at a
-    time."""
+    """Yield (share done, anchors) from tick `start` on, and the samples just before it, a block at
+    a time."""
     total = world.ticks // ANCHOR_TICKS + 1
     many = max(1, BLOCK // max(1, len(world.traffic)))
     for n in range(max(0, start - REGION_TICKS) // ANCHOR_TICKS, total, many):
@@ -226,21 +230,10 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     sites = world.sites
     samples = Samples.of(at.ticks, int(sites.scan_ticks[s]), int(sites.phase_ticks[s]))
     reach = limit_rad(_reach_m(world, s))
-    moves = sites.carrier[s] >= 0
-    swing = 2.0 * swing if moves else swing
-    (sx, sy, sz), height_m = _place(world, s, at.ticks[:, None])
-    toward = at.xyz[0] * sx
-    toward += at.xyz[1] * sy
-    toward += at.xyz[2] * sz
-    sure = toward >= np.cos(np.maximum(reach - swing, 0.0))
-    maybe = toward >= np.cos(np.minimum(reach + swing, np.pi))
-    _jumps(world, s, at, sure, maybe)
-    if moves:
-        sure[:] = False
+    if sites.carrier[s] >= 0:
+        sure, maybe = _from_afar(world, s, at, 2.0 * swing, reach)
     else:
-        need = np.maximum(reach.max() * EARTH_RADIUS_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
-        sure &= (at.low_m > need) & (reach > swing)
-        _above_mountains(world, s, at, swing, sure)
+        sure, maybe = _passing(world, s, at, swing, reach)
     maybe &= ~sure
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
@@ -249,15 +242,40 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     edges.add(samples, sure, maybe, look)
 
 
-def _jumps(world: World, s: int, at: Anchors, sure: Bools, maybe: Bools) -> None:
-    """Take jumps for anything: in that stretch an aircraft, or whoever a carrier sees, is
-    followed."""
-    n, a = at.jumped(at.traffic)
-    sure[n, a], maybe[n, a] = False, True
-    carrier = world.sites.carrier[s]
-    if carrier >= 0:
-        n, a = at.jumped(world.everybody)
-        maybe[n[a == carrier]] = True
+def _passing(world: World, s: int, at: Anchors, swing: float, reach: Floats) -> tuple[Bools, Bools]:
+    """Return who is in a fixed site's coverage for a whole stretch, and who may be at some time of
+    it, bool[N, A] each."""
+    (sx, sy, sz), height_m = _place(world, s, at.ticks[:, None])
+    toward = at.xyz[0] * sx
+    toward += at.xyz[1] * sy
+    toward += at.xyz[2] * sz
+    limit = np.cos(reach)
+    sure = np.minimum(toward[:-1], toward[1:]) >= limit + at.bend
+    maybe = np.maximum(toward[:-1], toward[1:]) >= limit - at.bend
+    if len(at.broken[0]):
+        n, a = at.broken
+        far, near = (np.broadcast_to(reach + d, maybe.shape)[n, a] for d in (-swing, swing))
+        sure[n, a] = (toward[n, a] >= np.cos(np.maximum(far, 0.0))) & (far > 0.0)
+        maybe[n, a] = toward[n, a] >= np.cos(np.minimum(near, np.pi))
+        n, a = at.jumped(at.traffic)
+        sure[n, a], maybe[n, a] = False, True
+    need = np.maximum(reach.max() * EARTH_RADIUS_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
+    sure &= at.low_m > need
+    _above_mountains(world, s, at, swing, sure)
+    return sure, maybe
+
+
+def _from_afar(
+    world: World, s: int, at: Anchors, swing: float, reach: Floats
+) -> tuple[Bools, Bools]:
+    """Return the same of a carried site: nobody for sure, and all who may get near enough."""
+    (sx, sy, sz), _ = _place(world, s, at.ticks[:, None])
+    toward = at.xyz[0, :-1] * sx + at.xyz[1, :-1] * sy + at.xyz[2, :-1] * sz
+    maybe = toward >= np.cos(np.minimum(reach + swing, np.pi))
+    maybe[at.jumped(at.traffic)] = True
+    n, a = at.jumped(world.everybody)
+    maybe[n[a == world.sites.carrier[s]]] = True
+    return np.zeros_like(maybe), maybe
 
 
 def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
@@ -309,7 +327,7 @@ def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
 
 def _belong(region: Region, at: Anchors, edges: _Edges) -> None:
     """Sample the membership of a region."""
-    inside, edge = region.whole_stretch(at.xyz)
+    inside, edge = region.whole_stretch(at.middle)
     edge[at.jumped(at.traffic)] = True
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
