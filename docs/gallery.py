@@ -28,6 +28,7 @@ INSTANTS = {
     "linked-and-wrong": "00:08:00",
     "silent-friend": "00:05:30",
     "supplier-without-codes": "00:09:00",
+    "mountains": "00:10:00",
     "sandbox": "00:03:00",
     "stress": "00:03:00",
 }

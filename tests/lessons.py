@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from msgspec.structs import replace
 
+import iffsim
 from iffsim import Recording
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 
@@ -243,6 +245,18 @@ def stress(recording: Recording) -> None:
     assert linked.needle_median == 1
 
 
+def mountains(recording: Recording) -> None:
+    alone, linked = (recording.scorecard(p).warning_time_s for p in ("standalone", "linked"))
+    assert alone["erzincan"] == 0.0
+    assert (linked["erzincan"] or 0.0) > 600.0
+    assert label(recording, "standalone", "VALLEY1", minute(10)) is None
+    assert label(recording, "linked", "VALLEY1", minute(10)) == "UNKNOWN"
+    flat = iffsim.run(replace(recording.scenario, terrain=False))
+    for alt_m in (1000.0, 3000.0, 6000.0):
+        on, off = (r.watched("standalone", minute(5), alt_m) for r in (recording, flat))
+        assert on < off, "mountains only take away"
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
     "ladder": ladder,
@@ -260,4 +274,5 @@ LESSONS: dict[str, Callable[[Recording], None]] = {
     "supplier-without-codes": supplier,
     "sandbox": sandbox,
     "stress": stress,
+    "mountains": mountains,
 }
