@@ -123,9 +123,7 @@ class Browser:
     def click(self, x: float, y: float) -> None:
         """Press and release the left button."""
         for kind in ("mousePressed", "mouseReleased"):
-            self.call(
-                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
-            )
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def shot(self, out: Path) -> None:
         """Write what the page shows as a PNG."""

@@ -1,15 +1,16 @@
 // The page's state, what can be done to it, and the loop that draws it.
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
-const FLIGHT_MS = 700, STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const USUAL_M = 6000, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
+const FLIGHT_MS = 700, REST_MS = 140, STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const HASH = new URLSearchParams(location.hash.slice(1));
 const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: 6000, lang: "en", still: STILL.matches,
+  reveal: false, altM: USUAL_M, lang: "en", still: STILL.matches, moving: false,
 };
-let wanted = false, lastMs = null, flight = null, letGo = false, panels, scores, timeline;
+let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
+let panels, scores, timeline;
 
 function cameraOf([east, north, span]) {
   return { east, north, span };
@@ -38,6 +39,7 @@ function pass(wallS) {
 
 /** Move the camera on its way; the eye follows where both halves stay in step. */
 function fly(nowMs) {
+  move();
   flight.startMs ??= nowMs;
   const share = Math.min(1, (nowMs - flight.startMs) / FLIGHT_MS), eased = share * share * (3 - 2 * share);
   const { from, to } = flight, part = (a, b) => a + (b - a) * eased;
@@ -48,6 +50,13 @@ function fly(nowMs) {
   if (share < 1) return;
   S.camera = to;
   flight = null;
+}
+
+/** The camera moves: maps are stretched until it has rested for a moment. */
+function move() {
+  S.moving = true;
+  clearTimeout(resting);
+  resting = setTimeout(() => { S.moving = false; invalidate(); }, REST_MS);
 }
 
 /** Go to a time; a new chapter brings its pictures, its look at the map and its aircraft. */
@@ -61,6 +70,7 @@ function open(number, gently) {
   const chapter = CHAPTERS[number];
   if (chapter.pictures.length) S.pictures = pairOf(chapter.pictures);
   if (chapter.camera) lookAt(cameraOf(chapter.camera), gently);
+  S.altM = chapter.coverage_m ?? USUAL_M;
   if (chapter.aircraft !== null) S.selected = chapter.aircraft;
 }
 
@@ -110,6 +120,7 @@ const act = {
   },
   look([east, north, span]) {
     const near = (km) => Math.min(2500, Math.max(-2500, km));
+    move();
     lookAt({ east: near(east), north: near(north), span }, false);
     invalidate();
   },
@@ -202,14 +213,14 @@ function drawCaption(caption) {
     tag.title = [words.tagMeans[caption.tag], caption.source].filter(Boolean).join(": ");
     tag.setAttribute("aria-label", tag.title);
   }
-  say(document.getElementById("caption"), caption ? inLanguage(caption, "text", S.lang) : DATA.summary, S.lang);
+  say(document.getElementById("caption"), caption ? inLanguage(caption, "text", S.lang) : inLanguage(DATA, "summary", S.lang), S.lang);
 }
 
 /** Put every still word into the language. */
 function speak() {
   const words = WORDS[S.lang], label = (id, text) => document.getElementById(id).setAttribute("aria-label", text);
   document.documentElement.lang = S.lang;
-  put("title", phrase(DATA.title, S.lang));
+  put("title", inLanguage(DATA, "title", S.lang));
   put("back", `‹ ${words.back}`);
   put("next", `${words.next} ›`);
   put("lang", words.otherShort);
@@ -234,7 +245,7 @@ function drawLegend(words) {
     const item = document.createElement("li"), canvas = document.createElement("canvas");
     canvas.width = canvas.height = 48;
     const ctx = canvas.getContext("2d");
-    ctx.setTransform(2, 0, 0, 2, 12, 12.5);
+    ctx.setTransform(2, 0, 0, 2, 24, 25);
     if (identity === null) stamp(ctx, ghostSprite(2), 0, 0);
     else drawSymbol(ctx, identity, "", 8, false);
     item.append(canvas, text);
@@ -252,17 +263,35 @@ function start() {
   const startS = Math.min(TICKS, Math.max(0, Number(HASH.get("t")) || 0));
   S.time = startS;
   open(chapterAt(startS), false);
+  const shown = (HASH.get("pictures") ?? "").split(",").filter((id) => PICTURES.has(id));
+  if (shown.length) S.pictures = pairOf(shown);
   if (FLEET.ids.includes(HASH.get("select"))) S.selected = FLEET.ids.indexOf(HASH.get("select"));
   S.playing = !S.still && !HASH.has("t");
   bindAll(panels, scores, timeline);
   speak();
   STILL.addEventListener("change", () => { S.still = STILL.matches; });
-  document.fonts.ready.then(() => { SPRITES.clear(); GROUNDS.key = null; speak(); invalidate(); });
+  document.fonts.ready.then(() => { SPRITES.clear(); GROUNDS.age = 1; speak(); invalidate(); });
   invalidate();
 }
 
 start();
+/** For whoever looks closer, and for the tests. */
 window.iffsim = {
-  pictureAt, truthAt, seek: act.seek, draw, state: S, watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
+  pictureAt, seek: act.seek, draw, state: S,
+  watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
+  /** Where a panel shows an aircraft, pixels of the window. */
+  spot(slot, id) {
+    const { sight, map } = panels[slot], box = map.getBoundingClientRect();
+    const found = [...sight.tracks, ...sight.ghosts].find((t) => FLEET.ids[t.a] === id);
+    return found && [box.left + found.x, box.top + found.y];
+  },
+  /** Which words of English have no twin in Turkish. */
+  untranslated() {
+    const paths = (words, at = "") => Object.entries(words).flatMap(([name, value]) => (
+      value && typeof value === "object" ? paths(value, `${at}.${name}`) : `${at}.${name}`
+    ));
+    const turkish = new Set(paths(WORDS.tr));
+    return paths(WORDS.en).filter((path) => !turkish.has(path));
+  },
 };

@@ -1,6 +1,6 @@
 // The why-card: what a picture calls the selected aircraft, by which rule, on what evidence, seen by whom.
 
-const CARD_SITES = 4;
+const CARD_SITES = 3;
 
 /** Show the card of the selected aircraft; returns where it lies, px, null if there is none. */
 function showCard(panel, S, P, spot) {
@@ -63,7 +63,7 @@ function fillCard(card, S, P, why) {
   };
   if (why.held) {
     list(words.rule, [[`“${phrase(why.rule, S.lang)}”`, ""]]);
-    list(words.evidence, why.evidence.map((e) => [words.evidenceShort[e.name], words.first(clock(e.tick))]));
+    list(words.evidence, why.evidence.map((e) => [words.evidenceShort[e.name] ?? DATA.constants.evidence_words[e.bit], words.first(clock(e.tick))]));
   } else {
     parts.push(make("p", words.notHeldWhy));
   }
@@ -79,7 +79,7 @@ function sightingRows(S, why) {
   const words = WORDS[S.lang], seen = why.sightings, now = tickOf(S.time);
   if (!seen.length) return why.held ? [[words.nobody, ""]] : [];
   const rows = seen.slice(0, CARD_SITES).map((one) => [
-    phrase(SITES.names[one.site], S.lang) + (one.remote ? `, ${words.overLink}` : ""),
+    phrase(SITES.names[one.site], S.lang) + (one.remote ? `  ·  ${words.overLink}` : ""),
     words.ago(now - one.tick),
   ]);
   if (seen.length > CARD_SITES) rows.push([words.more(seen.length - CARD_SITES), ""]);

@@ -11,6 +11,7 @@ const BRIGHT = {
 };
 const DIM = Object.fromEntries(Object.entries(BRIGHT).map(([name, colour]) => [name, fogged(colour)]));
 const RANK_AT_KM = { 1: 1e9, 2: 2200, 3: 1100, 4: 600 };
+const MARGIN = 0.2;
 const NAME_SLOTS = [["left", 1, 0], ["right", -1, 0], ["center", 0, 1], ["center", 0, -1]];
 
 /** A colour where nobody watches: greyer and darker. */
@@ -47,10 +48,12 @@ function lens(camera, box) {
   const scale = box.width / camera.span;
   return {
     scale, width: box.width, height: box.height, ratio: box.ratio,
+    unit: Math.min(1, Math.max(0.72, box.width / 780)),
     x: (east) => box.width / 2 + (east - camera.east) * scale,
     y: (north) => box.height / 2 - (north - camera.north) * scale,
     east: (x) => camera.east + (x - box.width / 2) / scale,
     north: (y) => camera.north - (y - box.height / 2) / scale,
+    whole: (px) => Math.round(px * box.ratio) / box.ratio,
     toKm(ctx) {
       const k = scale * box.ratio;
       ctx.setTransform(
@@ -77,7 +80,7 @@ function drawGround(canvas, view, colours) {
   view.toKm(ctx);
   ctx.lineJoin = "round";
   for (const [width, share] of [[22, 0.22], [13, 0.3], [6, 0.38]]) {
-    stroke(ctx, MAP.coast, colours.glow, width * px, share);
+    stroke(ctx, MAP.shore, colours.glow, width * px, share);
   }
   stroke(ctx, GRID, colours.grid, px);
   for (const [layer, colour] of [["land", "land"], ["home", "home"], ["lakes", "lake"]]) {
@@ -95,10 +98,24 @@ function stroke(ctx, path, colour, width, alpha = 1) {
   ctx.stroke(path);
 }
 
+/** A camera and a box that reach `MARGIN` of the panel's size beyond each edge. */
+function around(camera, box) {
+  const wide = Math.round(box.width * MARGIN), high = Math.round(box.height * MARGIN);
+  const width = box.width + 2 * wide;
+  return {
+    camera: { ...camera, span: camera.span * width / box.width },
+    box: { width, height: box.height + 2 * high, ratio: box.ratio }, wide, high,
+  };
+}
+
+function cameraKey(camera, box) {
+  return [camera.east, camera.north, camera.span, box.width, box.height, box.ratio].join();
+}
+
 /** The map of one camera and size, bright and in fog; all panels share it. */
 class Grounds {
   at(camera, box) {
-    const key = [camera.east, camera.north, camera.span, box.width, box.height, box.ratio].join();
+    const key = cameraKey(camera, box);
     if (key !== this.key) {
       this.key = key;
       const fits = this.bright?.width === Math.round(box.width * box.ratio)
@@ -112,10 +129,11 @@ class Grounds {
   }
 }
 
-/** The coverage of a picture at an altitude: one disc for each site that it hears. */
+/** The coverage of a picture at an altitude: outlines, clockwise, for each site that it hears. */
 function discsOf(posts, altM) {
-  return posts.filter((post) => post.heard && reachM(post, altM) > 0)
-    .map((post) => circleKm(post.xyz, reachM(post, altM)).flat());
+  return posts.filter((post) => post.heard && reachM(post, altM) > 0).flatMap(
+    (post) => cutOf(post, altM)?.rings ?? [circleKm(post.xyz, reachM(post, altM)).flat()],
+  );
 }
 
 /** What coverage depends on; a carried site counts as still until it has moved two pixels. */
@@ -128,23 +146,49 @@ function coverageKey(posts, altM, scale) {
   return `${altM}|${parts.join(";")}`;
 }
 
-/** One panel's still layers, kept until camera, coverage or language change. */
+/** One panel's still layers, kept until camera, coverage or language change. While the camera
+ * moves, what is kept is shifted and stretched; it is drawn afresh when the camera rests. */
 class Backdrop {
   constructor(grounds) {
     this.grounds = grounds;
   }
 
-  at(camera, box, posts, altM, colour, lang) {
-    const view = lens(camera, box), ground = this.grounds.at(camera, box);
-    const key = `${ground.key}|${lang}|${colour}|${coverageKey(posts, altM, view.scale)}`;
+  draw(ctx, S, box, posts, colour) {
+    const still = S.moving && this.reaches(S.camera, box) ? this.camera : S.camera;
+    const covered = coverageKey(posts, S.altM, box.width / still.span);
+    const key = [cameraKey(still, box), S.lang, colour, covered, this.grounds.age].join("|");
     if (key !== this.key) {
-      this.key = key;
+      [this.key, this.camera, this.box] = [key, still, box];
+      const whole = around(still, box), ground = this.grounds.at(whole.camera, whole.box);
       if (this.canvas?.width !== ground.dim.width || this.canvas.height !== ground.dim.height) {
-        [this.canvas, this.edge] = [newCanvas(box), newCanvas(box)];
+        [this.canvas, this.edge] = [newCanvas(whole.box), newCanvas(whole.box)];
       }
-      this.compose(view, ground, discsOf(posts, altM), colour, lang, posts);
+      const view = lens(whole.camera, whole.box);
+      this.compose(view, ground, discsOf(posts, S.altM), colour, S.lang, posts);
     }
-    return this.canvas;
+    this.show(ctx, S.camera, box);
+  }
+
+  /** Whether what is kept will do for a moving camera. */
+  reaches(camera, box) {
+    if (!this.camera || this.box.width !== box.width || this.box.height !== box.height) return false;
+    const zoom = camera.span / this.camera.span, scale = box.width / this.camera.span;
+    if (zoom !== 1) return zoom > 0.4 && zoom < 2.5;
+    return Math.abs(camera.east - this.camera.east) * scale < box.width * MARGIN
+      && Math.abs(camera.north - this.camera.north) * scale < box.height * MARGIN;
+  }
+
+  /** Put the part that a camera sees on a panel. */
+  show(ctx, camera, box) {
+    const zoom = this.camera.span / camera.span, scale = box.width / camera.span, whole = around(this.camera, box);
+    const x = box.width / 2 + (this.camera.east - camera.east) * scale - whole.box.width / 2 * zoom;
+    const y = box.height / 2 - (this.camera.north - camera.north) * scale - whole.box.height / 2 * zoom;
+    if (zoom < 1) {
+      ctx.fillStyle = rgb(DIM.land);
+      ctx.fillRect(0, 0, box.width, box.height);
+    }
+    const near = (px) => (zoom === 1 ? Math.round(px * box.ratio) / box.ratio : px);
+    ctx.drawImage(this.canvas, near(x), near(y), whole.box.width * zoom, whole.box.height * zoom);
   }
 
   compose(view, ground, discs, colour, lang, posts) {

@@ -1,6 +1,6 @@
 // Labels of tracks, placed so that they do not overlap: four places each, the weightier first.
 
-const LABEL_EVERY = 8, LABEL_MOST = 240, LABEL_CELL = 4, LABEL_WIDE = 47, LABEL_HIGH = 25;
+const LABEL_EVERY = 8, LABEL_MOST = 240, LABEL_CELL = 4, LABEL_WIDE = 46, LABEL_HIGH = 26;
 const LABEL_RANK = [3, 3, 2, 2, 1, 5, 6];
 
 class Labels {
@@ -94,5 +94,5 @@ function writeLabel(ctx, t, [dx, dy, shift], ratio) {
       label.fillText(text, x, y);
     }
   });
-  stamp(ctx, picture, t.x + dx + LABEL_WIDE / 2, t.y + dy + LABEL_HIGH / 2);
+  stamp(ctx, picture, Math.round(t.x + dx + LABEL_WIDE / 2), Math.round(t.y + dy + LABEL_HIGH / 2));
 }

@@ -107,7 +107,7 @@ function sprite(key, half, ratio, draw) {
   let found = SPRITES.get(name);
   if (!found) {
     if (SPRITES.size > 3000) SPRITES.clear();
-    const side = Math.ceil(2 * half * ratio);
+    const side = 2 * Math.ceil(half * ratio);
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = side;
     const ctx = canvas.getContext("2d");

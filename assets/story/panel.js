@@ -33,20 +33,19 @@ class Panel {
   draw(S, truth) {
     const id = S.pictures[this.slot], P = PICTURES.get(id), colour = accent(id);
     this.words(S, P, colour);
+    this.posts = postsAt(P, S.time);
     if (!this.box?.width || !this.box.height) return;
     const view = lens(S.camera, this.box), ctx = this.canvas.getContext("2d", { alpha: false });
     this.view = view;
-    this.posts = postsAt(P, S.time);
-    const still = this.backdrop.at(S.camera, this.box, this.posts, S.altM, colour, S.lang);
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(still, 0, 0);
     view.toPx(ctx);
+    this.backdrop.draw(ctx, S, this.box, this.posts, colour);
     const sight = this.sight = sightOf(P, S.time, view, truth);
     drawLinks(ctx, this.posts, view, colour, S.time, S.still);
     drawTrails(ctx, P, S.time, view, sight);
-    const taken = drawPosts(ctx, this.posts, view, colour, S.lang);
+    const { marks, names } = drawPosts(ctx, this.posts, view, colour, S.lang);
     drawTracks(ctx, sight, view.ratio);
-    this.top(ctx, S, P, sight, taken);
+    writePosts(ctx, names);
+    this.top(ctx, S, P, sight, marks);
   }
 
   /** Labels, then the selected aircraft over its neighbours, with its ring and its card. */
@@ -89,7 +88,7 @@ class Panel {
   list(lang) {
     this.select.setAttribute("aria-label", `${WORDS[lang].picture} ${"AB"[this.slot]}`);
     this.select.replaceChildren(...DATA.order.map((id) => {
-      return new Option(phrase(PICTURES.get(id).title, lang), id);
+      return new Option(capitals(phrase(PICTURES.get(id).title, lang), lang), id);
     }));
     this.key = null;
   }
@@ -105,9 +104,16 @@ class Panel {
   }
 }
 
+function written(number, lang) {
+  return number.toLocaleString(lang === "tr" ? "tr" : "en");
+}
+
+function metres(altM, lang) {
+  return `${written(altM, lang)} m`;
+}
+
 function heightWords(altM, lang) {
-  const written = (n) => n.toLocaleString(lang === "tr" ? "tr" : "en");
-  return `${written(altM)} m (${written(Math.round(altM / 30.48) * 100)} ft)`;
+  return `${metres(altM, lang)} (${written(Math.round(altM / 30.48) * 100, lang)} ft)`;
 }
 
 function drawRing(ctx, { x, y }, colour) {

@@ -5,6 +5,9 @@ const SITES = {
   ...DATA.sites, xyz: column(DATA.sites.xyz), height: column(DATA.sites.height_m),
   range: column(DATA.sites.range_m), carrier: column(DATA.sites.carrier),
   active: steps(DATA.sites.active), present: steps(DATA.sites.present),
+  hidden: DATA.sites.hidden.map((row) => row.map((found) => found && {
+    rings: unpackLines(found.rings), cells: column(found.cells),
+  })),
 };
 const SITE_COUNT = SITES.ids.length;
 const PICTURES = new Map(DATA.pictures.map((packed) => [packed.id, unpackPicture(packed)]));
@@ -152,6 +155,11 @@ function reachM(post, altM) {
   return Math.min(SITES.range[post.site], horizon);
 }
 
+/** What mountains leave of a site's circle at an altitude; undefined or null where they hide nothing. */
+function cutOf(post, altM) {
+  return SITES.hidden[post.site][DATA.altitudes_m.indexOf(altM)];
+}
+
 /** Why a picture calls an aircraft what it does. */
 function whyAt(P, a, timeS) {
   const tick = tickOf(timeS), state = stateAt(P, tick), sightings = [];
@@ -210,12 +218,15 @@ function areaPoints(packed) {
 
 /** The share of the area of interest under the coverage of the posts that are heard, 0..1. */
 function watchedShare(posts, altM) {
-  const discs = posts.filter((post) => post.heard && reachM(post, altM) > 0)
-    .map((post) => ({ xyz: post.xyz, least: Math.cos(reachM(post, altM) / EARTH_M) }));
+  const discs = posts.filter((post) => post.heard && reachM(post, altM) > 0).map((post) => ({
+    xyz: post.xyz, least: Math.cos(reachM(post, altM) / EARTH_M), cells: cutOf(post, altM)?.cells,
+  }));
   let inside = 0;
-  for (let i = 0; i < AREA.length; i += 3) {
-    for (const { xyz, least } of discs) {
-      if (dot(xyz, AREA[i], AREA[i + 1], AREA[i + 2]) >= least) { inside++; break; }
+  for (let i = 0, n = 0; i < AREA.length; i += 3, n++) {
+    for (const { xyz, least, cells } of discs) {
+      const seen = cells ? cells[n >> 3] >> (7 - (n & 7)) & 1
+        : dot(xyz, AREA[i], AREA[i + 1], AREA[i + 2]) >= least;
+      if (seen) { inside++; break; }
     }
   }
   return AREA.length ? inside / (AREA.length / 3) : null;

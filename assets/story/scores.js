@@ -1,6 +1,7 @@
 // The scorecard strip: picture A against picture B, six measures, the needle among them.
 
-const MOST_STRAWS = 24, ALTITUDES_M = [100, 300, 1000, 3000, 6000, 10000];
+const MOST_STRAWS = 24, ALTITUDES_M = DATA.altitudes_m;
+const HUNTED = FLEET.allegiance.includes(DATA.constants.allegiances.indexOf("intruder"));
 const SCORES = ["held", "correct", "unknown", "needle", "friends", "watched"];
 
 class Scores {
@@ -44,7 +45,7 @@ class Scores {
     for (const name of SCORES) {
       const [title, note] = words.scores[name], cell = this.cells[name];
       cell.title.textContent = typeof title === "string" ? title : title(area);
-      cell.note.textContent = name === "watched" ? heightWords(S.altM, S.lang) : note(texts[name]);
+      cell.note.textContent = name === "watched" ? metres(S.altM, S.lang) : note(texts[name]);
     }
     this.slider.setAttribute("aria-label", words.altitude);
     this.slider.setAttribute("aria-valuetext", heightWords(S.altM, S.lang));
@@ -58,11 +59,12 @@ class Scores {
       const n = measure(P, name, tick);
       return objects ? { text: String(n), share: n / objects } : { text: words.nothing, none: true };
     };
-    const needle = measure(P, "needle", tick), share = posts ? this.share(P, posts, S) : null;
+    const needle = HUNTED ? measure(P, "needle", tick) : null, share = posts ? this.share(P, posts, S) : null;
     const found = {
       held: count("tracked"), correct: count("correct"), unknown: count("no_id"),
       friends: count("unidentified_friends"),
-      needle: needle < 0 ? { text: words.intruderNotHeld, none: true, straws: 0 } : { text: words.oneOf(needle), straws: needle },
+      needle: needle === null ? { text: words.nothing, none: true, straws: 0 }
+        : needle < 0 ? { text: words.intruderNotHeld, none: true, straws: 0 } : { text: words.oneOf(needle), straws: needle },
       watched: share === null ? { text: words.nothing, none: true } : { text: words.percent(Math.round(share * 100)), share },
     };
     for (const name of SCORES) fillRow(this.cells[name].rows[slot], found[name], colour);

@@ -5,7 +5,7 @@ const EVENTS = Object.fromEntries(
   Object.entries(DATA.events).map(([name, packed]) => [name, column(packed)]),
 );
 const CHAPTERS = DATA.chapters.length
-  ? DATA.chapters : [{ at_s: 0, title: "", title_tr: "", pictures: [], captions: [], camera: null, aircraft: null }];
+  ? DATA.chapters : [{ at_s: 0, title: "", title_tr: "", pictures: [], captions: [], camera: null, aircraft: null, coverage_m: null }];
 
 function chapterAt(timeS) {
   return Math.max(0, CHAPTERS.findLastIndex((chapter) => chapter.at_s <= timeS + 1e-6));
@@ -134,14 +134,15 @@ class Timeline {
     this.slider.setAttribute("aria-label", words.timeline);
     this.slider.setAttribute("aria-valuenow", Math.floor(S.time));
     this.slider.setAttribute("aria-valuetext", said);
-    const key = `${now}|${S.lang}`;
+    const key = `${now}|${S.lang}|${this.width}`;
     if (key === this.named) return;
     this.named = key;
     this.buttons.forEach((button, n) => {
       const number = document.createElement("b");
       number.textContent = n + 1;
       const title = inLanguage(CHAPTERS[n], "title", S.lang);
-      button.replaceChildren(number, title);
+      const [start, stop] = chapterSpan(n), room = (stop - start) / TICKS * this.width;
+      button.replaceChildren(number, room > 56 ? title : "");
       button.title = title;
       button.className = n === now ? "now" : n < now ? "past" : "";
     });

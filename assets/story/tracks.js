@@ -19,7 +19,7 @@ function sightOf(P, timeS, view, truth) {
     if (!held && !truth.alive[a]) continue;
     const p = held ? known.xyz : truth.xyz;
     const [east, north] = projected(p[3 * a], p[3 * a + 1], p[3 * a + 2]);
-    const x = view.x(east), y = view.y(north);
+    const x = view.whole(view.x(east)), y = view.whole(view.y(north));
     if (!inView(x, y)) continue;
     if (!held) { ghosts.push({ a, x, y }); continue; }
     tracks.push({
@@ -28,7 +28,7 @@ function sightOf(P, timeS, view, truth) {
     });
   }
   tracks.sort((one, other) => DRAW_ORDER[one.identity] - DRAW_ORDER[other.identity] || one.a - other.a);
-  return { tracks, ghosts, half: halfOf(tracks.length + ghosts.length) };
+  return { tracks, ghosts, half: view.unit * halfOf(tracks.length + ghosts.length) };
 }
 
 function drawTracks(ctx, sight, ratio) {
@@ -141,24 +141,36 @@ function dotted(ctx, line, colour, dash, offset, width, alpha) {
   ctx.stroke(line);
 }
 
-/** The mark of each site, dim while nothing comes from it; returns where they are. */
+/** The mark of each site, dim while nothing comes from it; returns where they are, and what to name. */
 function drawPosts(ctx, posts, view, colour, lang) {
-  const marks = [];
+  const marks = [], names = [];
   for (const post of posts) {
     if (!post.present) continue;
     const [east, north] = projected(...post.xyz), x = view.x(east), y = view.y(north);
     if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
     const kind = post.carried ? "airborne" : SITES.battery[post.site] ? "battery" : "radar";
     const ink = !post.heard ? FAINT : kind === "battery" ? COLOURS.blue : colour;
-    stamp(ctx, sprite(`${kind}|${ink}`, 24, view.ratio, (c) => MARKS[kind](c, ink)), x, y);
-    const half = kind === "radar" ? 9 : 18;
+    stamp(ctx, postSprite(kind, ink, view), x, y);
+    const half = (kind === "radar" ? 9 : 18) * view.unit;
     marks.push({ x: x - half, y: y - half, width: 2 * half, height: 2 * half });
-    if (!post.remote || post.carried) {
-      writeShadowed(ctx, phrase(SITES.names[post.site], lang), x, y + 22, "600 12px", rgb(ink));
-      marks.push({ x: x - 44, y: y + 15, width: 88, height: 14 });
-    }
+    if (post.remote && !post.carried) continue;
+    const text = phrase(SITES.names[post.site], lang);
+    names.push({ text, x, y: y + 22 * view.unit, ink });
+    marks.push({ x: x - 3.2 * text.length, y: y + 22 * view.unit - 8, width: 6.4 * text.length, height: 16 });
   }
-  return marks;
+  return { marks, names };
+}
+
+function postSprite(kind, ink, view) {
+  return sprite(`${kind}|${ink}|${view.unit}`, 24, view.ratio, (ctx) => {
+    ctx.scale(view.unit, view.unit);
+    MARKS[kind](ctx, ink);
+  });
+}
+
+/** The names of the picture's own sites and of those that fly. */
+function writePosts(ctx, names) {
+  for (const { text, x, y, ink } of names) writeShadowed(ctx, text, x, y, "600 12px", rgb(ink));
 }
 
 function writeShadowed(ctx, text, x, y, font, colour) {

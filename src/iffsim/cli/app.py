@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from iffsim.cli import check, explain, imports, play, profile, record, run, shipped
+from iffsim.cli import check, explain, export, imports, play, profile, record, run, shipped
 from iffsim.cli.words import Headless, OutFolder
 
 EPILOG = """
@@ -52,7 +52,10 @@ def start(
         play.play(play.MAIN_DEMO, out=out, headless=headless)
 
 
-for command in (play.play, run.run, check.check, record.record, explain.explain, profile.profile):
+for command in (
+    play.play, run.run, check.check, record.record, export.export, explain.explain,
+    profile.profile,
+):  # fmt: skip
     app.command()(command)
 app.command("list")(shipped.shipped)
 app.command("import")(imports.import_)

@@ -6,8 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from iffsim import geo
-from iffsim.coverage import HORIZON_M
+from iffsim import contour, coverage, geo
 from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.explain import BITS
 from iffsim.export import ground, pack, story
@@ -20,6 +19,7 @@ from iffsim.units import EARTH_RADIUS_M
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
 """The counts of `score.Series` that the page shows, in this order."""
+ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
 BATTERIES = ("battery", "patriot", "sampt")
 """Kinds of site whose catalogue name holds one of these wear a battery's mark."""
 
@@ -27,30 +27,54 @@ BATTERIES = ("battery", "patriot", "sampt")
 def data(recording: Recording) -> Packed:
     """Return all that the page needs."""
     scenario, world = recording.scenario, recording.world
+    cells = ground.Cells.of(world.area_km)
     return {
         "format": FORMAT,
         "title": scenario.title,
+        "title_tr": scenario.title_tr,
         "summary": scenario.summary,
-        "lesson": scenario.lesson,
+        "summary_tr": scenario.summary_tr,
         "ticks": world.ticks,
         "constants": _constants(),
         "fleet": _fleet(recording),
         "legs": _legs(recording),
-        "sites": _sites(recording),
+        "altitudes_m": list(altitudes_m(recording)),
+        "sites": {**_sites(recording), "hidden": _hidden(recording, cells)},
         "pictures": [_picture(recording, picture) for picture in recording.pictures],
         "events": _events(recording),
-        "area": ground.area(world.area_km, world.area_name),
+        "area": {"name": world.area_name, **cells.packed()},
         "map": ground.ground(),
         "places": ground.places(),
         **story.story(recording),
     }
 
 
+def altitudes_m(recording: Recording) -> tuple[float, ...]:
+    """Return the heights for which coverage can be shown: round ones, and those of chapters."""
+    asked = {chapter.coverage_m for chapter in recording.scenario.chapters if chapter.coverage_m}
+    return tuple(sorted({*ALTITUDES_M, *asked}))
+
+
+def _hidden(recording: Recording, cells: ground.Cells) -> list[list[Packed | None]]:
+    """Return what each site sees at each altitude where mountains cut into it; None: a circle."""
+    sites = recording.world.sites
+    found: list[list[Packed | None]] = []
+    for site, height_m in enumerate(sites.height_m.tolist()):
+        shadow = sites.shadow(site)
+        row: list[Packed | None] = []
+        for alt_m in altitudes_m(recording) if shadow else ():
+            reach = coverage.reach_m(float(sites.range_m[site]), height_m, alt_m)
+            left = contour.visible(shadow, reach, alt_m) if shadow else None
+            row.append(None if left is None else ground.shape(left, cells))
+        found.append(row)
+    return found
+
+
 def _constants() -> Packed:
     """Return the numbers of the model that the script must share."""
     return {
         "earth_radius_m": EARTH_RADIUS_M,
-        "horizon_m": HORIZON_M,
+        "horizon_m": coverage.HORIZON_M,
         "centre_deg": list(geo.CENTRE_DEG),
         "held": HELD,
         "measures": list(MEASURES),
@@ -76,7 +100,8 @@ def _fleet(recording: Recording) -> Packed:
 
 def _legs(recording: Recording) -> Packed:
     traffic = recording.world.traffic
-    columns = {f.name: pack.column(getattr(traffic.legs, f.name), "f64") for f in fields(traffic.legs)}
+    names = [column.name for column in fields(traffic.legs)]
+    columns = {name: pack.column(getattr(traffic.legs, name), "f64") for name in names}
     return {"first": pack.column(traffic.first, "i32"), **columns}
 
 

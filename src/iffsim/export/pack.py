@@ -45,7 +45,7 @@ def series(counts: npt.NDArray[Any]) -> Packed:
 
 
 def lines(parts: list[npt.NDArray[np.float64]], grain_km: float) -> Packed:
-    """Return lines or rings [(N, 2) km each], rounded to `grain_km`; same points in a row are one."""
+    """Return lines or rings [(N, 2) km each], rounded to `grain_km`, without repeated points."""
     whole = [np.rint(part / grain_km) for part in parts]
     whole = [part[_moved(part)] for part in whole]
     whole = [part for part in whole if len(part) > 1]
@@ -64,7 +64,7 @@ def _moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
 
 
 def cells(mask: npt.NDArray[np.bool_]) -> Ints:
-    """Return the runs of True in the rows of a grid: int64[N, 3] of (row, first column, how many)."""
+    """Return the runs of True in a grid: int64[N, 3] of (row, first column, how many)."""
     edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     row, first = np.nonzero(edges == 1)
     _, stop = np.nonzero(edges == -1)

@@ -66,7 +66,7 @@ def page(recording: Recording) -> str:
 
 
 def filled(template: str, parts: Mapping[str, str]) -> str:
-    """Return `template` with each ``{{name}}`` replaced once: nothing in a part is looked at again."""
+    """Return `template` with each ``{{name}}`` replaced, once: parts are not looked into."""
     return _HOLE.sub(lambda hole: parts[hole[1]], template)
 
 

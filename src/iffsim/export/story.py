@@ -57,6 +57,7 @@ def _chapter(recording: Recording, chapter: Chapter, home: list[float]) -> Packe
         "title_tr": chapter.title_tr,
         "pictures": [name for name in chapter.pictures if name in recording.picture_ids],
         "camera": _camera(recording, chapter, home),
+        "coverage_m": chapter.coverage_m,
         "aircraft": ids.index(chapter.focus) if chapter.focus in ids else None,
         "captions": [_caption(caption) for caption in captions],
     }
@@ -93,7 +94,5 @@ def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray
     for zone in world.zones:
         if zone.id == name:
             return geo.project_km(zone.centre_xyz)
-    known = {**catalogue.airports(), **catalogue.places()}
-    if name in known:
-        return geo.project_km(geo.xyz(known[name].lat_deg, known[name].lon_deg))
-    return None
+    place = catalogue.places().get(name or "") or catalogue.airports().get(name or "")
+    return None if place is None else geo.project_km(geo.xyz(place.lat_deg, place.lon_deg))

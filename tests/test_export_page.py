@@ -1,0 +1,292 @@
+"""The take-away page in a real Chromium: it opens from disk and says the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from browser import Browser, find
+
+import iffsim
+from iffsim import tables
+from iffsim.export import write
+from iffsim.recording import Recording
+
+READY = "window.iffsim && document.fonts.status === 'loaded'"
+STANDALONE, LINKED = "standalone", "linked"
+AT_S = 720.0
+HASH = f"#t={AT_S:g}&lang=en&pictures={STANDALONE},{LINKED}"
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return iffsim.run(iffsim.load("local-bubble"))
+
+
+@pytest.fixture(scope="module")
+def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
+    out = tmp_path_factory.mktemp("page") / "story.html"
+    write(recording, out)
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = find()
+    if program is None:
+        pytest.skip("no Chromium here: on Debian, apt-get install chromium")
+    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Browser:
+    chromium.resize(1600, 900)
+    chromium.open(f"{address}{HASH}", READY)
+    return chromium
+
+
+def text(page: Browser, selector: str) -> str:
+    return str(page.run(f"document.querySelector({selector!r}).textContent"))
+
+
+def texts(page: Browser, selector: str) -> list[str]:
+    found: list[str] = page.run(
+        f"[...document.querySelectorAll({selector!r})].map((e) => e.textContent)"
+    )
+    return found
+
+
+def box(page: Browser, selector: str) -> dict[str, float]:
+    found: dict[str, float] = page.run(
+        f"JSON.parse(JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect()))"
+    )
+    return found
+
+
+def drawn(page: Browser) -> None:
+    """Wait for the next frame."""
+    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def spot(page: Browser, panel: int, aircraft: str) -> tuple[float, float]:
+    """Return where a panel shows an aircraft, px of the window."""
+    place: list[float] = page.run(f"window.iffsim.spot({panel}, {aircraft!r})")
+    return place[0], place[1]
+
+
+def test_it_opens_from_disk_without_a_complaint_or_a_request(page: Browser, address: str) -> None:
+    for time_s in (0, 1300, 1900, 2700):
+        page.run(f"iffsim.seek({time_s})")
+        drawn(page)
+    asked = [url for url in page.requests() if not url.startswith("data:font/")]
+    assert [url.partition("#")[0] for url in asked] == [address]
+    assert page.complaints() == []
+
+
+def test_it_says_what_pictures_csv_says_at_any_instant(page: Browser, recording: Recording) -> None:
+    rng = np.random.default_rng(20)
+    times = [0.0, *np.round(rng.uniform(0.0, recording.duration_s, 8), 2), recording.duration_s]
+    file = io.StringIO()
+    out = csv.writer(file)
+    out.writerow(tables.PICTURES)
+    out.writerows(tables.pictures(recording, times))
+    file.seek(0)
+    wanted: dict[tuple[float, str], list[dict[str, str]]] = {}
+    for row in csv.DictReader(file):
+        wanted.setdefault((float(row["time_s"]), row["picture"]), []).append(row)
+    for (time_s, picture), rows in wanted.items():
+        found = json.loads(page.run(f"JSON.stringify(iffsim.pictureAt({picture!r}, {time_s}))"))
+        assert [row["aircraft"] for row in found] == [row["aircraft"] for row in rows]
+        for mine, theirs in zip(found, rows, strict=True):
+            agree(mine, theirs)
+
+
+def agree(mine: dict[str, Any], theirs: dict[str, str]) -> None:
+    """Assert that a row of the page is the row of the table, but for rounding."""
+    assert mine["held"] == int(theirs["held"])
+    if not mine["held"]:
+        return
+    for name in ("identity", "evidence", "rule", "sites"):
+        assert mine[name] == theirs[name], (name, mine, theirs)
+    assert mine["seen_s"] == float(theirs["seen_s"])
+    assert mine["lat_deg"] == pytest.approx(float(theirs["lat_deg"]), abs=6e-7)
+    assert mine["lon_deg"] == pytest.approx(float(theirs["lon_deg"]), abs=6e-7)
+    assert mine["alt_m"] == pytest.approx(float(theirs["alt_m"]), abs=0.051)
+
+
+def test_it_counts_as_the_score_does(page: Browser, recording: Recording) -> None:
+    for time_s in (0.0, 333.0, AT_S, 1800.0, 2700.0):
+        for picture in recording.picture_ids:
+            score = recording.score_at(picture, time_s)
+            for name in ("objects", "tracked", "no_id", "correct", "unidentified_friends"):
+                found = page.run(f"iffsim.measure({picture!r}, {name!r}, {time_s})")
+                assert found == getattr(score, name)
+            needle = page.run(f"iffsim.measure({picture!r}, 'needle', {time_s})")
+            assert needle == (-1 if score.needle is None else score.needle)
+            for alt_m in (300, 6000):
+                share = page.run(f"iffsim.watched({picture!r}, {time_s}, {alt_m})")
+                assert share == pytest.approx(recording.watched(picture, time_s, alt_m), abs=0.005)
+
+
+def test_mountains_cut_into_coverage_as_in_the_window(chromium: Browser, tmp_path: Path) -> None:
+    tiny = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
+    hilly = iffsim.run(iffsim.loads(tiny.replace("seed = 7", "seed = 7\nterrain = true"), "hilly"))
+    write(hilly, tmp_path / "hilly.html")
+    chromium.open((tmp_path / "hilly.html").as_uri() + "#t=60", READY)
+    for alt_m in (1000, 3000, 6000):
+        share = chromium.run(f"iffsim.watched('linked', 60, {alt_m})")
+        assert share == pytest.approx(hilly.watched("linked", 60.0, alt_m), abs=0.005)
+    assert chromium.complaints() == []
+
+
+def test_keys_play_step_turn_and_pace(page: Browser, recording: Recording) -> None:
+    starts = [chapter.at_s for chapter in recording.scenario.chapters]
+    number = sum(start <= AT_S for start in starts)
+    assert text(page, "#clock") == "12:00"
+    page.press("ArrowRight")
+    drawn(page)
+    assert text(page, "#clock") == "12:06"  # a battery scans every six seconds
+    page.press("ArrowLeft")
+    page.press("ArrowLeft")
+    drawn(page)
+    assert text(page, "#clock") == "11:54"
+    page.press("n")
+    drawn(page)
+    assert text(page, "#chapters .now b") == str(number + 1)
+    assert page.run("iffsim.state.time") == starts[number]
+    page.press("b")
+    drawn(page)
+    assert text(page, "#chapters .now b") == str(number)
+    page.press("+")
+    drawn(page)
+    assert text(page, "#speed") == "15×"
+    page.press(" ")
+    page.wait(f"iffsim.state.time > {starts[number - 1] + 1}")
+    page.press(" ")
+    assert page.run("iffsim.state.playing") is False
+
+
+def test_tab_goes_through_the_tracks_and_escape_lets_go(
+    page: Browser, recording: Recording
+) -> None:
+    page.run("document.querySelector('.map').focus()")
+    numbers = []
+    for _ in range(3):
+        page.press("Tab")
+        drawn(page)
+        numbers.append(text(page, ".card h3").split(" ")[1][:4])
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == 3
+    assert "Stand-alone battery: Unknown" in text(page, "#announce")
+    page.press("Tab", shift=True)
+    drawn(page)
+    assert text(page, ".card h3").split(" ")[1][:4] == numbers[1]
+    page.press("Escape")
+    drawn(page)
+    assert page.run("document.querySelector('.card').hidden")
+    page.press("Tab")
+    assert page.run("document.activeElement.matches('.map')") is False
+
+
+def test_a_click_on_a_track_opens_what_each_picture_knows_of_it(
+    page: Browser, recording: Recording
+) -> None:
+    index = recording.aircraft("KC1")
+    page.click(*spot(page, 1, "KC1"))
+    drawn(page)
+    assert not page.run("document.querySelector('.card').hidden")
+    for panel, picture in enumerate((STANDALONE, LINKED)):
+        card = texts(page, ".card")[panel]
+        why = recording.why(picture, index, AT_S)
+        assert why.rule is not None
+        assert why.identity is not None
+        assert f"TK {recording.world.fleet.number[index]}" in card
+        assert why.rule.name in card
+        assert why.identity.name.replace("_", " ").capitalize() in card
+        assert recording.world.sites.names[why.sightings[0].site] in card
+    assert "Allied tanker" not in texts(page, ".card")[0]
+    page.press("t")
+    drawn(page)
+    assert "Allied tanker" in texts(page, ".card")[0]
+
+
+def test_the_scrub_bar_follows_the_pointer(page: Browser) -> None:
+    bar = box(page, "#slider")
+    page.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    drawn(page)
+    assert text(page, "#clock") == "22:30"
+    assert page.run("document.querySelector('#slider').getAttribute('aria-valuenow')") == "1350"
+
+
+def test_the_altitude_slider_shrinks_the_bubble(page: Browser) -> None:
+    shares = []
+    for _ in range(4):
+        shares.append(int(texts(page, ".score:last-child output")[0].split(" ")[0]))
+        page.press(",")
+        drawn(page)
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > shares[-1]
+
+
+def test_every_word_is_there_in_turkish(page: Browser, recording: Recording) -> None:
+    page.press("l")
+    page.run("iffsim.seek(0)")
+    drawn(page)
+    chapter = recording.scenario.chapters[0]
+    assert page.run("document.documentElement.lang") == "tr"
+    assert chapter.title_tr in text(page, "#chapter")
+    assert text(page, "#caption") == chapter.captions[0].text_tr
+    assert texts(page, ".disclaimer") == ["Temsilîdir, gerçek menziller değildir"] * 2
+    assert "TEK BAŞINA BATARYA" in texts(page, ".panel option")
+    missing = page.run("iffsim.untranslated()")
+    assert missing == []
+
+
+def test_reduced_motion_starts_still(chromium: Browser, address: str) -> None:
+    features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    chromium.call("Emulation.setEmulatedMedia", features=features)
+    chromium.open(address, READY)
+    drawn(chromium)
+    assert chromium.run("iffsim.state.playing") is False
+    chromium.call("Emulation.setEmulatedMedia", features=[])
+    chromium.open(address, READY)
+    assert chromium.run("iffsim.state.playing") is True
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (1280, 720), (1024, 768), (400, 800)])
+def test_it_fits_and_says_that_it_is_invented_at_every_size(
+    page: Browser, size: tuple[int, int]
+) -> None:
+    page.resize(*size, mobile=size[0] < 600)
+    drawn(page)
+    assert page.run("document.documentElement.scrollWidth") <= size[0]
+    left, right = page.run(
+        "[...document.querySelectorAll('.disclaimer')]"
+        ".map((e) => e.getBoundingClientRect().toJSON())"
+    )
+    for place in (left, right):
+        assert 0 < place["width"] < size[0]
+        assert place["right"] <= size[0]
+        assert place["bottom"] <= size[1]
+    assert (left["bottom"] < right["top"]) == (size[0] < 600)
+
+
+def test_what_strangers_write_is_read_as_text(chromium: Browser, tmp_path: Path) -> None:
+    toml = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
+    nasty = "<img src=x onerror=alert(1)></script>\u2028"
+    toml = toml.replace('"Tiny"', json.dumps(nasty)).replace('"Battery"', json.dumps(nasty))
+    toml = toml.replace('"The battery hears nobody else."', json.dumps(nasty))
+    write(iffsim.run(iffsim.loads(toml, "nasty")), tmp_path / "nasty.html")
+    chromium.open((tmp_path / "nasty.html").as_uri() + "#t=10&lang=en&select=OWN1", READY)
+    drawn(chromium)
+    assert text(chromium, "#caption") == nasty
+    assert text(chromium, "#title") == nasty
+    assert chromium.run("document.images.length") == 0
+    assert chromium.complaints() == []
