@@ -17,8 +17,8 @@ from iffsim.recording import Recording
 from iffsim.view import panel, story
 from iffsim.view.actions import at, at_rest, glided
 from iffsim.view.backdrop import Grounds
-from iffsim.view.comfort import Comfort
 from iffsim.view.captions import draw_caption
+from iffsim.view.comfort import Comfort
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size

@@ -1,7 +1,7 @@
 """Every word of the window, in English and Turkish.
 
-The English words are the key, as they stand in the code; `assets/words.toml` holds the Turkish ones.
-Phrases that scenarios write in English only (names of sites, titles of pictures, rules) are looked
+The English words are the key, as they stand in the code; `assets/words.toml` holds the
+Turkish ones. Phrases that scenarios write in English only (names of sites, titles of pictures, rules) are looked
 up there too; one of a scenario of one's own that is not there stays as it was written.
 """
 
@@ -42,13 +42,18 @@ class Words:
         return f"%{share * 100:.0f}" if self.language == "tr" else f"{share * 100:.0f} %"
 
     def upper(self, text: str) -> str:
-        """Return capitals; Turkish has a dotted and a dotless I, which `str.upper` does not know."""
+        """Return capitals. Turkish has a dotted and a dotless I, unknown to `str.upper`."""
         return text.translate(_CAPITALS).upper() if self.language == "tr" else text.upper()
 
 
 @cache
 def turkish() -> dict[str, str]:
     """Return the whole table, English to Turkish."""
-    with assets.path("words.toml").open("rb") as file:
-        table = tomllib.load(file)
-    return {english: said for part in table.values() for english, said in part.items()}
+    files = (assets.path("words.toml"), assets.path("report", "words.toml"))
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+    return {
+        english: said
+        for table in tables
+        for part in table.values()
+        for english, said in part.items()
+    }

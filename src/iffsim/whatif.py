@@ -1,0 +1,188 @@
+"""What would have changed it: computed from the doctrine's table and from geometry, not invented.
+
+For a track: each single change of its evidence, put through the table that named it. Nothing here
+asks what the aircraft truly is: the answer must not give away what the picture does not know. For
+an aircraft that a picture does not hold: what keeps each site from showing it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from iffsim import geo
+from iffsim.coverage import HORIZON_M
+from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
+from iffsim.recording import Recording
+from iffsim.why import Why
+from iffsim.world import PictureSpec
+
+REPLIES = (
+    Evidence.NATIONAL_REPLY
+    | Evidence.ALLIED_REPLY
+    | Evidence.CIVIL_REPLY
+    | Evidence.UNRECOGNISED_REPLY
+    | Evidence.NO_REPLY
+    | Evidence.NOT_INTERROGATED
+)
+VALID = (Evidence.NATIONAL_REPLY, Evidence.ALLIED_REPLY, Evidence.CIVIL_REPLY)
+
+
+class Change(Enum):
+    """One thing that could have been otherwise."""
+
+    NATIONAL_REPLY = "a valid national reply"
+    ALLIED_REPLY = "a valid allied reply"
+    CIVIL_REPLY = "a valid civil reply"
+    NO_REPLY = "no reply"
+    PLAN = "a filed flight plan"
+    NO_PLAN = "no flight plan"
+    NO_LINE = "no crossed line"
+
+
+_REPLY = {
+    Evidence.NATIONAL_REPLY: Change.NATIONAL_REPLY,
+    Evidence.ALLIED_REPLY: Change.ALLIED_REPLY,
+    Evidence.CIVIL_REPLY: Change.CIVIL_REPLY,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a track would be called, had one thing been otherwise."""
+
+    change: Change
+    able: bool
+    """Whether this picture could make anything of it: it has the codes, it asks, it knows plans."""
+    identity: Identity
+    rule: Rule
+
+
+class Barrier(Enum):
+    """What keeps a site from showing an aircraft."""
+
+    NOT_FLYING = "not flying"
+    TOO_NEW = "seen, but not often enough for a track"
+    LINK_DOWN = "its link is down"
+    SILENT = "it is silent"
+    NOT_HEARD = "this picture does not hear it"
+    HIDDEN = "mountains hide it"
+    TOO_LOW = "below its horizon"
+    TOO_FAR = "out of its range"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a site does not show an aircraft to a picture."""
+
+    barrier: Barrier
+    site: int | None = None
+    short_km: float = 0.0
+    """How much nearer it would have to be, km."""
+    need_m: float = 0.0
+    """How high it would have to fly there, m; only where it is too low."""
+
+
+def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
+    """Return what each single change would make of a track; none for what is not held."""
+    if not why.held or why.identity is None:
+        return ()
+    spec = recording.folded(why.picture).spec
+    bits = Evidence(0)
+    for bit, _ in why.evidence:
+        bits |= bit
+    found = [_replied(recording, why, spec, bits, bit) for bit in VALID if not bits & bit]
+    doctrine = spec.doctrine_at(why.tick)
+    if bits & (VALID[0] | VALID[1] | VALID[2]):
+        silent = (bits & ~REPLIES) | Evidence.NO_REPLY
+        found.append(_outcome(Change.NO_REPLY, True, doctrine, silent))
+    plan = Change.NO_PLAN if bits & Evidence.PLAN_MATCH else Change.PLAN
+    flipped = bits ^ Evidence.PLAN_MATCH if spec.uses_plans else bits
+    found.append(_outcome(plan, spec.uses_plans, doctrine, flipped))
+    if bits & Evidence.CROSSED_LINE:
+        back = bits & ~Evidence.CROSSED_LINE
+        found.append(_outcome(Change.NO_LINE, True, doctrine, back))
+    return tuple(found)
+
+
+def telling(recording: Recording, why: Why) -> tuple[Outcome, ...]:
+    """Return only those outcomes that give the track another identity, best reply first."""
+    return tuple(one for one in outcomes(recording, why) if one.identity != why.identity)
+
+
+def _replied(
+    recording: Recording, why: Why, spec: PictureSpec, bits: Evidence, bit: Evidence
+) -> Outcome:
+    """Return what a reply would make of a track, if a site that sees it could ask and validate."""
+    seen = [one.site for one in why.sightings]
+    sites = recording.world.sites
+    hears = seen or [int(s) for s in spec.hears]
+    asked = any(sites.interrogates[s] for s in hears)
+    able = asked and any(int(sites.accepts[s]) & spec.accepts & int(bit) for s in hears)
+    said = bit if able else Evidence.UNRECOGNISED_REPLY if asked else Evidence.NOT_INTERROGATED
+    return _outcome(_REPLY[bit], able, spec.doctrine_at(why.tick), (bits & ~REPLIES) | said)
+
+
+def _outcome(change: Change, able: bool, doctrine: Doctrine, evidence: Evidence) -> Outcome:
+    row = int(evidence)
+    identity = Identity(int(doctrine.identity[row]))
+    return Outcome(change, able, identity, doctrine.rules[int(doctrine.rule[row])])
+
+
+def missing(
+    recording: Recording, picture: str, aircraft: int, time_s: float
+) -> tuple[Missing, ...]:
+    """Return for each standing site why it does not show an aircraft, the nearest miss first.
+
+    Empty for what the picture holds.
+    """
+    if recording.picture(picture, time_s).held[aircraft]:
+        return ()
+    if not recording.truth(time_s).alive[aircraft]:
+        return (Missing(Barrier.NOT_FLYING),)
+    standing = recording.world.sites.standing(recording.tick(time_s))
+    found = [_site(recording, picture, aircraft, time_s, int(s)) for s in np.flatnonzero(standing)]
+    return tuple(sorted(found, key=_rank))
+
+
+def _site(recording: Recording, picture: str, aircraft: int, time_s: float, site: int) -> Missing:
+    """Return why one site does not show an aircraft that flies."""
+    truth, sites = recording.truth(time_s), recording.world.sites
+    xyz, working = recording.site_places(time_s)
+    away_m = float(geo.distance_m(truth.xyz[:, aircraft], xyz[:, site]))
+    alt_m, height_m = float(max(truth.alt_m[aircraft], 0.0)), float(sites.height_m[site])
+    if sites.carrier[site] >= 0:
+        height_m = float(truth.alt_m[sites.carrier[site]])
+    range_m = float(sites.range_m[site] * recording.world.fleet.signature[aircraft])
+    root = np.sqrt(max(height_m, 0.0))
+    horizon_m = HORIZON_M * (root + np.sqrt(alt_m))
+    if away_m > range_m:
+        return Missing(Barrier.TOO_FAR, site, (away_m - min(range_m, horizon_m)) / 1000.0)
+    if away_m > horizon_m:
+        need_m = float(max(away_m / HORIZON_M - root, 0.0) ** 2)
+        return Missing(Barrier.TOO_LOW, site, (away_m - horizon_m) / 1000.0, need_m)
+    shadow = sites.shadow(site)
+    if shadow is not None and alt_m < float(shadow.over(truth.xyz[:, [aircraft]])[0]):
+        need_m = float(shadow.over(truth.xyz[:, [aircraft]])[0])
+        return Missing(Barrier.HIDDEN, site, 0.0, need_m)
+    return Missing(_silenced(recording, picture, time_s, site, bool(working[site])), site)
+
+
+def _silenced(
+    recording: Recording, picture: str, time_s: float, site: int, working: bool
+) -> Barrier:
+    """Return why a site that could see an aircraft does not show it."""
+    if site not in recording.folded(picture).spec.hears:
+        return Barrier.NOT_HEARD
+    if not working:
+        return Barrier.SILENT
+    return Barrier.TOO_NEW if site in recording.hears(picture, time_s) else Barrier.LINK_DOWN
+
+
+def _rank(missing: Missing) -> tuple[int, float]:
+    """Sites that do see it first, then by how little is missing."""
+    order = list(Barrier)
+    seen = (Barrier.TOO_FAR, Barrier.TOO_LOW, Barrier.HIDDEN)
+    return len(order) if missing.barrier in seen else order.index(missing.barrier), missing.short_km

@@ -1,0 +1,135 @@
+"""What would have changed it: each answer is held to a run in which that one thing was changed."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+from view_demo import demo
+
+from iffsim.bake import run
+from iffsim.coverage import reach_m
+from iffsim.doctrine import Evidence, Identity
+from iffsim.recording import Recording
+from iffsim.whatif import Barrier, Change, missing, outcomes, telling
+
+TIME_S = 850.0
+
+
+def at(recording: Recording, picture: str, name: str):
+    return recording.why(picture, recording.aircraft(name), TIME_S)
+
+
+def replaced(name: str, **changes: object) -> Recording:
+    """Return the demo's run with one flight changed."""
+    scenario = demo().scenario
+    flights = tuple(
+        msgspec.structs.replace(flight, **changes) if flight.id == name else flight
+        for flight in scenario.flights
+    )
+    return run(msgspec.structs.replace(scenario, flights=flights))
+
+
+def only(found, change: Change):
+    return next(one for one in found if one.change is change)
+
+
+@pytest.mark.parametrize(
+    ("change", "credentials"),
+    [
+        (Change.NATIONAL_REPLY, ("national",)),
+        (Change.ALLIED_REPLY, ("allied",)),
+        (Change.CIVIL_REPLY, ("civil",)),
+    ],
+)
+@pytest.mark.parametrize("picture", ["isolated", "standalone", "linked"])
+def test_another_reply_would_have_made_what_a_run_with_it_makes(change, credentials, picture):
+    told = only(outcomes(demo(), at(demo(), picture, "intruder")), change)
+    other = replaced("intruder", credentials=credentials, transponder="on", plan=False)
+    assert at(other, picture, "intruder").identity == told.identity
+    assert at(other, picture, "intruder").rule == told.rule
+
+
+def test_a_friend_without_its_reply_would_be_what_a_silent_one_is():
+    told = only(outcomes(demo(), at(demo(), "standalone", "jet")), Change.NO_REPLY)
+    silent = replaced("jet", transponder="off")
+    assert told.identity == at(silent, "standalone", "jet").identity == Identity.UNKNOWN
+
+
+def test_a_picture_without_codes_has_nothing_that_could_have_changed_it():
+    why = at(demo(), "isolated", "tanker")
+    assert telling(demo(), why) == ()
+    assert not any(one.able for one in outcomes(demo(), why) if one.change is Change.ALLIED_REPLY)
+
+
+def test_a_plan_counts_only_where_plans_are_known():
+    alone = only(outcomes(demo(), at(demo(), "standalone", "intruder")), Change.PLAN)
+    linked = only(outcomes(demo(), at(demo(), "linked", "intruder")), Change.PLAN)
+    assert not alone.able
+    assert linked.able
+    assert linked.identity == at(replaced("intruder", plan=True), "linked", "intruder").identity
+
+
+def test_nothing_told_of_two_tracks_alike_tells_them_apart():
+    """The intruder and an ally are alike to a battery on its own, and so is what would help."""
+    intruder, tanker = (at(demo(), "standalone", name) for name in ("intruder", "tanker"))
+    assert tanker.identity == intruder.identity == Identity.UNKNOWN
+    told = [
+        {(o.change, o.able, o.identity) for o in telling(demo(), w)} for w in (intruder, tanker)
+    ]
+    assert told[0] == told[1]
+
+
+def test_what_is_held_misses_nothing():
+    assert missing(demo(), "linked", demo().aircraft("intruder"), TIME_S) == ()
+
+
+def unheld(picture: str, time_s: float) -> list[int]:
+    flying, held = demo().truth(time_s).alive, demo().picture(picture, time_s).held
+    return np.flatnonzero(flying & ~held).tolist()
+
+
+def test_so_much_nearer_or_so_much_higher_is_where_coverage_begins():
+    seen = set()
+    for aircraft in unheld("standalone", TIME_S):
+        alt_m = float(demo().truth(TIME_S).alt_m[aircraft])
+        for one in missing(demo(), "standalone", aircraft, TIME_S):
+            seen.add(one.barrier)
+            if one.site is None or demo().world.sites.carrier[one.site] >= 0:
+                continue
+            sites = demo().world.sites
+            height_m, range_m = float(sites.height_m[one.site]), float(sites.range_m[one.site])
+            if one.barrier is Barrier.TOO_LOW:
+                higher = reach_m(range_m, height_m, one.need_m)
+                lower = reach_m(range_m, height_m, alt_m)
+                assert (higher - lower) / 1000.0 == pytest.approx(one.short_km, rel=1e-6)
+                assert one.need_m > alt_m
+    assert Barrier.TOO_FAR in seen
+
+
+def test_a_site_that_has_it_is_named_though_this_picture_does_not_hear_it():
+    linked = demo().picture("linked", TIME_S)
+    elsewhere = [a for a in unheld("standalone", TIME_S) if linked.held[a]]
+    for aircraft in elsewhere:
+        first = missing(demo(), "standalone", aircraft, TIME_S)[0]
+        assert first.barrier is Barrier.NOT_HEARD
+        assert linked.sites[aircraft] & np.uint64(1 << first.site)
+    assert elsewhere
+
+
+def test_a_lost_link_is_named_as_what_is_missing():
+    time_s = 719.0  # the link is down from 600 to 720 s, and tracks are dropped by then
+    held = demo().picture("linked", 590.0).held
+    lost = [a for a in unheld("linked", time_s) if held[a]]
+    found = [missing(demo(), "linked", a, time_s)[0].barrier for a in lost]
+    assert Barrier.LINK_DOWN in found
+
+
+def test_an_aircraft_that_has_landed_is_not_flying():
+    landed = np.flatnonzero(~demo().truth(890.0).alive).tolist()
+    assert [m.barrier for m in missing(demo(), "linked", landed[0], 890.0)] == [Barrier.NOT_FLYING]
+
+
+def test_every_reply_bit_is_one_of_the_doctrines():
+    bits = at(demo(), "linked", "jet").evidence
+    assert any(bit & Evidence.NATIONAL_REPLY for bit, _ in bits)
