@@ -7,16 +7,13 @@ allows this very script and these very styles, by their hashes, and no request a
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
-import re
-from base64 import b64encode
-from collections.abc import Mapping
 from pathlib import Path
 
 from iffsim import assets, files
 from iffsim.errors import bad
+from iffsim.export import inline
 from iffsim.export.data import data
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
@@ -26,14 +23,8 @@ SCRIPTS = (
     "labels.js", "panel.js", "card.js", "scores.js", "timeline.js", "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
-FONTS = (
-    ("Plex Condensed", 400, "IBMPlexSansCondensed-Regular.ttf"),
-    ("Plex Condensed", 600, "IBMPlexSansCondensed-SemiBold.ttf"),
-    ("Plex Mono", 400, "IBMPlexMono-Regular.ttf"),
-)
 MOST_AIRCRAFT = 5_000
 """More than this no browser draws fluidly, and nobody can read."""
-_HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def write(recording: Recording, out: Path) -> None:
@@ -49,25 +40,20 @@ def page(recording: Recording) -> str:
     if count > MOST_AIRCRAFT:
         what = f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}"
         raise bad(recording.scenario.title, what)
-    style = _fonts() + _text("story.css")
+    style = inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _text("story.css")
     script = _script()
-    return filled(
+    return inline.filled(
         _text("story.html"),
         {
-            "policy": html.escape(policy(script, style)),
+            "policy": html.escape(inline.policy(style, script)),
             "title": html.escape(recording.scenario.title),
             "summary": html.escape(recording.scenario.summary),
             "style": style,
-            "letters": assets.path("fonts", "OFL-IBM-Plex.txt").read_text(encoding="utf-8"),
+            "letters": inline.font_licence(),
             "data": as_json(data(recording)),
             "script": script,
         },
     )
-
-
-def filled(template: str, parts: Mapping[str, str]) -> str:
-    """Return `template` with each ``{{name}}`` replaced, once: parts are not looked into."""
-    return _HOLE.sub(lambda hole: parts[hole[1]], template)
 
 
 def as_json(values: Packed) -> str:
@@ -78,39 +64,9 @@ def as_json(values: Packed) -> str:
     return text
 
 
-def policy(script: str, style: str) -> str:
-    """Return the content security policy: this script, these styles, fonts inside the page."""
-    allowed = [
-        "default-src 'none'",
-        f"script-src '{_digest(script)}'",
-        f"style-src '{_digest(style)}'",
-        "font-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-    return "; ".join(allowed)
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}"
-
-
 def _script() -> str:
     body = "\n".join(_text(name) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{body}\n}})();\n'
-
-
-def _fonts() -> str:
-    """Return the style rules that carry the letters, unmodified, as their licence asks."""
-    return "".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};'
-        f"src:url(data:font/ttf;base64,{_base64(name)})}}\n"
-        for family, weight, name in FONTS
-    )
-
-
-def _base64(name: str) -> str:
-    return b64encode(assets.path("fonts", name).read_bytes()).decode("ascii")
 
 
 def _text(name: str) -> str:

@@ -1,8 +1,8 @@
 """Every word of the window, in English and Turkish.
 
-The English words are the key, as they stand in the code; `assets/words.toml` holds the
-Turkish ones. Phrases that scenarios write in English only (names of sites, titles of pictures, rules) are looked
-up there too; one of a scenario of one's own that is not there stays as it was written.
+The English words are the key, as they stand in the code; `assets/words.toml` holds the Turkish
+ones. Phrases that scenarios write in English only (names of sites, titles of pictures, rules) are
+looked up there too; one of a scenario of one's own that is not there stays as it was written.
 """
 
 from __future__ import annotations
