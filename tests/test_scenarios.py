@@ -15,7 +15,8 @@ import iffsim
 from iffsim import Recording, assets
 from iffsim.doctrine import Allegiance, Identity
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+HERE = Path(__file__).resolve().parent.parent
+GOLDEN = HERE / "tests" / "golden"
 NAMES = assets.scenario_names()
 SEEDS = range(1, 21)
 LONGEST_CAPTION = 110
@@ -106,6 +107,14 @@ def test_every_scenario_has_a_question_with_its_answer_and_a_run_sheet(name: str
             assert any(held), "nobody can be asked about a track that no picture holds"
     assert any(sheet.objective for sheet in scenario.runsheet)
     assert all(sheet.inject_tr and sheet.expect_tr for sheet in scenario.runsheet)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gallery_shows_every_scenario_with_its_lesson(name: str) -> None:
+    page = (HERE / "docs" / "gallery.md").read_text(encoding="utf-8")
+    assert f"(`{name}`)" in page, "make it anew: PYTHONPATH=src python docs/gallery.py"
+    assert iffsim.load(name).lesson in page
+    assert (HERE / "docs" / "img" / f"{name}.png").is_file()
 
 
 def test_every_claim_of_the_article_is_cited_by_some_scenario() -> None:
