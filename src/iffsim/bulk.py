@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim import geo
 from iffsim.steps import Ints
 from iffsim.traffic import Traffic
 from iffsim.units import EARTH_RADIUS_M
@@ -23,6 +24,8 @@ Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
 
 ANCHOR_TICKS = 64
+_STRETCH = 1.3
+"""More than what the map adds, here, to a distance on the sphere or to the bend of a path."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,19 @@ class Anchors:
     broken: tuple[Ints, Ints]
     """(stretch, aircraft) of the stretches that are not on one leg."""
 
-    @property
-    def middle(self) -> Floats:
-        """Halfway between a stretch's anchors, float64[3, N, A]: nobody is ever farther from there
-        than half of what its speed allows, unless it jumps."""
-        return 0.5 * (self.xyz[:, :-1] + self.xyz[:, 1:])
+    def boxes_km(self, swing_rad: float) -> tuple[Floats, Floats]:
+        """Return on the map the corners of a box for each stretch, which an aircraft does not leave
+        unless it jumps: (west, south) and (east, north), float64[2, N, A] each."""
+        xy = geo.project_km(self.xyz)
+        off_km = _STRETCH * geo.EARTH_RADIUS_KM * self.bend
+        low = np.minimum(xy[:, :-1], xy[:, 1:]) - off_km
+        high = np.maximum(xy[:, :-1], xy[:, 1:]) + off_km
+        n, a = self.broken
+        if len(n):  # nobody is farther from halfway than half of what its speed allows
+            middle = 0.5 * (xy[:, n, a] + xy[:, n + 1, a])
+            off = 0.5 * _STRETCH * geo.EARTH_RADIUS_KM * swing_rad
+            low[:, n, a], high[:, n, a] = middle - off, middle + off
+        return low, high
 
     def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
         """Return (stretch, aircraft of `traffic`) of each jump in these stretches, [J] each."""

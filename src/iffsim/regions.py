@@ -23,22 +23,17 @@ _OUT, _IN, _EDGE = 0, 1, 2
 
 
 class Region:
-    """A shapely geometry in projected km, made ready for many points that move by up to
-    `swing_rad`."""
+    """A shapely geometry in projected km, made ready for many points."""
 
-    def __init__(self, shape_km: Any, swing_rad: float = 0.0) -> None:
+    def __init__(self, shape_km: Any) -> None:
         self.shape = shape_km
         west, south, east, north = shape_km.bounds
+        self.corner = np.array([west, south])
         self.cell = np.array([(east - west) / _CELLS, (north - south) / _CELLS])
-        # Distances on the map differ from those on the sphere by less than a tenth, here.
-        rim = np.ceil(swing_rad * geo.EARTH_RADIUS_KM * 1.1 / self.cell).astype(int) + 1
-        self.rim = np.minimum(rim, 4 * _CELLS)
-        self.corner = np.array([west, south]) - self.rim * self.cell
-        kind = np.full(_CELLS + 2 * self.rim, _OUT, np.uint8)
-        inner = tuple(slice(r, r + _CELLS) for r in self.rim)
-        kind[inner] = self._raster(west, south)
-        self.kind = kind
-        self.near = _grown(kind == _EDGE, self.rim)
+        self.kind = np.pad(self._raster(west, south), 1, constant_values=_OUT)
+        edges = np.cumsum(np.cumsum(self.kind == _EDGE, axis=0), axis=1)
+        self.edges_before = np.pad(edges, ((1, 0), (1, 0)))
+        """How many edge cells there are in all columns and rows before."""
 
     def _raster(self, west: float, south: float) -> npt.NDArray[np.uint8]:
         """Return whether each cell is inside, outside, or maybe crossed by the outline."""
@@ -59,19 +54,25 @@ class Region:
         return np.where(edge, _EDGE, np.where(inside, _IN, _OUT)).astype(np.uint8)
 
     def _cell_of(self, xy: Floats) -> tuple[Any, Any]:
+        """Return column and row of points; what lies outside is in the margin of one cell."""
         column, row = (
-            np.clip((xy[i] - self.corner[i]) / self.cell[i], 0, self.kind.shape[i] - 1).astype(
+            np.clip((xy[i] - self.corner[i]) / self.cell[i] + 1.0, 0.0, _CELLS + 1.0).astype(
                 np.intp
             )
             for i in (0, 1)
         )
         return column, row
 
-    def whole_stretch(self, xyz: Floats) -> tuple[Bools, Bools]:
-        """Return, for points that may move by the swing: (inside all the time, maybe neither)."""
-        where = self._cell_of(geo.project_km(xyz))
-        near = self.near[where]
-        return (self.kind[where] == _IN) & ~near, near
+    def whole_boxes(self, low: Floats, high: Floats) -> tuple[Bools, Bools]:
+        """Return, for boxes with corners `low` and `high` (2, ...), km: (wholly inside, maybe
+        neither inside nor outside)."""
+        west, south = self._cell_of(low)
+        east, north = self._cell_of(high)
+        before = self.edges_before
+        edges = before[east + 1, north + 1] - before[west, north + 1]
+        edges -= before[east + 1, south] - before[west, south]
+        neither = edges > 0
+        return (self.kind[west, south] == _IN) & ~neither, neither
 
     def contains(self, xyz: Floats) -> Bools:
         """Return whether unit vectors (3, ...) lie inside."""
@@ -85,17 +86,6 @@ class Region:
 
 
 @lru_cache(maxsize=64)
-def region_of(shape_km: Any, swing_rad: float) -> Region:
+def region_of(shape_km: Any) -> Region:
     """Return the region of a shape, kept: runs over the same map, and edits of one, share it."""
-    return Region(shape_km, swing_rad)
-
-
-def _grown(edge: Bools, by: npt.NDArray[np.int64]) -> Bools:
-    """Return cells with an edge cell no more than `by` cells away along each axis."""
-    for axis in (0, 1):
-        total = np.cumsum(np.insert(edge.astype(np.int64), 0, 0, axis=axis), axis=axis)
-        size = edge.shape[axis]
-        high = np.minimum(np.arange(size) + int(by[axis]) + 1, size)
-        low = np.maximum(np.arange(size) - int(by[axis]), 0)
-        edge = np.take(total, high, axis=axis) > np.take(total, low, axis=axis)
-    return edge
+    return Region(shape_km)

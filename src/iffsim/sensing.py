@@ -32,8 +32,8 @@ from iffsim.world import World
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-BLOCK = 1 << 15
-"""Anchor positions worked on at once: a block stays in the processor's cache."""
+BLOCK = 1 << 16
+"""Anchor positions worked on at once: enough that few calls do the work, and little memory."""
 REGION_TICKS = 10
 """How often area and zone membership is sampled."""
 
@@ -180,9 +180,7 @@ _Look = Callable[[Ints, Ints, Ints], Bools]
 
 def regions_of(world: World) -> tuple[Region, ...]:
     """Return the area of interest and the zones, made ready."""
-    swing = 0.5 * swing_rad(world.everybody)  # from the middle of a stretch
-    shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
-    return tuple(region_of(shape, swing) for shape in shapes)
+    return tuple(map(region_of, (world.area_km, *(zone.polygon_km for zone in world.zones))))
 
 
 def survey(
@@ -202,8 +200,9 @@ def survey(
     for share, at in _stretches(world, start):
         for s, edges in enumerate(sites):
             _scan(world, s, at, swing, edges)
+        boxes = at.boxes_km(swing)
         for region, edges in zip(regions, members, strict=True):
-            _belong(region, at, edges)
+            _belong(region, at, boxes, edges)
         if progress:
             progress(share)
     life = _life(world)
@@ -325,9 +324,9 @@ def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
     return flown.xyz[:, back].reshape(3, *shape), height
 
 
-def _belong(region: Region, at: Anchors, edges: _Edges) -> None:
-    """Sample the membership of a region."""
-    inside, edge = region.whole_stretch(at.middle)
+def _belong(region: Region, at: Anchors, boxes: tuple[Floats, Floats], edges: _Edges) -> None:
+    """Sample the membership of a region; everybody keeps to its box in each stretch."""
+    inside, edge = region.whole_boxes(*boxes)
     edge[at.jumped(at.traffic)] = True
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
