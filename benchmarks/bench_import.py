@@ -25,7 +25,7 @@ HEADER = (
 
 
 def write(path: Path, rows: int, every_s: int = 10) -> None:
-    """Write `rows` state vectors of aircraft that cross the map, one row each `every_s`, by time."""
+    """Write `rows` state vectors of aircraft that cross the map, one each `every_s`."""
     aircraft = max(4, min(600, rows // 100))
     rng = np.random.default_rng(5)
     south, west = rng.uniform(35, 42, aircraft), rng.uniform(24, 30, aircraft)

@@ -87,7 +87,7 @@ def needed(file: Watched, names: Sequence[str], dialect: Dialect) -> None:
 
 
 def _columns(block: Sequence[str], width: int, book: Book) -> list[list[str]]:
-    """Return the fields of those lines that have as many as the header, by column; count the rest."""
+    """Return the fields of lines as long as the header, by column; count the others."""
     plain, commas = [line for line in block if line], width - 1
     good = [line for line in plain if line.count(",") == commas and '"' not in line]
     fields = ",".join(good).split(",") if good else []
@@ -99,7 +99,7 @@ def _columns(block: Sequence[str], width: int, book: Book) -> list[list[str]]:
 
 
 def _odd(line: str, width: int, book: Book) -> list[str]:
-    """Return the fields of a line with quotes, nothing (counted) where there are too few or many."""
+    """Return the fields of a line with quotes; nothing (counted) if too few or too many."""
     fields = _quoted(line) if '"' in line else line.split(",")
     if len(fields) == width:
         return fields

@@ -106,7 +106,7 @@ def text(sky: Sky, report: Report, name: str) -> str:
     day = sky.utc.replace("T", " ").replace("Z", " UTC")
     facts = "\n".join(f"# {line}" for line in sentences(report))
     over = _touches(sky)
-    return f"""# Recorded traffic, imported by iffsim: as real as its file. Sites and ranges: invented.
+    return f"""# Recorded traffic, imported by iffsim: as real as its file. Sites are invented.
 {facts}
 format = 1
 title = "Recorded traffic from {day}"
