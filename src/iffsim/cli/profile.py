@@ -26,20 +26,21 @@ LIMITS = {
 """Least, most, and what is taken when nothing is said."""
 
 
+def size(name: str, what: str) -> Any:
+    """Return an option that takes a number."""
+    return typer.Option(metavar=name, help=what)
+
+
 def profile(
     scenario: Annotated[
         str | None,
         typer.Argument(metavar="[SCENARIO]", help="A scenario; default: a made-up crowd."),
     ] = None,
-    aircraft: Annotated[int | None, typer.Option(metavar="N", help="Default: 10000.")] = None,
-    sites: Annotated[int | None, typer.Option(metavar="S", help="Default: 12.")] = None,
-    pictures: Annotated[int | None, typer.Option(metavar="P", help="Default: 3.")] = None,
-    ticks: Annotated[
-        int | None, typer.Option(metavar="T", help="Seconds to run; default: 600.")
-    ] = None,
-    threads: Annotated[
-        int | None, typer.Option(metavar="K", help="Parts of the fleet at work at once.")
-    ] = None,
+    aircraft: Annotated[int | None, size("N", "Default: 10000.")] = None,
+    sites: Annotated[int | None, size("S", "Default: 12.")] = None,
+    pictures: Annotated[int | None, size("P", "Default: 3.")] = None,
+    ticks: Annotated[int | None, size("T", "Seconds to run; default: 600.")] = None,
+    threads: Annotated[int | None, size("K", "Parts of the fleet at work at once.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The table as JSON.")] = False,
     speedscope: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write it for the flame graph viewer.")
