@@ -8,7 +8,7 @@ is to leave the last edit out. Words and keys for the palette are in `palette.py
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Annotated
 
@@ -246,11 +246,16 @@ AnyEdit = (
 
 def apply(scenario: Scenario, edit: Edit) -> Scenario:
     """Return `scenario` with `edit` done. Raises `BadInput` when it does not fit the scenario."""
-    edited = edit._to(scenario)
+    return fitting(scenario, [edit])
+
+
+def fitting(scenario: Scenario, edits: Sequence[Edit]) -> Scenario:
+    """Return `scenario` with all of `edits` done. Raises `BadInput` when one does not fit."""
+    edited = after(scenario, edits)
     try:
         restored(plain(edited), files(edited), "edit")
     except BadInput as error:
-        where = f"{edit.at}: {edit.__struct_config__.tag}"
+        where = ", ".join(f"{edit.at}: {edit.__struct_config__.tag}" for edit in edits[-1:])
         raise BadInput(Fault(where, fault.what) for fault in error.faults) from None
     return edited
 

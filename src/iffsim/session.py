@@ -99,6 +99,11 @@ class Log(Value, frozen=True):
     answers: tuple[Answer, ...] = ()
     lines: tuple[Line, ...] = ()
 
+    @property
+    def all_done(self) -> tuple[AnyEdit, ...]:
+        """All edits, those that were undone too."""
+        return (*self.done, *reversed(self.undone))
+
 
 class Session(Log, frozen=True, kw_only=True):
     """A scenario and the log of what was done with it."""

@@ -1,0 +1,85 @@
+"""Scenario, edits and acts that tests of sessions share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+import iffsim
+from iffsim import acts, edits
+from iffsim.scenario.points import Point, Waypoint
+from iffsim.session import Answer, Bookmark, Note, Prompt
+
+TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
+SCENARIO = iffsim.loads(TINY, "tiny")
+
+times = st.integers(0, 2399).map(lambda half: half / 2)
+flights = st.sampled_from(["OWN1", "ALLY1", "RED1", "civil-002", "civil-005"])
+sites = st.sampled_from(["battery", "south"])
+points = st.builds(
+    Point, lat_deg=st.integers(360, 410).map(lambda x: x / 10),
+    lon_deg=st.integers(280, 400).map(lambda x: x / 10),
+)  # fmt: skip
+ways = st.lists(
+    st.sampled_from(["Van", "Konya", "LTAC", "Sivas"]).map(lambda name: Waypoint(place=name)),
+    min_size=2, max_size=3, unique=True,
+).map(tuple)  # fmt: skip
+pairs = st.sampled_from([("OWN1", "RED1"), ("ALLY1", "civil-001")])
+
+any_edit = st.one_of(
+    st.builds(edits.LinkDown, at_s=times, link=st.just("nato"), site=st.none() | sites),
+    st.builds(edits.LinkUp, at_s=times, link=st.just("nato")),
+    st.builds(edits.TransponderOff, at_s=times, flight=flights),
+    st.builds(edits.TransponderOn, at_s=times, flight=flights),
+    st.builds(edits.WrongCredential, at_s=times, flight=flights),
+    st.builds(edits.PlanDropped, at_s=times, flight=flights),
+    st.builds(edits.PlanFiled, at_s=times, flight=flights),
+    st.builds(edits.SwapReplies, at_s=times, flights=pairs),
+    st.builds(
+        edits.SwapDoctrine, at_s=times, picture=st.sampled_from(["standalone", "linked"]),
+        doctrine=st.sampled_from(["none", "national", "nato"]),
+    ),
+    st.builds(edits.SiteSilent, at_s=times, site=sites),
+    st.builds(edits.SiteActive, at_s=times, site=sites),
+    st.builds(edits.MoveSite, at_s=times, site=sites, place=points),
+    st.builds(edits.Reroute, at_s=times, flight=flights, route=ways),
+    st.builds(edits.MoveAircraft, at_s=times, flight=flights, place=points),
+    st.builds(
+        edits.NewAircraft, at_s=times, type=st.just("F-16"), route=ways,
+        allegiance=st.sampled_from(["own", "intruder"]),
+    ),
+    st.builds(edits.AddBattery, at_s=times, place=points),
+    st.builds(edits.FourBatteries, at_s=times),
+)  # fmt: skip
+
+PROMPT = Prompt(id="q", at_s=300.0, text="Who?", answer="A", options=("A", "B"))
+any_act = st.one_of(
+    st.builds(acts.Do, edit=any_edit, position_s=times),
+    st.builds(acts.Undo),
+    st.builds(acts.Redo),
+    st.builds(acts.Seek, position_s=times),
+    st.builds(acts.Mark, bookmark=st.just(Bookmark(at_s=10.0, name="here", aircraft="RED1"))),
+    st.builds(acts.Write, note=st.just(Note(at_s=11.5, text="Şüphe: “kim bu?”"))),
+    st.builds(acts.Ask, prompt=st.just(PROMPT)),
+    st.builds(acts.Snapshot, name=st.sampled_from(["a", "b"]), position_s=times),
+    st.builds(acts.Fork, name=st.just("c")),
+)
+LOG = (
+    acts.Do(edit=edits.LinkDown(at_s=300.0, link="nato"), position_s=300.0),
+    acts.Ask(prompt=PROMPT),
+    acts.Reply(answer=Answer(prompt="q", choice="B", count=12)),
+    acts.Reply(answer=Answer(prompt="q", choice="A", count=5)),
+    acts.Reveal(prompt="q"),
+    acts.Fork(name="c"),
+    acts.Do(edit=edits.NewAircraft(
+        at_s=420.0, type="F-16", allegiance="own",
+        route=(Waypoint(place="Konya"), Waypoint(lat_deg=39.0, lon_deg=35.0)),
+    ), position_s=420.5),
+    acts.Do(edit=edits.MoveSite(
+        at_s=500.0, site="battery", place=Point(lat_deg=38.0, lon_deg=33.0)
+    )),
+    acts.Undo(),
+    acts.Write(note=Note(at_s=500.0, text="Not yet.", aircraft="RED1")),
+)  # fmt: skip
+"""What a class may do."""

@@ -1,0 +1,280 @@
+"""Sessions: laws of doing and undoing, of the live recording, of files and of the autosave."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sessions import LOG, SCENARIO, any_act, any_edit
+from test_revise import same
+
+from iffsim import acts, session
+from iffsim.bake import run
+from iffsim.cli import main
+from iffsim.edits import AnyEdit, LinkDown
+from iffsim.errors import BadInput
+from iffsim.journal import Journal, left_behind, place, recover, reopen
+from iffsim.live import Live
+from iffsim.scenario import load
+from iffsim.session import Session, begin, edited
+from iffsim.sessions import autosave_of, open_session, save, save_scenario
+
+laws = settings(max_examples=25, deadline=None)
+START = begin(SCENARIO)
+BASE = run(SCENARIO)
+some_acts = st.lists(any_act, max_size=8)
+
+
+def done(things: list[acts.Act]) -> Session:
+    return acts.replay(START, things)
+
+
+@laws
+@given(some_acts, any_edit)
+def test_undoing_gives_what_was_before_and_redoing_what_was_after(
+    things: list[acts.Act], edit: AnyEdit
+) -> None:
+    before = done(things)
+    after = session.do(before, edit)
+    back = session.undo(after)
+    assert (back.done, edited(back)) == (before.done, edited(before))
+    assert session.redo(back) == after
+
+
+def test_with_nothing_to_undo_or_redo_nothing_happens() -> None:
+    assert session.undo(START) == session.redo(START) == START
+
+
+@settings(max_examples=30, deadline=None)
+@given(some_acts)
+def test_the_live_recording_is_that_of_a_fresh_run_of_the_edited_scenario(
+    things: list[acts.Act],
+) -> None:
+    live = Live(START, BASE)
+    for act in things:
+        live.play(act)
+    same(live.recording, run(edited(live.session)))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(any_edit, max_size=3), st.lists(any_edit, min_size=1, max_size=3))
+def test_a_preview_is_taken_back_to_the_bit(kept: list[AnyEdit], tried: list[AnyEdit]) -> None:
+    live = Live(done([acts.Do(edit=edit) for edit in kept]), BASE)
+    live.preview(*tried)
+    same(live.preview(), run(edited(live.session)))
+    same(live.line(()), BASE)
+
+
+def test_a_fork_and_the_line_it_left_are_compared_from_where_they_part() -> None:
+    live = Live(START, BASE)
+    for act in LOG:
+        live.play(act)
+    assert session.compare(live.session, "c") == 420.0
+    (line,) = live.session.lines
+    same(live.line(line.edits), run(session.edited(done(list(LOG[:6])))))
+    assert session.compare(session.restore(live.session, "c"), "c") is None
+
+
+def test_restoring_keeps_what_would_be_lost() -> None:
+    here = done(list(LOG))
+    back = session.restore(here, "c")
+    assert [line.name for line in back.lines] == ["c", "before c"]
+    assert session.restore(back, "before c").done == here.done
+
+
+def test_answers_are_tallied_and_those_that_are_no_option_refused() -> None:
+    asked = done(list(LOG))
+    assert session.tally(asked, "q") == {"A": 5, "B": 12}
+    assert session.right(asked, "q") == (5, 17)
+    assert asked.prompts[0].revealed
+    with pytest.raises(BadInput, match='unknown answer "C"'):
+        session.answer(asked, session.Answer(prompt="q", choice="C"))
+    with pytest.raises(BadInput, match='unknown question "z"'):
+        session.reveal(asked, "z")
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+@laws
+@given(some_acts)
+def test_a_session_comes_back_from_its_file_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, things: list[acts.Act]
+) -> None:
+    path = tmp_path_factory.mktemp("session") / "class.iffses"
+    save(done(things), path)
+    assert open_session(path) == done(things)
+
+
+def test_a_session_replays_to_the_bit(tmp_path: Path) -> None:
+    live = Live(START, BASE)
+    for act in LOG:
+        live.play(act)
+    save(live.session, tmp_path / "class.iffses")
+    same(Live(open_session(tmp_path / "class.iffses")).recording, live.recording)
+
+
+@settings(max_examples=10, deadline=None)
+@given(some_acts)
+def test_the_edited_scenario_is_one_that_check_passes_and_that_runs_the_same(
+    tmp_path_factory: pytest.TempPathFactory, things: list[acts.Act]
+) -> None:
+    path = tmp_path_factory.mktemp("scenario") / "mine.toml"
+    live = Live(done(things), BASE)
+    assert save_scenario(live.session, path) == edited(live.session)
+    assert main(["check", str(path)]) == 0
+    same(run(load(path)), live.recording)
+
+
+FAULTS = {
+    "is cut short, damaged, or no iffsim session": lambda text: text[: len(text) // 2],
+    "has format 9; this iffsim reads up to 1": lambda t: t.replace('"format": 1', '"format": 9', 1),
+    "was changed since it was saved": lambda text: text.replace('"Tiny"', '"Tony"', 1),
+    "is no iffsim session": lambda _: "{}",
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_file_with_a_fault_is_told_in_a_sentence_that_names_the_autosave(
+    what: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "class.iffses"
+    save(done(list(LOG)), path)
+    Journal(autosave_of(path), done(list(LOG))).close(keep=True)
+    path.write_text(FAULTS[what](path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        open_session(path)
+    (fault,) = caught.value.faults
+    assert fault.what.startswith(what)
+    assert fault.what.endswith(f"its autosave is {autosave_of(path)}")
+    assert reopen(autosave_of(path)) == done(list(LOG))
+
+
+def test_a_missing_file_is_missed(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is not there; expected a session"):
+        open_session(tmp_path / "none.iffses")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_fuzzed_bytes_end_in_bad_input_or_in_a_session(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("fuzz")
+    path = folder / "class.iffses"
+    with Journal(folder / "class.iffses.autosave", START) as journal:
+        journal.write(LOG[0])
+        if data.draw(st.booleans()):
+            save(done(list(LOG)), path)
+        else:
+            path = folder / "other.autosave"
+            path.write_bytes(journal.path.read_bytes())
+        content = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(content)))
+        content[start : start + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=12))
+    path.write_bytes(bytes(content))
+    found = outcome(path)
+    assert isinstance(found, Session) or all(line.isprintable() for line in found)
+
+
+def outcome(path: Path) -> Session | list[str]:
+    """Return the session in a file, or what is said of it."""
+    try:
+        return reopen(path)
+    except BadInput as error:
+        return [str(fault) for fault in error.faults]
+
+
+# --- the autosave ---------------------------------------------------------------------------------
+
+
+@laws
+@given(some_acts, st.integers(1, 200))
+def test_an_autosave_cut_anywhere_holds_all_but_what_was_being_written(
+    tmp_path_factory: pytest.TempPathFactory, things: list[acts.Act], cut: int
+) -> None:
+    path = tmp_path_factory.mktemp("journal") / "class.iffses.autosave"
+    journal = Journal(path, START)
+    sizes = [path.stat().st_size]
+    for act in things:
+        journal.write(act)
+        sizes.append(path.stat().st_size)
+    journal.close(keep=True)
+    assert recover(path) == done(things)
+    length = max(sizes[0], sizes[-1] - cut)
+    with path.open("r+b") as file:
+        file.truncate(length)
+    whole = sum(size - 1 <= length for size in sizes[1:])  # a line without its end still counts
+    assert recover(path) == done(things[:whole])
+
+
+def test_an_autosave_goes_when_its_session_ends_well_and_an_older_one_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    path = place(None)
+    Journal(path, done(list(LOG))).close(keep=True)
+    assert left_behind() == [path]
+    with Journal(path, START) as journal:
+        journal.write(LOG[0])
+    assert not path.exists()
+    assert reopen(path.with_name(f"{path.name}.old")) == done(list(LOG))
+
+
+CHILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from sessions import LOG, SCENARIO
+from iffsim.acts import Seek
+from iffsim.journal import Journal
+from iffsim.session import begin
+journal = Journal(Path(sys.argv[1]), begin(SCENARIO))
+for number in range(1_000_000):
+    journal.write(LOG[number] if number < len(LOG) else Seek(position_s=number / 1000))
+    print(number, flush=True)
+"""
+
+
+def killed(path: Path, after_lines: int, wait_s: float) -> int:
+    """Run a session in another process, kill it at some moment, return the last act it told of."""
+    code = CHILD.format(tests=str(Path(__file__).parent))
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    told = [child.stdout.readline() for _ in range(after_lines)]
+    time.sleep(wait_s)
+    os.kill(child.pid, signal.SIGKILL)
+    told += child.communicate()[0].splitlines()
+    return max(int(line) for line in told if line.strip())
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+@pytest.mark.parametrize("attempt", range(int(os.environ.get("IFFSIM_KILLS", "3"))))
+def test_a_session_that_is_killed_loses_at_most_its_last_act(attempt: int, tmp_path: Path) -> None:
+    draw = random.Random(attempt)
+    path = tmp_path / "class.iffses.autosave"
+    last = killed(path, draw.randint(1, 40), draw.random() / 50)
+    found = recover(path)
+    things = [LOG[n] if n < len(LOG) else acts.Seek(position_s=n / 1000) for n in range(last + 2)]
+    assert found in (done(things[: last + 1]), done(things))
+
+
+def test_an_act_that_does_not_fit_changes_nothing_and_is_not_written_down(tmp_path: Path) -> None:
+    with Journal(tmp_path / "class.autosave", START) as journal:
+        live = Live(START, BASE, journal)
+        live.play(LOG[0])
+        before = (live.session, live.recording, journal.path.read_bytes())
+        with pytest.raises(BadInput):
+            live.play(acts.Do(edit=LinkDown(at_s=1.0, link="none")))
+        assert (live.session, live.recording, journal.path.read_bytes()) == before
