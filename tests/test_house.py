@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent.parent
 SOURCE = HERE / "src" / "iffsim"
 
 FLOORS = (
-    "geo units errors files",
+    "geo units errors files claims",
     "assets",
     "steps random runs threads",
     "traffic doctrine",

@@ -10,7 +10,7 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort
+from iffsim.view import actions, comfort, hands
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
@@ -99,6 +99,8 @@ def _key(
 ) -> Action | None:
     if getattr(event, "mod", 0) & (pygame.KMOD_CTRL | pygame.KMOD_META):
         return CONTROL.get(event.key)
+    if found := hands.key(event, state, layout, recording):
+        return found
     if event.key == pygame.K_ESCAPE:
         return actions.ToggleHelp() if state.help else actions.Select(None)
     if getattr(event, "unicode", "") == "?":
@@ -116,6 +118,8 @@ def _key(
 def _pressed(spot: tuple[int, int], state: ViewState, layout: Layout) -> Action | None:
     if state.help:
         return actions.ToggleHelp()
+    if found := hands.pressed(spot, state, layout):
+        return found
     if layout.timeline.collidepoint(spot):
         return actions.Grab(Grip.TIMELINE)
     return actions.Grab(Grip.MAP) if layout.panel_at(spot) is not None else None
@@ -125,6 +129,8 @@ def _moved(event: pygame.event.Event, state: ViewState, layout: Layout) -> Actio
     if not event.buttons[0]:
         return None
     moved = float(np.hypot(*event.rel))
+    if found := hands.dragged(event.pos, moved, state, layout):
+        return found
     if state.grip is Grip.TIMELINE:
         seek = actions.Seek(time_at(layout, event.pos[0], state.show.duration_s))
         return actions.Drag(seek, moved)
@@ -138,10 +144,13 @@ def _released(
     spot: tuple[int, int], state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
     """Let go: a click selects, or seeks."""
+    if found := hands.released(spot, state, layout):
+        return found
     if state.grip is Grip.TIMELINE:
         return actions.Release(actions.Seek(time_at(layout, spot[0], state.show.duration_s)))
     if state.grip is Grip.MAP and state.dragged_px < CLICK_PX:
-        return actions.Release(actions.Select(nearest(recording, state, layout, spot)))
+        aircraft = nearest(recording, state, layout, spot)
+        return actions.Release(hands.chosen(aircraft, state, layout, recording))
     return actions.Release(None)
 
 

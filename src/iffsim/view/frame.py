@@ -16,18 +16,22 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.view import panel, story
 from iffsim.view.actions import at, at_rest, glided
-from iffsim.view.backdrop import Grounds
+from iffsim.view.betting import draw_bet
 from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.maps import Maps
 from iffsim.view.moves import sunk
 from iffsim.view.scorestrip import draw_scores
+from iffsim.view.sourcing import draw_source
 from iffsim.view.state import ViewState, opening
 from iffsim.view.theme import INK
 from iffsim.view.timeline import Ticks, draw_timeline
 from iffsim.view.topbar import draw_top
+from iffsim.view.views import panels
+from iffsim.view.viewswitch import draw_switch
 
 
 class Strip(Protocol):
@@ -45,9 +49,8 @@ class Stage:
         self._recording = recording
         self._names = panel.names(recording)
         self._ticks = Ticks(recording)
-        self._grounds = Grounds()
         self._kit = Kit(1.0)
-        self._panels: tuple[panel.Panel, ...] = ()
+        self._maps = Maps(recording, self._names, self._kit)
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
 
@@ -63,15 +66,13 @@ class Stage:
         pygame.transform.smoothscale(self._sheet, surface.get_size(), surface)
 
     def _draw(self, surface: pygame.Surface, state: ViewState) -> None:
-        layout = arrange(surface.get_size(), len(state.pictures), state.comfort.text)
+        layout = arrange(surface.get_size(), panels(state), state.comfort.text)
         self._equip(layout, state.comfort)
         kit, recording = self._kit, self._recording
         surface.fill(INK)
         draw_top(surface, kit, layout, state, recording.scenario.title)
-        shares = tuple(
-            one.draw(surface, box, state, slot).share
-            for slot, (one, box) in enumerate(zip(self._panels, layout.panels, strict=True))
-        )
+        draw_switch(surface, kit, layout, state)
+        shares = self._maps.draw(surface, layout, state)
         tick = recording.tick(state.time_s)
         key = (tick, state.pictures, state.coverage_alt_m, shares)
         strip = partial(draw_scores, kit=kit, recording=recording, state=state, shares=shares)
@@ -81,6 +82,9 @@ class Stage:
         summary = recording.scenario.summary
         words = partial(draw_caption, kit=kit, said=said, fallback=summary)
         self._keep(surface, layout.caption, said, words)
+        draw_bet(surface, kit, layout, state, recording)
+        if state.source:
+            draw_source(surface, kit, layout, said)
         if state.help:
             draw_help(surface, kit)
 
@@ -96,14 +100,10 @@ class Stage:
 
     def _equip(self, layout: Layout, comfort: Comfort) -> None:
         """Get sprites and panels ready for a layout and a reader."""
-        fits = (self._kit.scale, self._kit.comfort) == (layout.scale, comfort)
-        if not fits or len(self._panels) != len(layout.panels):
+        if (self._kit.scale, self._kit.comfort) != (layout.scale, comfort):
             self._kit = Kit(layout.scale, comfort)
             self._strips.clear()
-            self._panels = tuple(
-                panel.Panel(self._recording, self._names, self._grounds, self._kit)
-                for _ in layout.panels
-            )
+            self._maps = Maps(self._recording, self._names, self._kit)
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:

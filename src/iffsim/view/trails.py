@@ -3,17 +3,19 @@ in."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 import pygame
 
 from iffsim import geo
-from iffsim.recording import Recording
+from iffsim.traffic import Motion
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.sight import Sight
 from iffsim.view.theme import LAND, look, mix
 
+Past = Callable[[float], Motion]
+"""Where every aircraft is drawn at a time, and whether it is."""
 _STEP_PX = 7.0
 """How far a fast aircraft goes between two points of its trail; less than its symbol hides."""
 _FAST_MPS = 250.0
@@ -38,37 +40,35 @@ class Trails:
         self._layer: pygame.Surface | None = None
 
     def draw(
-        self, surface: pygame.Surface, panel: pygame.Rect, recording: Recording, picture: str,
+        self, surface: pygame.Surface, panel: pygame.Rect, past: Past, name: str,
         time_s: float, camera: Camera, sight: Sight,
     ) -> None:  # fmt: skip
-        """Draw the trails of a picture's tracks."""
+        """Draw the trails of what is in sight; `name` tells one `past` from another."""
         if not len(sight):
             return
         step_s = step(camera.px_per_km(panel))
         points = min(_MOST_POINTS, _MOST_SEGMENTS // len(sight))
         newest = int(time_s // step_s)
-        key = (picture, newest, step_s, camera, panel.size, points)
+        key = (name, newest, step_s, camera, panel.size, points)
         if points < 2:
             return
         moving, self._camera = self._camera not in (None, camera), camera
         if key != self._key or self._layer is None:
-            past = [self._at(recording, picture, newest - k, step_s) for k in range(points)]
+            places = [self._at(past, name, newest - k, step_s) for k in range(points)]
             if moving:
-                _strokes(surface, panel, camera, past, sight, _ROUGH)
+                _strokes(surface, panel, camera, places, sight, _ROUGH)
                 return
-            self._layer, self._key = _layer(panel, camera, past, sight), key
+            self._layer, self._key = _layer(panel, camera, places, sight), key
         surface.blit(self._layer, panel, special_flags=pygame.BLEND_PREMULTIPLIED)
 
-    def _at(
-        self, recording: Recording, picture: str, number: int, step_s: float
-    ) -> tuple[Floats, Floats]:
+    def _at(self, past: Past, name: str, number: int, step_s: float) -> tuple[Floats, Floats]:
         """Return (km (2, A), held (A,)) at a multiple of the step."""
-        key = (picture, number, step_s)
+        key = (name, number, step_s)
         if key not in self._past:
             if len(self._past) > 4 * _MOST_POINTS:
                 self._past.clear()
             time_s = number * step_s
-            known = recording.known(picture, max(0.0, time_s))
+            known = past(max(0.0, time_s))
             held = known.alive if time_s >= 0.0 else np.zeros_like(known.alive)
             self._past[key] = (geo.project_km(known.xyz), held.astype(float))
         return self._past[key]

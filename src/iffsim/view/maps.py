@@ -1,0 +1,80 @@
+"""All maps of the window, for every way of looking, and what lies over them."""
+
+from __future__ import annotations
+
+import pygame
+
+from iffsim.recording import Recording
+from iffsim.view import betting, panel, slider
+from iffsim.view.backdrop import Grounds
+from iffsim.view.heading import draw_footer
+from iffsim.view.kit import Kit
+from iffsim.view.layout import Layout
+from iffsim.view.looks import View
+from iffsim.view.overview import Overview
+from iffsim.view.sight import Sight
+from iffsim.view.state import ViewState
+from iffsim.view.theme import SHADOW, TEXT
+from iffsim.view.views import Kind, Pane, divider, panes
+from iffsim.view.watch import Watch
+
+
+class Maps:
+    """Owns what draws the maps: one panel for each picture shown, one for truth and difference."""
+
+    def __init__(self, recording: Recording, fleet: panel.Names, kit: Kit) -> None:
+        grounds = Grounds()
+        self._recording = recording
+        self._kit = kit
+        self._panels = tuple(panel.Panel(recording, fleet, grounds, kit) for _ in range(2))
+        self._overview = Overview(recording, fleet, grounds, kit)
+
+    def draw(
+        self, surface: pygame.Surface, layout: Layout, state: ViewState
+    ) -> tuple[float | None, ...]:
+        """Draw the maps; return how much of the area each picture watches."""
+        watches = self._watches(layout, state)
+        for pane in panes(state, layout):
+            sight = self._pane(surface, state, pane, watches)
+            betting.draw_marks(surface, self._kit, self._recording, state, pane, sight)
+        if state.view is View.CURTAIN:
+            _edge(surface, self._kit, layout.panels[0], state)
+        for box in layout.panels:
+            draw_footer(surface, self._kit, box, state)
+        if state.view is not View.TRUTH:
+            slider.draw_slider(surface, self._kit, layout, state)
+        return tuple(watch.share for watch in watches)
+
+    def _watches(self, layout: Layout, state: ViewState) -> list[Watch]:
+        """Return the coverage of each picture, drawn or not: the scores want both."""
+        scale = state.camera.px_per_km(layout.panels[0])
+        pairs = zip(self._panels, state.pictures, strict=False)
+        return [one.watched(state, picture, scale)[1] for one, picture in pairs]
+
+    def _pane(
+        self, surface: pygame.Surface, state: ViewState, pane: Pane, watches: list[Watch]
+    ) -> Sight:
+        match pane.kind:
+            case Kind.TRUTH:
+                return self._overview.draw_truth(surface, pane.box, state)
+            case Kind.DIFFERENCE:
+                return self._overview.draw_difference(surface, pane.box, state, watches)
+            case Kind.PICTURE:
+                one = self._panels[pane.slot]
+                return one.draw(surface, pane.box, state, pane.slot, pane.clip)
+
+
+def _edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:
+    """Draw the curtain's edge with its handle."""
+    x, radius = divider(state, box), kit.px(13)
+    pygame.draw.line(surface, SHADOW, (x, box.top), (x, box.bottom), kit.px(4))
+    pygame.draw.line(surface, TEXT, (x, box.top), (x, box.bottom), kit.px(2))
+    centre = (x, box.centery)
+    pygame.draw.aacircle(surface, SHADOW, centre, radius + 2)
+    pygame.draw.aacircle(surface, TEXT, centre, radius)
+    for side in (-1, 1):
+        tip = x + side * kit.px(8)
+        back = x + side * kit.px(3)
+        points = [(tip, box.centery), (back, box.centery - kit.px(5)),
+                  (back, box.centery + kit.px(5))]  # fmt: skip
+        pygame.draw.polygon(surface, SHADOW, points)

@@ -1,0 +1,82 @@
+"""The slider for the height at which coverage is shown, on the left of the first map."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pygame
+
+from iffsim.units import FT
+from iffsim.view import heights
+from iffsim.view.kit import Kit
+from iffsim.view.layout import Layout
+from iffsim.view.lettering import Style
+from iffsim.view.paint import put
+from iffsim.view.state import ALTITUDES_M, Grip, ViewState
+from iffsim.view.symbols import knob
+from iffsim.view.theme import EDGE, GROOVE, INK, SHADOW, TEXT, TEXT_2, TEXT_3
+
+_WIDTH, _HEIGHT, _BOTTOM = 26, 180, 62
+_MARGIN = 14
+
+
+def bar(layout: Layout) -> pygame.Rect:
+    """Return the slider's groove."""
+    first = layout.panels[0]
+    high = min(layout.px(_HEIGHT), first.height // 2)
+    wide = layout.px(4)
+    x = first.x + layout.px(_MARGIN + _WIDTH / 2)
+    return pygame.Rect(x - wide // 2, first.bottom - layout.px(_BOTTOM) - high, wide, high)
+
+
+def grip(layout: Layout) -> pygame.Rect:
+    """Return where a press takes hold of the slider."""
+    return bar(layout).inflate(layout.px(_WIDTH), layout.px(20))
+
+
+def height_at(layout: Layout, y: float) -> float:
+    """Return the height under a pixel of the slider, m."""
+    groove = bar(layout)
+    return heights.height((groove.bottom - y) / groove.height)
+
+
+def y_at(layout: Layout, alt_m: float) -> float:
+    """Return the pixel of a height on the slider: the inverse of `height_at`."""
+    groove = bar(layout)
+    return groove.bottom - groove.height * heights.share(alt_m)
+
+
+def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState) -> None:
+    """Draw groove, rungs, knob, and the height in metres and feet."""
+    groove = bar(layout)
+    plate = groove.inflate(kit.px(_WIDTH - 4), kit.px(26))
+    make = partial(_plate, plate.size, kit.px(9))
+    surface.blit(kit.kept(("slider", plate.size), make), plate)
+    pygame.draw.rect(surface, GROOVE, groove, border_radius=groove.width // 2)
+    y = y_at(layout, state.coverage_alt_m)
+    filled = pygame.Rect(groove.x, round(y), groove.width, groove.bottom - round(y))
+    pygame.draw.rect(surface, TEXT_2, filled, border_radius=groove.width // 2)
+    for alt_m in ALTITUDES_M:
+        rung = round(y_at(layout, alt_m))
+        left = groove.right + kit.px(3)
+        pygame.draw.line(surface, TEXT_3, (left, rung), (left + kit.px(3), rung))
+    held = state.grip is Grip.ALTITUDE
+    sprite = kit.kept(("knob", held), partial(knob, TEXT, (8.0 if held else 6.5) * kit.scale))
+    put(surface, sprite, (groove.centerx, y))
+    _words(surface, kit, (plate.right + kit.px(6), y), state.coverage_alt_m)
+
+
+def _words(surface: pygame.Surface, kit: Kit, at: tuple[float, float], alt_m: float) -> None:
+    metres, feet = kit.say.number(alt_m), kit.say.number(round(alt_m / FT, -2))
+    big, small = Style("bold", 13.5, TEXT, 0, SHADOW), Style("regular", 12, TEXT_2, 0, SHADOW)
+    kit.letters.write(surface, f"{metres} m", big, "bottomleft", (at[0], at[1] + kit.px(3)))
+    below = (at[0], at[1] + kit.px(1))
+    words = f"{feet} ft  ·  {kit.say('coverage at this height')}"
+    kit.letters.write(surface, words, small, "topleft", below)
+
+
+def _plate(size: tuple[int, int], radius: int) -> pygame.Surface:
+    plate = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.rect(plate, (*INK, 190), plate.get_rect(), border_radius=radius)
+    pygame.draw.rect(plate, EDGE, plate.get_rect(), 1, border_radius=radius)
+    return plate
