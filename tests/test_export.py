@@ -19,7 +19,7 @@ import iffsim
 from iffsim import assets
 from iffsim.cli import main
 from iffsim.errors import BadInput
-from iffsim.export import pack, page, write
+from iffsim.export import inline, pack, page, write
 from iffsim.export.data import data
 from iffsim.steps import Steps
 
@@ -108,7 +108,7 @@ def test_all_parts_of_the_story_are_used() -> None:
 
 
 def test_a_hole_is_filled_once() -> None:
-    assert page.filled("a {{x}} b {{y}}", {"x": "{{y}}", "y": "1"}) == "a {{y}} b 1"
+    assert inline.filled("a {{x}} b {{y}}", {"x": "{{y}}", "y": "1"}) == "a {{y}} b 1"
 
 
 def test_steps_come_through_packing() -> None:

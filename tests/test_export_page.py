@@ -20,7 +20,7 @@ from iffsim.recording import Recording
 
 READY = "window.iffsim && document.fonts.status === 'loaded'"
 STANDALONE, LINKED = "standalone", "linked"
-AT_S = 720.0
+AT_S = 900.0
 HASH = f"#t={AT_S:g}&lang=en&pictures={STANDALONE},{LINKED}"
 
 
@@ -149,14 +149,14 @@ def test_mountains_cut_into_coverage_as_in_the_window(chromium: Browser, tmp_pat
 def test_keys_play_step_turn_and_pace(page: Browser, recording: Recording) -> None:
     starts = [chapter.at_s for chapter in recording.scenario.chapters]
     number = sum(start <= AT_S for start in starts)
-    assert text(page, "#clock") == "12:00"
+    assert text(page, "#clock") == "15:00"
     page.press("ArrowRight")
     drawn(page)
-    assert text(page, "#clock") == "12:06"  # a battery scans every six seconds
+    assert text(page, "#clock") == "15:06"  # a battery scans every six seconds
     page.press("ArrowLeft")
     page.press("ArrowLeft")
     drawn(page)
-    assert text(page, "#clock") == "11:54"
+    assert text(page, "#clock") == "14:54"
     page.press("n")
     drawn(page)
     assert text(page, "#chapters .now b") == str(number + 1)
@@ -215,6 +215,39 @@ def test_a_click_on_a_track_opens_what_each_picture_knows_of_it(
     page.press("t")
     drawn(page)
     assert "Allied tanker" in texts(page, ".card")[0]
+
+
+def test_a_bet_is_placed_by_a_click_and_answered_by_the_next_chapter(
+    page: Browser, recording: Recording
+) -> None:
+    asked = next(q for q in recording.scenario.questions if q.aircraft == q.answer)
+    starts = [chapter.at_s for chapter in recording.scenario.chapters]
+    reveal_s = next(start for start in starts if start > asked.at_s)
+    number = {
+        name: recording.world.fleet.number[recording.aircraft(name)]
+        for name in recording.world.fleet.ids
+    }
+    page.run(f"iffsim.seek({reveal_s - 10})")
+    drawn(page)
+    assert asked.text in text(page, "#bet p")
+    page.click(*spot(page, 1, "KC1"))
+    drawn(page)
+    assert f"Your bet: TK {number['KC1']}" in text(page, "#bet p")
+    page.press("t")
+    drawn(page)
+    assert "tanker" not in text(page, ".card")  # nothing gives the answer away
+    page.run(f"iffsim.seek({reveal_s + 5})")
+    drawn(page)
+    assert f"You bet on TK {number['KC1']}: Allied tanker" in text(page, "#bet p")
+    assert f"It was TK {number[asked.answer]}" in text(page, "#bet p")
+
+
+def test_the_keys_are_listed_on_a_question_mark(page: Browser) -> None:
+    page.press("?")
+    assert page.run("document.querySelector('#keys').open")
+    assert "Space" in texts(page, "#keys dt")
+    page.press("?")
+    assert not page.run("document.querySelector('#keys').open")
 
 
 def test_the_scrub_bar_follows_the_pointer(page: Browser) -> None:

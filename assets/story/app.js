@@ -7,7 +7,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
 let panels, scores, timeline;
@@ -63,6 +63,7 @@ function move() {
 function goTo(timeS) {
   const before = chapterAt(S.time), after = chapterAt(timeS);
   S.time = timeS;
+  if (isGuessing(timeS)) S.reveal = false;
   if (before !== after) open(after, true);
 }
 
@@ -128,6 +129,7 @@ const act = {
     letGo = aircraft === null;
     if (aircraft !== S.selected) S.reveal = false;
     S.selected = aircraft;
+    if (aircraft !== null && isGuessing(S.time)) S.bet = aircraft;
     if (aircraft !== null) announce();
     invalidate();
   },
@@ -141,7 +143,8 @@ const act = {
     act.select(order[next]);
     return true;
   },
-  reveal() { S.reveal = !S.reveal; invalidate(); },
+  reveal() { S.reveal = !S.reveal && !isGuessing(S.time); invalidate(); },
+  putAway() { S.betPutAway = betAt(S.time)?.open_s ?? null; invalidate(); },
   altitude(count) {
     const at = ALTITUDES_M.indexOf(S.altM) + count;
     act.setAltitude(ALTITUDES_M[Math.min(ALTITUDES_M.length - 1, Math.max(0, at))]);
@@ -199,6 +202,7 @@ function drawWords() {
   put("play", S.playing ? "❚❚" : "▶");
   document.getElementById("play").setAttribute("aria-label", S.playing ? words.pause : words.play);
   drawCaption(captionAt(S.time));
+  drawBet(S);
 }
 
 function drawCaption(caption) {

@@ -19,21 +19,22 @@ function showCard(panel, S, P, spot) {
   return putCard(panel, spot, box);
 }
 
-/** Put the card at the inner edge, on the half that does not hide the aircraft. */
+/** Put the card in the first corner, inner ones first, where it does not hide the aircraft. */
 function putCard(panel, spot, box) {
-  const { card } = panel, side = `${panel.slot}|${box.width}|${box.height}`;
-  if (panel.cardSide !== side) {
-    panel.cardSide = side;
-    card.style.left = panel.slot ? "16px" : "auto";
-    card.style.right = panel.slot ? "auto" : "16px";
+  const { card } = panel, wide = card.offsetWidth, high = card.offsetHeight;
+  const inner = panel.slot ? 16 : box.width - 16 - wide, outer = box.width - wide - inner;
+  const narrow = window.innerWidth <= 900, head = narrow ? 48 : 66;
+  const foot = box.height - high - (narrow ? 28 : 44), left = narrow ? (box.width - wide) / 2 : inner;
+  const corners = [[left, head], [left, foot], ...(narrow ? [] : [[outer, head], [outer, foot]])];
+  const hides = ([x, y]) => spot && spot.x > x - 30 && spot.x < x + wide + 30
+    && spot.y > y - 30 && spot.y < y + high + 30;
+  const [x, y] = corners.find((corner) => !hides(corner)) ?? corners[0], at = `${x},${y}`;
+  if (panel.cardAt !== at) {
+    panel.cardAt = at;
+    card.style.left = `${x}px`;
+    card.style.top = `${y}px`;
   }
-  const narrow = box.width < 2 * card.offsetWidth && window.innerWidth <= 900;
-  const high = card.offsetHeight, wide = card.offsetWidth;
-  const x = panel.slot ? 16 : box.width - 16 - wide;
-  const hides = spot && spot.x > x - 30 && spot.x < x + wide + 30 && spot.y < 66 + high + 30;
-  const y = hides ? box.height - high - 44 : 66;
-  if (panel.cardTop !== y) card.style.top = `${(panel.cardTop = y)}px`;
-  return narrow ? null : { x, y, width: wide, height: high };
+  return { x, y, width: wide, height: high };
 }
 
 function fillCard(card, S, P, why) {
@@ -68,7 +69,7 @@ function fillCard(card, S, P, why) {
     parts.push(make("p", words.notHeldWhy));
   }
   list(words.sightings, sightingRows(S, why));
-  parts.push(truthButton(S, make));
+  if (!isGuessing(S.time)) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
   card.setAttribute("aria-label", `${trackName(S.selected)}: ${name}, ${phrase(P.title, S.lang)}`);
   card.replaceChildren(...parts);
@@ -93,8 +94,7 @@ function truthButton(S, make) {
   button.dataset.act = "truth";
   button.setAttribute("aria-pressed", String(S.reveal));
   if (S.reveal) {
-    const side = words.allegiances[DATA.constants.allegiances[FLEET.allegiance[a]]];
-    button.textContent = `${words.truthIs}: ${[FLEET.names[a], FLEET.types[a], side].filter(Boolean).join(", ")}`;
+    button.textContent = `${words.truthIs}: ${truthOf(a, S.lang)}`;
   }
   return button;
 }

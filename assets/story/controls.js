@@ -14,7 +14,8 @@ const ZOOM = 1.18, CLICK_PX = 5;
 
 /** Keys that a focused control wants for itself. */
 function ownKey(target, key) {
-  if (target.closest("select, dialog")) return true;
+  if (target.closest("dialog")) return key !== "?";
+  if (target.closest("select")) return true;
   if (target.matches("input") && (key.startsWith("Arrow") || key === "Home" || key === "End")) return true;
   return target.closest("button") && (key === " " || key === "Enter");
 }
@@ -99,6 +100,7 @@ function bindAll(panels, scores, timeline) {
   click("faster", () => act.pace(1));
   click("lang", () => act.language());
   click("help", () => act.help());
+  document.querySelector("#bet button").addEventListener("click", () => act.putAway());
   document.querySelector("#keys button").addEventListener("click", () => act.help());
   scores.slider.addEventListener("input", () => act.setAltitude(ALTITUDES_M[scores.slider.value]));
   bindSlider(timeline);

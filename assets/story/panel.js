@@ -73,6 +73,7 @@ class Panel {
     this.root.style.setProperty("--accent", rgb(colour));
     this.root.dataset.accent = "";
     this.select.value = P.id;
+    this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
     this.letter.textContent = [letter, phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
     this.count.textContent = measure(P, "tracked", tick);
     this.of.textContent = words.held(measure(P, "objects", tick));
@@ -82,6 +83,13 @@ class Panel {
     this.scale.style.width = `${km * scale}px`;
     this.scale.dataset.km = `${km} km`;
     this.map.setAttribute("aria-label", words.map(phrase(P.title, S.lang)));
+  }
+
+  /** How wide the title is, px: a list would be as wide as its longest entry. */
+  wide(text) {
+    const ctx = this.canvas.getContext("2d", { alpha: false });
+    ctx.font = `600 ${getComputedStyle(this.select).fontSize} "Plex Condensed", sans-serif`;
+    return Math.ceil(ctx.measureText(text).width);
   }
 
   /** Fill the list of pictures, in a language. */

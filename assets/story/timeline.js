@@ -144,7 +144,7 @@ class Timeline {
       const [start, stop] = chapterSpan(n), room = (stop - start) / TICKS * this.width;
       button.replaceChildren(number, room > 56 ? title : "");
       button.title = title;
-      button.className = n === now ? "now" : n < now ? "past" : "";
+      button.className = [n === now ? "now" : n < now ? "past" : "", room > 56 ? "" : "short"].join(" ");
     });
   }
 }

@@ -26,7 +26,25 @@ def story(recording: Recording) -> Packed:
         "order": order(recording),
         "chapters": [_chapter(recording, chapter, home) for chapter in chapters],
         "given": [{"at_s": event.at_s} for event in events],
+        "bets": _bets(recording),
     }
+
+
+def _bets(recording: Recording) -> list[Packed]:
+    """Return the questions that are answered on the map: which track is this aircraft?"""
+    scenario, ids = recording.scenario, recording.world.fleet.ids
+    starts = [*sorted(chapter.at_s for chapter in scenario.chapters), recording.duration_s]
+    return [
+        {
+            "aircraft": ids.index(asked.aircraft),
+            "open_s": asked.at_s,
+            "reveal_s": next((start for start in starts if start > asked.at_s), starts[-1]),
+            "text": asked.text,
+            "text_tr": asked.text_tr,
+        }
+        for asked in scenario.questions
+        if asked.aircraft in ids and asked.answer == asked.aircraft
+    ]
 
 
 def order(recording: Recording) -> list[str]:
