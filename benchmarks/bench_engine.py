@@ -1,0 +1,139 @@
+"""The hot functions of the engine over sizes: truth, scans, folds, scores, seeks, whole runs.
+
+Sizes are (aircraft, ticks). The largest wait for IFFSIM_LARGE=1. The figure to compare is
+`ns_per_aircraft_tick`, of the fastest round, beside each case's times.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from oracles.recorded import recorded
+
+from iffsim import profiling, synthetic
+from iffsim.assets import scenario_path
+from iffsim.bake import bake, revise, run
+from iffsim.compact import crowd
+from iffsim.flow import flow
+from iffsim.picture import fold
+from iffsim.plots import plots
+from iffsim.scenario import load, loads
+from iffsim.score import series
+from iffsim.sensing import regions_of, survey
+from iffsim.world import World
+
+LARGE = bool(os.environ.get("IFFSIM_LARGE"))
+SIZES = [(10, 3600), (100, 3600), (1_000, 3600), (10_000, 600)]
+SIZES += [(10, 36_000), (100, 36_000), (100_000, 600), (1_000_000, 600)] if LARGE else []
+CROWD = (1_000_000, 3600, 400) if LARGE else (50_000, 60, 200)
+"""Aircraft, ticks, and the most megabytes that their run may have resident."""
+sizes = pytest.mark.parametrize(("aircraft", "ticks"), SIZES)
+pytestmark = pytest.mark.benchmark(warmup=False)
+
+
+def timed(benchmark: BenchmarkFixture, world: World, work: Callable[[], object]) -> None:
+    """Benchmark `work`, which takes a whole run of `world` through something."""
+    benchmark.pedantic(work, rounds=1 if len(world.traffic) >= 100_000 else 5)
+    if benchmark.enabled:
+        per = benchmark.stats.stats.min / (len(world.traffic) * world.ticks)
+        benchmark.extra_info["ns_per_aircraft_tick"] = round(per * 1e9, 2)
+
+
+@pytest.mark.parametrize("aircraft", [10, 1_000, 100_000])
+def test_at_one_instant(benchmark: BenchmarkFixture, aircraft: int) -> None:
+    traffic = synthetic.world(aircraft).traffic
+    times = count(0.5, 0.1)
+    assert benchmark(lambda: traffic.at(next(times) % 600.0)).alive.all()
+
+
+@sizes
+def test_truth_for_all_at_every_tick(
+    benchmark: BenchmarkFixture, aircraft: int, ticks: int
+) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    seen: list[int] = []
+
+    def work() -> None:
+        seen[:] = [sum(places.alt_m.size for places in flow(world.traffic, ticks))]
+
+    timed(benchmark, world, work)
+    assert seen == [aircraft * (ticks + 1)]
+
+
+@sizes
+def test_scan(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    regions = regions_of(world)
+    timed(benchmark, world, lambda: survey(world, regions))
+
+
+@sizes
+def test_fold(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    reported = plots(world, survey(world, regions_of(world)))
+    timed(benchmark, world, lambda: [fold(world, spec, reported) for spec in world.pictures])
+
+
+@sizes
+def test_score(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    baked = bake(world)
+    timed(benchmark, world, lambda: [series(world, baked.survey, p) for p in baked.pictures])
+
+
+@sizes
+def test_bake(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    timed(benchmark, world, lambda: crowd(world))
+
+
+@sizes
+def test_the_whole_tick(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
+    world = synthetic.world(aircraft, ticks=ticks)
+    timed(benchmark, world, lambda: profiling.profile(world))
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_whole_tick_on_threads(benchmark: BenchmarkFixture, threads: int) -> None:
+    world = synthetic.world(100_000 if LARGE else 10_000, ticks=600)
+    timed(benchmark, world, lambda: profiling.profile(world, threads))
+
+
+@pytest.mark.parametrize("aircraft", [100, 1_000, 10_000])
+def test_seek(benchmark: BenchmarkFixture, aircraft: int) -> None:
+    recording = recorded(synthetic.world(aircraft, ticks=3600))
+    ticks = count(17, 61)
+    recording.picture("picture-3", 0.0)
+    state = benchmark(lambda: recording.picture("picture-3", float(next(ticks) % 3600)))
+    assert state.held.any()
+
+
+def test_an_edit_at_half_time(benchmark: BenchmarkFixture) -> None:
+    recording = run(load("local-bubble"))
+    text = scenario_path("local-bubble").read_text(encoding="utf-8")
+    event = '\n[[events]]\nat = "00:22:30"\ndo = "site_silent"\nsite = "battery"\n'
+    edited = loads(text + event, "edited")
+    assert benchmark.pedantic(revise, args=(recording, edited, 1350.0), rounds=5)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say how much was resident")
+def test_memory_of_a_crowd() -> None:
+    aircraft, ticks, most = CROWD
+    code = (
+        "from iffsim import compact, profiling, synthetic\n"
+        f"kept = compact.crowd(synthetic.world({aircraft}, ticks={ticks}))\n"
+        f"assert len(kept.states[2].at({ticks})) == {aircraft}\n"
+        "print(profiling.peak_memory_bytes() / 1e6)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(said.stdout) < most
