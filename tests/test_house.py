@@ -28,7 +28,7 @@ FLOORS = (
     "score why",
     "recording bake",
     "edits session acts",
-    "live store explain whatif tables importing export profiling compact counting speedscope sessions palette lint",
+    "live store explain whatif tables importing exports export profiling compact counting speedscope sessions palette lint",
     "iffsim",
     "view",
     "record",

@@ -25,26 +25,34 @@ def run(
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How often the sampled tables have rows.")
     ] = "10s",
+    form: Annotated[
+        str, typer.Option("--format", help="Of the tables: csv, parquet, geojson or kml.")
+    ] = "csv",
     as_json: Annotated[bool, typer.Option("--json", help="Scorecards as JSON.")] = False,
 ) -> None:
     """Run a scenario without a window and put its pictures' scorecards side by side.
 
     With --out DIR the whole run is written too: scorecard.json (by picture), truth.csv,
     pictures.csv and events.csv (one row per aircraft and time, picture, or change), and the
-    recording NAME.iffrec, which *iffsim play* opens.
+    recording NAME.iffrec, which *iffsim play* opens. --format geojson is for QGIS, kml for Google
+    Earth, parquet for pandas and *traffic*.
 
         iffsim run local-bubble
         iffsim run local-bubble --out results --every 30s
+        iffsim run local-bubble --out results --format kml
         iffsim run my.toml --seed 7 --json | jq .linked.completeness
     """
     from iffsim.cli.sources import open_source, source_name
+    from iffsim.cli.words import index_of
+    from iffsim.exports import FORMATS
     from iffsim.tables import scorecards
 
+    index_of("--format", "format", form, FORMATS)
     every_s = read_interval(every)
     recording = open_source(scenario, seed)
     cards = scorecards(recording)
     if out is not None:
-        write_all(recording, cards, out, source_name(scenario), every_s)
+        write_all(recording, cards, out, source_name(scenario), every_s, form)
     if as_json:
         print(json.dumps(cards, indent=2, ensure_ascii=False, allow_nan=False))
     else:
@@ -64,11 +72,16 @@ def read_interval(text: str) -> float:
 
 
 def write_all(
-    recording: Recording, cards: dict[str, dict[str, Any]], out: Path, name: str, every_s: float
+    recording: Recording,
+    cards: dict[str, dict[str, Any]],
+    out: Path,
+    name: str,
+    every_s: float,
+    form: str = "csv",
 ) -> None:
     """Write every file of a run into `out`, all of them or none."""
-    from iffsim import tables
-    from iffsim.cli.progress import watched
+    from iffsim import exports, tables
+    from iffsim.cli.progress import rising
     from iffsim.files import folder
     from iffsim.store import save
 
@@ -76,11 +89,8 @@ def write_all(
     with folder(out) as place:
         text = json.dumps(cards, indent=2, ensure_ascii=False, allow_nan=False)
         (place / "scorecard.json").write_text(text + "\n", encoding="utf-8")
-        watch = watched(times, len(times), "truth.csv")
-        tables.write_csv(place / "truth.csv", tables.TRUTH, tables.truth(recording, watch))
-        watch = watched(times, len(times), "pictures.csv")
-        tables.write_csv(place / "pictures.csv", tables.PICTURES, tables.pictures(recording, watch))
-        tables.write_csv(place / "events.csv", tables.EVENTS, tables.events(recording))
+        with rising(f"writing {form}") as tell:
+            exports.write(recording, form, place, times, tell)
         save(recording, place / f"{name}.iffrec")
 
 
