@@ -184,7 +184,12 @@ def test_tab_goes_through_the_tracks_and_escape_lets_go(
         numbers.append(text(page, ".card h3").split(" ")[1][:4])
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == 3
-    assert "Stand-alone battery: Unknown" in text(page, "#announce")
+    number = recording.world.fleet.number.tolist().index(int(numbers[2]))
+    names = [recording.why(picture, number, AT_S).identity for picture in (STANDALONE, LINKED)]
+    said = ["Not held" if name is None else name.name.capitalize() for name in names]
+    assert text(page, "#announce") == (
+        f"TK {numbers[2]}: Stand-alone battery: {said[0]}; NATO-linked: {said[1]}"
+    )
     page.press("Tab", shift=True)
     drawn(page)
     assert text(page, ".card h3").split(" ")[1][:4] == numbers[1]
