@@ -23,7 +23,7 @@ from iffsim.view.state import Bet, ViewState
 from iffsim.view.theme import CARD, EDGE, INK, TEXT, TEXT_3, WARM, Colour, mix
 from iffsim.view.views import Pane
 
-_TOP = 66
+_ABOVE = 44
 _SIZE = 16.0
 _MARK: Colour = (255, 255, 255)
 
@@ -156,14 +156,14 @@ def _warm(text: str) -> Run:
 
 
 def place(kit: Kit, layout: Layout, found: tuple[Line, ...]) -> pygame.Rect:
-    """Return where the prompt or the answer lies: over the maps, in the middle, below the
-    headers."""
+    """Return where the prompt or the answer lies: over the maps, in the middle, above their
+    scales."""
     wide = max((_width(kit, line) for line in found), default=0) + kit.px(44)
     high = kit.px(20) + kit.px(26) * len(found)
     first, last = layout.panels[0], layout.panels[-1]
     middle = (first.left + last.right) // 2
     box = pygame.Rect(0, 0, min(wide, last.right - first.left - kit.px(16)), high)
-    box.midtop = (middle, first.y + kit.px(_TOP))
+    box.midbottom = (middle, first.bottom - kit.px(_ABOVE))
     return box
 
 

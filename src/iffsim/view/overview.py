@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pygame
 import shapely
 
+from iffsim import catalogue
 from iffsim.doctrine import Allegiance
 from iffsim.recording import Recording
 from iffsim.view import cards, difference, truth
@@ -83,7 +85,7 @@ class Overview:
         found = difference.compare(recording, state.pictures, state.time_s, state.camera, box)
         draw_ghosts(surface, box, kit, found.sight)
         draw_difference(surface, box, kit, found, self._fleet.kinds, (colours[0], colours[1]))
-        named = found.sight.only(found.how != difference.Differs.SAME)
+        named = found.sight.only(found.sight.aircraft == state.selected)
         self._labelled(surface, box, state, named, "difference")
         both = [self._why(picture, state) for picture in state.pictures]
         self._selected(surface, box, state, found.sight, tuple(both))
@@ -167,8 +169,9 @@ def truth_card(recording: Recording, kit: Kit, state: ViewState) -> cards.Card |
         identity = int(recording.picture(picture, state.time_s).identity[one])
         called.append((f"{chr(ord('A') + slot)} {say('calls it')}", say(look(identity).word)))
     name = f"TK {int(fleet.number[one]):04d}"
-    rows = ((say("Type"), fleet.types[one]), (say("Truly"), say(truth.WORDS[whose])), *called)
-    return cards.Card(name, look(int(truth.WEARS[whose])), rows)
+    kind = catalogue.aircraft_types()[fleet.types[one]].title
+    face = replace(look(int(truth.WEARS[whose])), word=say.upper(say(truth.WORDS[whose])))
+    return cards.Card(name, face, ((say("Type"), say(kind)), *called))
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

@@ -59,7 +59,7 @@ def _pair(
 ) -> pygame.Surface:
     """Return both pictures' symbols on one plate, edged in the pictures' colours; where a picture
     holds nothing, its broken ring."""
-    wide, high = round(half * 5.6), round(half * 3.6)
+    wide, high = round(half * 5.2), round(half * 3.4)
     plate = smooth((wide, high), partial(_plate, colours), 4)
     for identity, x in zip(called, (0.27, 0.73), strict=True):
         held = identity != NOT_HELD

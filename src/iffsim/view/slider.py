@@ -68,11 +68,10 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
 
 def _words(surface: pygame.Surface, kit: Kit, at: tuple[float, float], alt_m: float) -> None:
     metres, feet = kit.say.number(alt_m), kit.say.number(round(alt_m / FT, -2))
-    big, small = Style("bold", 13.5, TEXT, 0, SHADOW), Style("regular", 12, TEXT_2, 0, SHADOW)
-    kit.letters.write(surface, f"{metres} m", big, "bottomleft", (at[0], at[1] + kit.px(3)))
-    below = (at[0], at[1] + kit.px(1))
-    words = f"{feet} ft  ·  {kit.say('coverage at this height')}"
-    kit.letters.write(surface, words, small, "topleft", below)
+    big, small = Style("bold", 14, TEXT, 0, SHADOW), Style("regular", 12, TEXT_2, 0, SHADOW)
+    value = kit.letters.write(surface, f"{metres} m", big, "midleft", at)
+    kit.letters.write(surface, kit.say("coverage at"), small, "bottomleft", value.topleft)
+    kit.letters.write(surface, f"{feet} ft", small, "topleft", value.bottomleft)
 
 
 def _plate(size: tuple[int, int], radius: int) -> pygame.Surface:

@@ -6,6 +6,7 @@ import pygame
 
 from iffsim.doctrine import Identity
 from iffsim.units import clock
+from iffsim.view import pace
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Style
@@ -53,15 +54,22 @@ def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState
     before = kit.letters.write(
         surface, "T +", small, "midright", (box.left - kit.px(10), bar.centery)
     )
-    speed = f"{state.speed:g}×" if state.playing else f"{state.speed:g}×  paused"
-    kit.letters.write(
-        surface,
-        speed,
-        Style("medium", 14, TEXT_2),
-        "midleft",
-        (box.right + kit.px(12), bar.centery),
-    )
+    _speed(surface, kit, (box.right + kit.px(12), bar.centery), state)
     return before.left
+
+
+def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: ViewState) -> None:
+    """Write how fast it goes, and below, whether it is paused or keeps the story's pace."""
+    now = pace.speed(state)
+    told = state.paced and bool(state.show.paces)
+    below = "paused" if not state.playing else "story pace" if told else ""
+    fast, small = Style("medium", 14, TEXT_2), Style("regular", 12, TEXT_3)
+    words = f"{now:.0f}×" if told else f"{now:g}×"
+    if not below:
+        kit.letters.write(surface, words, fast, "midleft", at)
+        return
+    kit.letters.write(surface, words, fast, "bottomleft", (at[0], at[1] + kit.px(1)))
+    kit.letters.write(surface, kit.say(below), small, "topleft", (at[0], at[1] + kit.px(1)))
 
 
 def _legend(surface: pygame.Surface, kit: Kit, bar: pygame.Rect) -> int:
