@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from iffsim.cli import check, explain, export, imports, play, profile, record, run, shipped
+from iffsim.cli import (
+    check,
+    explain,
+    export,
+    imports,
+    info,
+    new,
+    play,
+    profile,
+    record,
+    run,
+    shipped,
+)
 from iffsim.cli.words import Headless, OutFolder
 
 EPILOG = """
@@ -54,7 +66,7 @@ def start(
 
 for command in (
     play.play, run.run, check.check, record.record, export.export, explain.explain,
-    profile.profile,
+    profile.profile, info.info, new.new,
 ):  # fmt: skip
     app.command()(command)
 app.command("list")(shipped.shipped)

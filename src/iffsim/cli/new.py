@@ -1,0 +1,29 @@
+"""`iffsim new`: a commented scenario to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What the file is to be called.")],
+) -> None:
+    """Write a commented scenario to start from: NAME.toml.
+
+    For example: iffsim new black-sea, then iffsim play black-sea.toml.
+    """
+    from iffsim import assets
+    from iffsim.errors import bad
+    from iffsim.files import whole
+
+    path = Path(name if name.endswith(".toml") else f"{name}.toml")
+    if path.exists() or path.is_symlink():
+        raise bad(str(path), "is there already; choose another name")
+    schema = assets.path("scenario.schema.json")
+    text = assets.path("starter.toml").read_text(encoding="utf-8")
+    with whole(path) as temporary:
+        temporary.write_text(f"#:schema {schema}\n{text}", encoding="utf-8", newline="\n")
+    print(f"{path}: written; now try: iffsim play {path}")

@@ -1,0 +1,109 @@
+"""What is allowed in a scenario but probably not meant: warnings, one sentence each.
+
+Whether an event changes anything is found by running the scenario without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from msgspec.structs import replace
+
+from iffsim.bake import revise, run
+from iffsim.errors import Fault
+from iffsim.picture import Picture
+from iffsim.recording import Recording
+from iffsim.scenario import Scenario
+from iffsim.scenario.rules_flights import LARGE
+
+LONGEST = 220
+"""Characters that fit into two lines of a caption."""
+READ_PER_S = 15.0
+"""Characters that a person reads in a second."""
+MOST_EVENTS = 60
+"""Of more events, only so many are tried."""
+
+
+def warnings(scenario: Scenario, name: str) -> list[Fault]:
+    """Return what is probably not meant in a scenario; `name` is its file's.
+
+    One with a very large crowd is not run, so that only its captions are looked at.
+    """
+    found = [*_captions(scenario), *_unshown(scenario)]
+    if sum(row.count for row in scenario.background) <= LARGE:
+        recording = run(scenario)
+        found += [*_unseen(recording), *_outside(recording)]
+    return [Fault(f"{name}: {where}", what) for where, what in found]
+
+
+def _unseen(recording: Recording) -> Iterator[tuple[str, str]]:
+    """Yield the events without which every picture would be the same."""
+    scenario = recording.scenario
+    for index, event in enumerate(scenario.events[:MOST_EVENTS]):
+        without = revise(recording, _without(scenario, index), event.at_s)
+        pairs = zip(recording.pictures, without.pictures, strict=True)
+        if all(_same(one, other) for one, other in pairs):
+            what = f"{event.__struct_config__.tag} at {event.at} changes nothing in any picture"
+            yield f"events[{index}]", what
+
+
+def _without(scenario: Scenario, index: int) -> Scenario:
+    events = scenario.events
+    return replace(scenario, events=(*events[:index], *events[index + 1 :]))
+
+
+def _same(one: Picture, other: Picture) -> bool:
+    """Return whether two pictures get the same reports and give the same names all the time."""
+    mine, theirs = one.reports, other.reports
+    pairs: list[tuple[Any, Any]] = [
+        (one.names, other.names), (mine, theirs), (mine.runs, theirs.runs)
+    ]  # fmt: skip
+    return all(
+        np.array_equal(getattr(a, field.name), getattr(b, field.name))
+        for a, b in pairs
+        for field in fields(a)
+        if field.name != "runs"
+    )
+
+
+def _outside(recording: Recording) -> Iterator[tuple[str, str]]:
+    """Yield the written flights that are never in the area; who carries a site need not be."""
+    scenario, inside = recording.scenario, recording.survey.in_area
+    ever = np.zeros(inside.rows, bool)
+    ever[inside.row[inside.value]] = True
+    carriers = {site.carrier for site in scenario.sites}
+    ends = recording.world.traffic.end_s
+    for index, flight in enumerate(scenario.flights):
+        if ends[index] <= 0.0:
+            yield f"flights[{index}] ({flight.id})", "its route ends before the scenario begins"
+        elif not ever[index] and flight.id not in carriers:
+            yield f"flights[{index}] ({flight.id})", f"it never enters {scenario.area.name}"
+
+
+def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield the captions that do not fit into two lines, or are gone before they are read."""
+    chapters = scenario.chapters
+    ends = [chapter.at_s for chapter in chapters[1:]] + [scenario.duration_s]
+    for index, (chapter, end) in enumerate(zip(chapters, ends, strict=True)):
+        starts = [caption.at_s for caption in chapter.captions] + [end]
+        for number, (caption, (start, stop)) in enumerate(
+            zip(chapter.captions, pairwise(starts), strict=True)
+        ):
+            where = f"chapters[{index}].captions[{number}] ({chapter.title})"
+            longest = max(len(caption.text), len(caption.text_tr))
+            if longest > LONGEST:
+                yield where, f"has {longest} characters; two lines hold about {LONGEST}"
+            elif (needed := longest / READ_PER_S) > stop - start:
+                yield where, f"is shown for {stop - start:g} s; reading it takes {needed:.0f} s"
+
+
+def _unshown(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield the pictures that no chapter shows, if there are chapters at all."""
+    shown = {name for chapter in scenario.chapters for name in chapter.pictures}
+    for index, picture in enumerate(scenario.pictures):
+        if scenario.chapters and picture.id not in shown:
+            yield f"pictures[{index}] ({picture.id})", "no chapter shows this picture"
