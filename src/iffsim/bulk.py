@@ -39,6 +39,8 @@ class Anchors:
     """int64[N + 1, A], the leg at each anchor and at the one after the last."""
     xyz: Floats
     """float64[3, N + 1, A], there too."""
+    alt_m: Floats
+    """float64[N + 1, A]"""
     low_m: Floats
     """float64[N, A], no more than the lowest altitude in each stretch."""
     bend: Floats
@@ -104,7 +106,7 @@ def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
     low_m[changes] = 0.0
     bend = _bends(traffic)[leg[:-1] if some else leg[:1]]
     broken = np.nonzero(changes) if some else (at[:0], at[:0])
-    return Anchors(traffic, at[:-1], leg, xyz, low_m, bend, (broken[0], broken[1]))
+    return Anchors(traffic, at[:-1], leg, xyz, alt_m, low_m, bend, (broken[0], broken[1]))
 
 
 def _bends(traffic: Traffic) -> Floats:

@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 14
 """Positions worked on at once: all that a step touches stays in a core's own cache."""
+_STRETCHES = 8
+"""Stretches of a block, at least: the anchors between them are worked out once."""
 MOST_ERROR_M = 1.0
 """A leg on which the differences would stray farther than this is worked out exactly."""
 
@@ -50,9 +52,10 @@ def flow(traffic: Traffic, ticks: int, block: int = BLOCK) -> Iterator[Places]:
     stretch of a block comes at once.
     """
     total = ticks // ANCHOR_TICKS + 1
-    many = max(1, block // max(1, len(traffic)))
-    for start in range(0, len(traffic), block):
-        part = traffic.part(start, min(len(traffic), start + block))
+    many = min(total, max(_STRETCHES, block // max(1, len(traffic))))
+    wide = max(1, block // many)
+    for start in range(0, len(traffic), wide):
+        part = traffic.part(start, min(len(traffic), start + wide))
         for n in range(0, total, many):
             at = anchors(part, n * ANCHOR_TICKS, min(many, total - n))
             yield from _stretch(at, start, ticks)
@@ -75,20 +78,31 @@ class _Differences:
     """A block's positions, and what is added to them each tick. Every buffer is made here."""
 
     def __init__(self, at: Anchors) -> None:
-        traffic, leg = at.traffic, at.leg[:-1]
-        legs, begin = traffic.legs, at.ticks[:, None].astype(float)
-        motion = traffic.on_legs(leg, np.broadcast_to(begin, leg.shape), np.ones(leg.shape, bool))
+        legs, leg = at.traffic.legs, at.leg[:-1]
+        begin = at.ticks[:, None].astype(float)
         rests = (legs.t1_s[leg] <= begin) | (legs.t0_s[leg] >= begin + ANCHOR_TICKS)
-        self.xyz, self.alt_m = motion.xyz, motion.alt_m
-        inward = motion.xyz - legs.k[:, leg]
-        self.bend = -(legs.w_radps[leg] ** 2) * inward
-        self.speed = motion.velocity + 0.5 * self.bend
-        self.climb = legs.climb_mps[leg].copy()
-        for what in (self.bend, self.speed, self.climb):
-            what[..., rests] = 0.0
-        self.odd = np.nonzero(~rests & self._odd(at, leg, begin))
+        odd = self._odd(at, leg, begin) & ~rests
+        straight = ~(rests | odd)
+        self.xyz, self.alt_m = at.xyz[:, :-1].copy(), at.alt_m[:-1].copy()
+        inward = self.xyz - legs.k[:, leg]
+        self.bend = -(legs.w_radps[leg] ** 2) * inward * straight
+        self.speed = self._velocity(at, leg, inward, straight) + 0.5 * self.bend
+        self.climb = legs.climb_mps[leg] * straight
+        self.odd = np.nonzero(odd)
         ticks = at.ticks[self.odd[0]] + np.arange(ANCHOR_TICKS)[:, None]
         self.exact = at.places(self.odd[0], self.odd[1], ticks) if len(self.odd[0]) else None
+
+    @staticmethod
+    def _velocity(at: Anchors, leg: Array, inward: Floats, straight: Array) -> Floats:
+        """Return how fast aircraft set out along the arc from anchor to anchor, rad/s; 0 for those
+        who do not."""
+        legs = at.traffic.legs
+        turned = legs.w_radps * ANCHOR_TICKS
+        cos, sin = np.cos(turned), np.sin(turned)
+        rate = np.divide(legs.w_radps, sin, out=np.zeros_like(sin), where=sin != 0.0)
+        ahead = at.xyz[:, 1:] - legs.k[:, leg] - cos[leg] * inward
+        found: Floats = ahead * (rate[leg] * straight)
+        return found
 
     @staticmethod
     def _odd(at: Anchors, leg: Array, begin: Floats) -> Array:
