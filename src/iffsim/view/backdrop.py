@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pygame
 
 from iffsim.view.camera import Camera, Floats
@@ -136,7 +137,7 @@ def compose(
         pygame.draw.polygon(mask, (0, 0, 0, 0), canvas.to_px(outline))
     out = ground.dim.copy()
     if outer:
-        _light(out, ground.bright, mask, accent)
+        _light(out, ground.bright, mask, accent, _bounds(canvas, outer))
     _site_outlines(out, canvas, watch, accent)
     for outline in outer + inner:
         _soft_line(out, canvas.to_px(outline), accent, kit.scale)
@@ -145,15 +146,27 @@ def compose(
     return out
 
 
+def _bounds(canvas: Canvas, outlines: list[Floats]) -> pygame.Rect:
+    """Return the part of a canvas that outlines in km reach."""
+    px = canvas.to_px(np.concatenate(outlines))
+    (left, top), (right, bottom) = np.floor(px.min(axis=0)), np.ceil(px.max(axis=0))
+    box = pygame.Rect(int(left) - 1, int(top) - 1, int(right - left) + 3, int(bottom - top) + 3)
+    return box.clip(canvas.frame)
+
+
 def _light(
-    out: pygame.Surface, bright: pygame.Surface, mask: pygame.Surface, accent: Colour
-) -> None:
-    """Lay the bright map over the dim one through a mask, with a breath of the picture's colour."""
-    lit = bright.convert_alpha()
+    out: pygame.Surface, bright: pygame.Surface, mask: pygame.Surface, accent: Colour,
+    box: pygame.Rect,
+) -> None:  # fmt: skip
+    """Lay the bright map over the dim one through a mask, with a breath of the picture's colour;
+    nothing of the mask is outside `box`."""
+    if not box.width or not box.height:
+        return
+    lit, mask = bright.subsurface(box).convert_alpha(), mask.subsurface(box)
     lit.blit(mask, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
-    out.blit(lit, (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+    out.blit(lit, box, special_flags=pygame.BLEND_PREMULTIPLIED)
     mask.fill((*mix((0, 0, 0), accent, 0.055), 255), special_flags=pygame.BLEND_RGBA_MULT)
-    out.blit(mask, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    out.blit(mask, box, special_flags=pygame.BLEND_RGB_ADD)
 
 
 def _site_outlines(out: pygame.Surface, canvas: Canvas, watch: Watch, accent: Colour) -> None:
@@ -163,7 +176,7 @@ def _site_outlines(out: pygame.Surface, canvas: Canvas, watch: Watch, accent: Co
     colour = mix(LAND, accent, 0.42)
     for part in watch.parts:
         for outline in rings(part)[0]:
-            marks = dashes(canvas.to_px(outline), 4.0, 6.0)
+            marks = dashes(canvas.to_px(outline), 5.0, 9.0)
             inside = (marks > 0).all(axis=(1, 2)) & (marks < canvas.box.size).all(axis=(1, 2))
             for start, stop in marks[inside].tolist():
                 pygame.draw.aaline(out, colour, start, stop)

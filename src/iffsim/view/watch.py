@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ import shapely
 from iffsim import geo
 from iffsim.recording import Recording
 from iffsim.view.camera import Floats
+
+_COARSE_KM = 2.0
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,12 @@ def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
     return found.site.tobytes(), found.heard.tobytes(), place.tobytes(), alt_m
 
 
+@lru_cache(maxsize=4)
+def _coarse(area: Any) -> Any:
+    """Return an area without details that a share in whole per cent does not show."""
+    return shapely.simplify(area, _COARSE_KM)
+
+
 def watch(
     recording: Recording, picture: str, time_s: float, alt_m: float, found: Posts, known: Hashable
 ) -> Watch:
@@ -83,7 +92,7 @@ def watch(
     sites = found.site[found.heard].tolist()
     parts = tuple(recording.site_coverage(site, time_s, alt_m) for site in sites)
     union = shapely.normalize(shapely.union_all(parts)) if parts else shapely.Polygon()
-    area = recording.world.area_km
+    area = _coarse(recording.world.area_km)
     whole = float(shapely.area(area))
     inside = float(shapely.area(shapely.intersection(union, area)))
     share = inside / whole if whole > 0 else None
