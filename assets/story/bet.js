@@ -16,7 +16,7 @@ function isGuessing(timeS) {
 /** What an aircraft truly is, in words. */
 function truthOf(a, lang) {
   const side = WORDS[lang].allegiances[DATA.constants.allegiances[FLEET.allegiance[a]]];
-  return [FLEET.names[a], FLEET.types[a], side].filter(Boolean).join(", ");
+  return [phrase(FLEET.names[a], lang), FLEET.types[a], side].filter(Boolean).join(", ");
 }
 
 /** What to say of the bet: the question, then the reader's guess, then the answer. */

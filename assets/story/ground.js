@@ -4,6 +4,11 @@ const MAP = Object.fromEntries(
   Object.entries(DATA.map).map(([name, packed]) => [name, kmPath(unpackLines(packed))]),
 );
 const GRID = graticule();
+const ZONES = DATA.zones.map((packed) => {
+  const parts = unpackLines(packed), points = [];
+  for (const xy of parts) for (let n = 0; n < xy.length; n += 8) points.push([xy[n], xy[n + 1]]);
+  return { path: kmPath(parts), points, ink: packed.declared ? COLOURS.red : TEXT };
+});
 const BRIGHT = {
   sea: [14, 27, 41], glow: [25, 44, 63], land: [36, 44, 53], home: [57, 70, 83],
   lake: [25, 44, 63], grid: [22, 38, 54], border: [62, 76, 90], homeBorder: [128, 148, 166],
@@ -195,8 +200,8 @@ class Backdrop {
     const ctx = this.canvas.getContext("2d", { alpha: false });
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(ground.dim, 0, 0);
+    const union = kmPath(discs, true);
     if (discs.length) {
-      const union = kmPath(discs, true);
       ctx.save();
       view.toKm(ctx);
       ctx.clip(union);
@@ -208,6 +213,7 @@ class Backdrop {
       if (discs.length > 1) this.dashes(ctx, view, union, colour);
       this.outline(ctx, view, union, colour);
     }
+    drawZones(ctx, view, union);
     view.toPx(ctx);
     writeNames(ctx, view, posts, lang);
   }
@@ -232,6 +238,18 @@ class Backdrop {
     edge.globalCompositeOperation = "source-over";
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.edge, 0, 0);
+  }
+}
+
+/** Outline the scenario's zones: whole if all of it is watched, else broken; lines are red. */
+function drawZones(ctx, view, union) {
+  for (const zone of ZONES) {
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    const watched = zone.points.every(([x, y]) => ctx.isPointInPath(union, x, -y));
+    view.toKm(ctx);
+    ctx.setLineDash(watched ? [] : [3 / view.scale, 4 / view.scale]);
+    stroke(ctx, zone.path, mix(BRIGHT.land, zone.ink, watched ? 0.75 : 0.45), 1 / view.scale);
+    ctx.setLineDash([]);
   }
 }
 

@@ -39,7 +39,7 @@ class Scores {
     const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM].join();
     if (key === this.key) return;
     this.key = key;
-    const words = WORDS[S.lang], area = DATA.area.name, shown = S.pictures.map((id) => PICTURES.get(id));
+    const words = WORDS[S.lang], area = phrase(DATA.area.name, S.lang), shown = S.pictures.map((id) => PICTURES.get(id));
     const minutes = shown.map((P) => Math.round(measureSoFar(P, "unidentified_friends", tick) / 60));
     const texts = { held: area, watched: area, friends: minutes.join(" / ") };
     for (const name of SCORES) {

@@ -116,47 +116,6 @@ const WORDS = {
   },
 };
 
-/** Phrases that scenarios write in English only, as the shipped ones write them. */
-const PHRASES = {
-  "Isolated battery": "Yalıtılmış batarya",
-  "own radar, no codes at all": "kendi radarı, hiç kod yok",
-  "Stand-alone battery": "Tek başına batarya",
-  "own radar, national codes only": "kendi radarı, yalnızca millî kodlar",
-  "NATO-linked": "NATO'ya bağlı",
-  "the same battery, allied codes, flight plans, every site on the link":
-    "aynı batarya, müttefik kodları, uçuş planları, bağlantıdaki bütün radarlar",
-  "Four stand-alone batteries": "Tek başına dört batarya",
-  "four radars, national codes only, no network": "dört radar, yalnızca millî kodlar, ağ yok",
-  "valid national reply": "geçerli millî yanıt", "valid allied reply": "geçerli müttefik yanıtı",
-  "civil reply on a filed plan": "uçuş planına uyan sivil yanıt",
-  "on a filed plan, over the link": "bağlantıdan gelen uçuş planına uyuyor",
-  "nothing else matched": "başka hiçbir kural uymadı",
-  "Battery, Ankara": "Batarya, Ankara", "Battery, İstanbul": "Batarya, İstanbul",
-  "Battery, south coast": "Batarya, güney kıyısı", "Battery, east": "Batarya, doğu",
-  "Radar, Marmara": "Radar, Marmara", "Radar, Aegean": "Radar, Ege",
-  "Radar, south-west": "Radar, güneybatı", "Radar, central plain": "Radar, orta ova",
-  "Radar, Black Sea coast": "Radar, Karadeniz kıyısı", "Radar, south": "Radar, güney",
-  "Radar, south-east": "Radar, güneydoğu", "Radar, east": "Radar, doğu",
-  "Airborne early warning": "Havadan erken uyarı", "Civil radar, İstanbul": "Sivil radar, İstanbul",
-  "Civil radar, Ankara": "Sivil radar, Ankara",
-  "Black Sea": "Karadeniz", "Mediterranean Sea": "Akdeniz", "Aegean Sea": "Ege Denizi",
-  "Caspian Sea": "Hazar Denizi", "Sea of Marmara": "Marmara Denizi", Armenia: "Ermenistan",
-  Azerbaijan: "Azerbaycan", Bulgaria: "Bulgaristan", Cyprus: "Kıbrıs", Georgia: "Gürcistan",
-  Greece: "Yunanistan", Iran: "İran", Iraq: "Irak", Romania: "Romanya", Russia: "Rusya",
-  Syria: "Suriye", Ukraine: "Ukrayna", Israel: "İsrail", Jordan: "Ürdün", Lebanon: "Lübnan",
-  Moldova: "Moldova", "North Macedonia": "Kuzey Makedonya", Serbia: "Sırbistan", Athens: "Atina",
-  Baghdad: "Bağdat", Baku: "Bakü", Beirut: "Beyrut", Bucharest: "Bükreş", Damascus: "Şam",
-  Nicosia: "Lefkoşa", Sofia: "Sofya", Tbilisi: "Tiflis", Tehran: "Tahran", Yerevan: "Erivan",
-  Aleppo: "Halep", Batumi: "Batum", Burgas: "Burgaz", Constanța: "Köstence", Latakia: "Lazkiye",
-  Mosul: "Musul", Odesa: "Odesa", Sochi: "Soçi", Tabriz: "Tebriz", Thessaloniki: "Selanik",
-  Rhodes: "Rodos", Plovdiv: "Filibe",
-};
-
-/** What the scenario wrote, in the language, if the phrase is known. */
-function phrase(text, lang) {
-  return lang === "tr" && Object.hasOwn(PHRASES, text) ? PHRASES[text] : text;
-}
-
 /** Capitals as the language has them: Turkish has an İ of its own, and so has Türkiye everywhere. */
 function capitals(text, lang, home = false) {
   return text.toLocaleUpperCase(lang === "tr" || home ? "tr" : "en");

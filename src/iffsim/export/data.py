@@ -11,6 +11,7 @@ from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.explain import BITS
 from iffsim.export import ground, pack, story
 from iffsim.export.pack import Packed
+from iffsim.export.phrases import phrases
 from iffsim.picture import HELD, Picture
 from iffsim.recording import Recording
 from iffsim.steps import Steps
@@ -45,6 +46,8 @@ def data(recording: Recording) -> Packed:
         "area": {"name": world.area_name, **cells.packed()},
         "map": ground.ground(),
         "places": ground.places(),
+        "zones": ground.zones(world.zones),
+        "phrases": phrases(recording),
         **story.story(recording),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from shapely.geometry.polygon import orient
 from iffsim import catalogue, geo, geography
 from iffsim.export import pack
 from iffsim.export.pack import Packed
+from iffsim.world import Zone
 
 GRAIN_KM = 0.1
 """Points of the map are rounded to this: finer than a pixel at any zoom that the page allows."""
@@ -35,6 +37,14 @@ def ground() -> Packed:
         "shore": shapely.simplify(geography.coast(), SHORE_KM),
     }
     return {name: pack.lines(_lines(shape), GRAIN_KM) for name, shape in layers.items()}
+
+
+def zones(found: Sequence[Zone]) -> list[Packed]:
+    """Return the outlines of zones, and whether each is a declared line."""
+    return [
+        {"declared": zone.kind == "declared", **pack.lines(_lines(zone.polygon_km), GRAIN_KM)}
+        for zone in found
+    ]
 
 
 def _lines(shape: Any) -> list[Any]:

@@ -19,9 +19,9 @@ from iffsim.export.pack import Packed
 from iffsim.recording import Recording
 
 SCRIPTS = (
-    "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "ground.js", "tracks.js",
-    "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js", "controls.js",
-    "app.js",
+    "decode.js", "truth.js", "pictures.js", "words.js", "phrases.js", "looks.js", "ground.js",
+    "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
+    "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
 MOST_AIRCRAFT = 5_000
