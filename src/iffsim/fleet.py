@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, chain
 
 import numpy as np
@@ -18,6 +19,7 @@ from iffsim.reroutes import rerouted
 from iffsim.routes import flight_legs, tracks_legs
 from iffsim.scenario.draft import background_id
 from iffsim.scenario.recorded import sky
+from iffsim.scenario.rules_flights import LARGE
 from iffsim.scenario.types import (
     Background,
     Flight,
@@ -52,6 +54,11 @@ class Part:
     plan: npt.NDArray[np.bool_]
     legs: Legs
     legs_each: Ints
+
+
+_legs = lru_cache(maxsize=4096)(flight_legs)
+_crowd = lru_cache(maxsize=16)(generate)
+"""Kept, because an edit leaves most of a scenario as it was; nobody writes into these arrays."""
 
 
 def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
@@ -99,7 +106,7 @@ def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
 
 def _written(flights: Sequence[Flight], end_s: float) -> Part:
     kinds = catalogue.aircraft_types()
-    routes = [flight_legs(flight, kinds[flight.type], end_s) for flight in flights]
+    routes = [_legs(flight, kinds[flight.type], end_s) for flight in flights]
     return Part(
         ids=[flight.id for flight in flights],
         types=[flight.type for flight in flights],
@@ -114,7 +121,7 @@ def _written(flights: Sequence[Flight], end_s: float) -> Part:
 
 
 def _generated(row: Background, seed: int, duration_s: float) -> Part:
-    legs, kind = generate(row, seed, duration_s)
+    legs, kind = (_crowd if row.count <= LARGE else generate)(row, seed, duration_s)
     return Part(
         ids=[background_id(row.id, index) for index in range(row.count)],
         types=np.array(row.types, object)[kind].tolist(),

@@ -1,0 +1,54 @@
+"""An edit of the main scenario (about a hundred aircraft): what one who drags a site waits for.
+
+To be held: 100 ms for the whole act, checked, done, re-baked and written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from iffsim.acts import Do, Undo
+from iffsim.edits import AnyEdit, LinkDown, MoveAircraft, MoveSite, NewAircraft
+from iffsim.journal import Journal
+from iffsim.live import Live
+from iffsim.scenario import load
+from iffsim.scenario.points import Point, Waypoint
+from iffsim.session import begin
+
+PLACES = [Point(lat_deg=38.0 + n / 10, lon_deg=33.0 + n / 10) for n in range(10)]
+EDITS: dict[str, Callable[[Point], AnyEdit]] = {
+    "a site moved at the start": lambda at: MoveSite(at_s=0, site="battery", place=at),
+    "a site moved halfway": lambda at: MoveSite(at_s=1300, site="battery", place=at),
+    "an aircraft moved": lambda at: MoveAircraft(at_s=600, flight="civil-010", place=at),
+    "a link down": lambda _: LinkDown(at_s=600, link="nato"),
+    "a new aircraft": lambda at: NewAircraft(
+        at_s=600, type="F-16", allegiance="own",
+        route=(Waypoint(lat_deg=at.lat_deg, lon_deg=at.lon_deg), Waypoint(place="Van")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_doing_an_edit(benchmark: BenchmarkFixture, name: str, tmp_path: Path) -> None:
+    session = begin(load("local-bubble"))
+    places = cycle(PLACES)
+    with Journal(tmp_path / "class.autosave", session) as journal:
+        live = Live(session, log=journal)
+
+        def act() -> None:
+            live.play(Do(edit=EDITS[name](next(places))))
+
+        benchmark.pedantic(act, setup=lambda: live.play(Undo()) and None, rounds=20)
+        assert len(live.recording.world.fleet.ids) >= 100
+
+
+def test_dragging_a_site(benchmark: BenchmarkFixture) -> None:
+    live = Live(begin(load("local-bubble")))
+    places = cycle(PLACES)
+    benchmark(lambda: live.preview(MoveSite(at_s=600, site="battery", place=next(places))))
+    assert live.recording.world.sites.ids[-1] == "battery~2"
