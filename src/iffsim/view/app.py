@@ -11,7 +11,7 @@ import pygame
 
 from iffsim.doctrine import Identity
 from iffsim.recording import Recording
-from iffsim.view import controls, story
+from iffsim.view import controls, idle, story
 from iffsim.view.actions import Action, Pass, apply
 from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
@@ -52,7 +52,8 @@ async def main(recording: Recording, size: tuple[int, int], script: Script | Non
     pygame.display.init()
     try:
         window = _open(size, recording.scenario.title)
-        return await _loop(recording, window, size, script)
+        with idle.quiet():
+            return await _loop(recording, window, size, script)
     finally:
         pygame.display.quit()
 
@@ -73,15 +74,17 @@ async def _loop(
     recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
 ) -> ViewState:
     state, pointer, clock = opening(story.show(recording)), Pointer(), pygame.Clock()
-    stage, drawn = Stage(recording), None
+    stage, drawn, count = Stage(recording), None, 0
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
-        before = state
-        for event in [*pygame.event.get(), *(script(state) if script else ())]:
+        before, count = state, count + 1
+        idle.sweep(count)
+        rest = script is None and drawn is not None and idle.resting(state)
+        for event in [*idle.events(rest), *(script(state) if script else ())]:
             state, pointer = handled(event, state, pointer, window.get_size(), recording)
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
-        state = apply(state, Pass(wall_s))
+        state = apply(state, Pass(0.0 if rest else wall_s))
         if state.fullscreen != before.fullscreen:
             window = _switched(state.fullscreen, size)
         if drawn != (state, window.get_size()):
