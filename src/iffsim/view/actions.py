@@ -20,6 +20,7 @@ from iffsim.view.comfort import (
 )
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
+from iffsim.view.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
 
 GLIDE_S = 0.16
@@ -123,7 +124,7 @@ class Grab:
 class Drag:
     """The mouse moves on while it holds: what follows, and how many pixels it went."""
 
-    then: Pan | Seek | SetAltitude | MoveCurtain
+    then: Pan | Seek | SetAltitude | MoveCurtain | Carry | None
     moved_px: float
 
 
@@ -131,7 +132,7 @@ class Drag:
 class Release:
     """The mouse lets go; a click does something."""
 
-    then: Select | Seek | Move | None
+    then: Select | Seek | Move | Handling | None
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move | Comforting
+    | Move | Comforting | Handling
 )  # fmt: skip
 
 
@@ -177,7 +178,8 @@ def apply(state: ViewState, action: Action) -> ViewState:
         case Grab(grip):
             return replace(state, grip=grip, dragged_px=0.0)
         case Drag(then, moved_px):
-            return replace(apply(state, then), dragged_px=state.dragged_px + moved_px)
+            then_state = apply(state, then) if then else state
+            return replace(then_state, dragged_px=state.dragged_px + moved_px)
         case Release(next_action):
             free = replace(state, grip=Grip.NOTHING, dragged_px=0.0)
             return apply(free, next_action) if next_action else free
@@ -189,6 +191,8 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, comfort=comforted(state.comfort, action))
         case Quit():
             return replace(state, running=False)
+        case Take() | Carry() | LetGo() | Acts() | ToggleSandbox():
+            return handled(state, action)
         case _:
             return moved(state, action)
 

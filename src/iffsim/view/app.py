@@ -4,6 +4,7 @@ frame. No threads."""
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from iffsim.doctrine import Identity
 from iffsim.recording import Recording
 from iffsim.view import controls, idle, story
 from iffsim.view.actions import Action, Pass, apply
+from iffsim.view.desk import Desk
 from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
@@ -74,17 +76,19 @@ async def _loop(
     recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
 ) -> ViewState:
     state, pointer, clock = opening(story.show(recording)), Pointer(), pygame.Clock()
-    stage, drawn, count = Stage(recording), None, 0
+    desk, stage = Desk.of(recording), Stage(recording)
+    drawn, count = None, 0
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
         before, count = state, count + 1
         idle.sweep(count)
         rest = script is None and drawn is not None and idle.resting(state)
         for event in [*idle.events(rest), *(script(state) if script else ())]:
-            state, pointer = handled(event, state, pointer, window.get_size(), recording)
+            state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
-        state = apply(state, Pass(0.0 if rest else wall_s))
+        state = desk.follow(apply(state, Pass(0.0 if rest else wall_s)), time.monotonic())
+        stage.use(desk.recording)
         if state.fullscreen != before.fullscreen:
             window = _switched(state.fullscreen, size)
         if drawn != (state, window.get_size()):

@@ -10,16 +10,15 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort, hands
+from iffsim.view import actions, comfort, hands, handwork
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
+from iffsim.view.sandbox import CLICK_PX
 from iffsim.view.sights import shown, sight_of
 from iffsim.view.state import Grip, ViewState
 from iffsim.view.views import pane_at
 
-CLICK_PX = 5.0
-"""A press that moves less than this is a click."""
 REACH_PX = 26.0
 """How near to a track a click selects it, at scale 1."""
 _WHEEL = 1.18
@@ -75,7 +74,7 @@ def read(
     if event.type == pygame.KEYDOWN:
         return _key(event, state, layout, recording)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-        return _pressed(event.pos, state, layout)
+        return _pressed(event.pos, state, layout, recording)
     if event.type == pygame.MOUSEMOTION:
         return _moved(event, state, layout)
     if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
@@ -97,6 +96,8 @@ def wheel(
 def _key(
     event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
+    if found := handwork.key(event, state, recording):
+        return found
     if getattr(event, "mod", 0) & (pygame.KMOD_CTRL | pygame.KMOD_META):
         return CONTROL.get(event.key)
     if found := hands.key(event, state, layout, recording):
@@ -115,10 +116,14 @@ def _key(
     return KEYS.get(event.key)
 
 
-def _pressed(spot: tuple[int, int], state: ViewState, layout: Layout) -> Action | None:
+def _pressed(
+    spot: tuple[int, int], state: ViewState, layout: Layout, recording: Recording
+) -> Action | None:
     if state.help:
         return actions.ToggleHelp()
     if found := hands.pressed(spot, state, layout):
+        return found
+    if found := handwork.pressed(spot, state, layout, recording):
         return found
     if layout.timeline.collidepoint(spot):
         return actions.Grab(Grip.TIMELINE)
@@ -130,6 +135,8 @@ def _moved(event: pygame.event.Event, state: ViewState, layout: Layout) -> Actio
         return None
     moved = float(np.hypot(*event.rel))
     if found := hands.dragged(event.pos, moved, state, layout):
+        return found
+    if found := handwork.dragged(event.pos, moved, state, layout):
         return found
     if state.grip is Grip.TIMELINE:
         seek = actions.Seek(time_at(layout, event.pos[0], state.show.duration_s))
@@ -145,6 +152,8 @@ def _released(
 ) -> Action | None:
     """Let go: a click selects, or seeks."""
     if found := hands.released(spot, state, layout):
+        return found
+    if found := handwork.released(state, recording):
         return found
     if state.grip is Grip.TIMELINE:
         return actions.Release(actions.Seek(time_at(layout, spot[0], state.show.duration_s)))

@@ -29,6 +29,7 @@ from iffsim.view.sourcing import draw_source
 from iffsim.view.state import ViewState, opening
 from iffsim.view.theme import INK
 from iffsim.view.timeline import Ticks, draw_timeline
+from iffsim.view.toolbar import draw_toolbar
 from iffsim.view.topbar import draw_top
 from iffsim.view.views import panels
 from iffsim.view.viewswitch import draw_switch
@@ -54,6 +55,16 @@ class Stage:
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
 
+    def use(self, recording: Recording) -> None:
+        """Draw another recording of the same scenario, edited, from now on."""
+        if recording is self._recording:
+            return
+        self._recording = recording
+        self._names = panel.names(recording)
+        self._ticks = Ticks(recording)
+        self._strips.clear()
+        self._maps.use(recording, self._names)
+
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
         """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
         size, times = drawn_size(surface.get_size())
@@ -77,6 +88,7 @@ class Stage:
         key = (tick, state.pictures, state.coverage_alt_m, shares)
         strip = partial(draw_scores, kit=kit, recording=recording, state=state, shares=shares)
         self._keep(surface, layout.scores, key, strip)
+        draw_toolbar(surface, kit, layout, state, recording)
         draw_timeline(surface, kit, layout, state, self._ticks)
         said = story.caption(recording, state.time_s)
         summary = recording.scenario.summary

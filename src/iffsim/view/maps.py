@@ -29,6 +29,13 @@ class Maps:
         self._panels = tuple(panel.Panel(recording, fleet, grounds, kit) for _ in range(2))
         self._overview = Overview(recording, fleet, grounds, kit)
 
+    def use(self, recording: Recording, fleet: panel.Names) -> None:
+        """Draw another recording of the same scenario from now on."""
+        self._recording = recording
+        for one in self._panels:
+            one.use(recording, fleet)
+        self._overview.use(recording, fleet)
+
     def draw(
         self, surface: pygame.Surface, layout: Layout, state: ViewState
     ) -> tuple[float | None, ...]:

@@ -44,6 +44,12 @@ class Overview:
         self._labels = Labels(kit)
         self._joined: Watch | None = None
 
+    def use(self, recording: Recording, fleet: Names) -> None:
+        """Draw another recording of the same scenario from now on."""
+        self._recording, self._fleet = recording, fleet
+        self._trails = Trails()
+        self._joined = None
+
     def draw_truth(self, surface: pygame.Surface, box: pygame.Rect, state: ViewState) -> Sight:
         """Draw every aircraft in the frame of its allegiance; say that no picture shows this."""
         kit, recording = self._kit, self._recording

@@ -55,11 +55,17 @@ class Panel:
         self._labels = Labels(kit)
         self._watch: watch.Watch | None = None
 
+    def use(self, recording: Recording, fleet: Names) -> None:
+        """Draw another recording of the same scenario from now on."""
+        self._recording, self._fleet = recording, fleet
+        self._trails = Trails()
+        self._watch = None
+
     def watched(
         self, state: ViewState, picture: str, px_per_km: float
     ) -> tuple[watch.Posts, watch.Watch]:
         """Return the sites of a picture and its coverage; the same object while nothing changed."""
-        found = watch.posts(self._recording, picture, state.time_s)
+        found = watch.posts(self._recording, picture, state.time_s, state.hold)
         grain_km = 2.0 ** round(math.log2(_GRAIN_PX / px_per_km))  # steady while the camera moves
         key = (picture, watch.key(found, state.coverage_alt_m, grain_km))
         if self._watch is None or self._watch.key != key:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal
 
+from iffsim.acts import Act
+from iffsim.session import Session
+from iffsim.view.buttons import Button
 from iffsim.view.camera import Camera
 from iffsim.view.comfort import Comfort
 from iffsim.view.heights import USUAL_M
@@ -76,6 +80,21 @@ class Grip(Enum):
     TIMELINE = 2
     ALTITUDE = 3
     CURTAIN = 4
+    THING = 5
+    """A site or an aircraft: `ViewState.hold` says which."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What a hand has taken hold of, to carry it elsewhere."""
+
+    kind: Literal["site", "aircraft"]
+    name: str
+    """Its id as it is written in the scenario."""
+    km: tuple[float, float]
+    """Where it is now, km east and north."""
+    carried: bool = False
+    """Whether it has left its place."""
 
 
 @dataclass(frozen=True)
@@ -112,11 +131,32 @@ class ViewState:
     grip: Grip = Grip.NOTHING
     dragged_px: float = 0.0
     """How far the mouse has moved since it was pressed: a press that stays is a click."""
+    sandbox: bool = False
+    """Whether aircraft can be taken hold of, too, and switches are at hand."""
+    hold: Hold | None = None
+    asked: tuple[Act, ...] = ()
+    """What is to be done to the scenario: the desk does it before the next frame."""
+    session: Session | None = None
+    """All that was done to the scenario, as the desk has it; None: nothing yet."""
+    focus: Button | None = None
+    """The button that the keyboard is on."""
+    notice: str = ""
+    """A word to the reader on what was just done, or could not be."""
     comfort: Comfort = field(default_factory=Comfort)
     """Language, size of text, contrast, motion."""
     help: bool = False
     fullscreen: bool = False
     running: bool = True
+
+    @property
+    def edits(self) -> int:
+        """How many edits of the scenario hold."""
+        return len(self.session.done) if self.session else 0
+
+    @property
+    def undone(self) -> int:
+        """How many edits were taken back and can be done again."""
+        return len(self.session.undone) if self.session else 0
 
 
 def opening(show: Show) -> ViewState:

@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import geo
+from iffsim import coverage, geo
 from iffsim.recording import Recording
 from iffsim.view.camera import Floats
+from iffsim.view.state import Hold
 
 _COARSE_KM = 2.0
 
@@ -33,6 +34,8 @@ class Posts:
     working: npt.NDArray[np.bool_]
     remote: npt.NDArray[np.bool_]
     carried: npt.NDArray[np.bool_]
+    held: int = -1
+    """The row of the site that a hand carries: it is already where the hand is."""
 
     @property
     def hub(self) -> int | None:
@@ -54,28 +57,31 @@ class Watch:
     """float64[2, F], where the sites that do not fly stand."""
 
 
-def posts(recording: Recording, picture: str, time_s: float) -> Posts:
-    """Return the sites of a picture at a time."""
+def posts(
+    recording: Recording, picture: str, time_s: float, hold: Hold | None = None
+) -> Posts:
+    """Return the sites of a picture at a time; the one that a hand holds is where the hand is."""
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
     sites = recording.world.sites
     there = sites.standing(recording.tick(time_s))[spec.hears]
     site = spec.hears[there]
     xyz, working = recording.site_places(time_s)
     heard = np.isin(site, recording.hears(picture, time_s))
+    km, held = geo.project_km(xyz[:, site]), -1
+    if hold is not None and hold.kind == "site" and hold.carried:
+        names = [sites.ids[one].partition("~")[0] for one in site.tolist()]
+        held = names.index(hold.name) if hold.name in names else -1
+        km[:, held] = hold.km if held >= 0 else km[:, held]
     return Posts(
-        site,
-        geo.project_km(xyz[:, site]),
-        heard,
-        working[site],
-        spec.remote[there],
-        sites.carrier[site] >= 0,
+        site, km, heard, working[site], spec.remote[there], sites.carrier[site] >= 0, held
     )
 
 
 def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
     """Return what coverage depends on; a carried site counts as still until it has moved
     `grain_km`."""
-    place = np.where(found.carried, np.rint(np.nan_to_num(found.km) / grain_km), 0).astype(np.int64)
+    mobile = found.carried | (np.arange(len(found.site)) == found.held)
+    place = np.where(mobile, np.rint(np.nan_to_num(found.km) / grain_km), 0).astype(np.int64)
     return found.site.tobytes(), found.heard.tobytes(), place.tobytes(), alt_m
 
 
@@ -89,11 +95,21 @@ def watch(
     recording: Recording, picture: str, time_s: float, alt_m: float, found: Posts, known: Hashable
 ) -> Watch:
     """Return the coverage of a picture now."""
-    sites = found.site[found.heard].tolist()
-    parts = tuple(recording.site_coverage(site, time_s, alt_m) for site in sites)
+    rows = np.flatnonzero(found.heard).tolist()
+    parts = tuple(_part(recording, time_s, alt_m, found, row) for row in rows)
     union = shapely.normalize(shapely.union_all(parts)) if parts else shapely.Polygon()
     area = _coarse(recording.world.area_km)
     whole = float(shapely.area(area))
     inside = float(shapely.area(shapely.intersection(union, area)))
     share = inside / whole if whole > 0 else None
     return Watch(known, union, parts, share, found.km[:, ~found.carried])
+
+
+def _part(recording: Recording, time_s: float, alt_m: float, found: Posts, row: int) -> Any:
+    """Return the coverage of one site, km; of one in a hand, a circle around the hand."""
+    site = int(found.site[row])
+    if row != found.held:
+        return recording.site_coverage(site, time_s, alt_m)
+    sites = recording.world.sites
+    reach = coverage.reach_m(float(sites.range_m[site]), float(sites.height_m[site]), alt_m)
+    return coverage.polygon(geo.unproject_km(found.km[:, row]), reach)
