@@ -28,7 +28,7 @@ function putCard(panel, spot, box) {
   const corners = [[left, head], [left, foot], ...(narrow ? [] : [[outer, head], [outer, foot]])];
   const hides = ([x, y]) => spot && spot.x > x - 30 && spot.x < x + wide + 30
     && spot.y > y - 30 && spot.y < y + high + 30;
-  const [x, y] = corners.find((corner) => !hides(corner)) ?? corners[0], at = `${x},${y}`;
+  const [x, y] = corners.find((corner) => !hides(corner)) ?? (spot.y < foot ? corners[1] : corners[0]), at = `${x},${y}`;
   if (panel.cardAt !== at) {
     panel.cardAt = at;
     card.style.left = `${x}px`;

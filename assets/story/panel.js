@@ -60,7 +60,7 @@ class Panel {
     this.labels.draw(ctx, sight, this.view, S.selected, taken, key);
     if (!chosen) return;
     const colour = chosen.identity === undefined ? QUIET : LOOKS[chosen.identity].colour;
-    if (card) drawLeader(ctx, chosen, card, colour);
+    if (card && card.width < width * 0.7) drawLeader(ctx, chosen, card, colour);
     drawRing(ctx, chosen, colour);
     if (chosen.identity !== undefined) drawTrack(ctx, chosen, sight.half, ratio);
   }
