@@ -5,7 +5,6 @@ Each action is a value; `apply` gives the state that follows.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from iffsim.view import pace
@@ -18,13 +17,11 @@ from iffsim.view.comfort import (
     ToggleMotion,
     comforted,
 )
+from iffsim.view.glide import glided
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
 from iffsim.view.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
-
-GLIDE_S = 0.16
-"""How fast the camera glides: what is left of its way shrinks to a third in so long."""
 
 
 @dataclass(frozen=True)
@@ -239,16 +236,6 @@ def staged(state: ViewState, chapter: Chapter) -> ViewState:
         aim=chapter.camera or state.aim,
         selected=state.selected if chapter.aircraft is None else chapter.aircraft,
     )
-
-
-def glided(state: ViewState, wall_s: float) -> ViewState:
-    """Return the state with the camera nearer to where it is going; exactly there at the end."""
-    if state.aim is None:
-        return state
-    camera = state.camera.nearing(state.aim, 1.0 - math.exp(-wall_s / GLIDE_S))
-    if camera.close_to(state.aim):
-        return replace(state, camera=state.aim, aim=None)
-    return replace(state, camera=camera)
 
 
 def at_rest(state: ViewState) -> ViewState:

@@ -18,6 +18,8 @@ ASPECT = 1.37
 NEAREST_KM = 20.0
 FARTHEST_KM = 6000.0
 FARTHEST_CENTRE_KM = 2500.0
+GLIDE_S = 0.6
+"""How long the camera takes from one look to the next."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,19 @@ class Camera:
             span,
         )
 
-    def close_to(self, other: Camera) -> bool:
-        """Return whether nobody would see the difference."""
-        near = 1.2e-3 * other.span_km
-        return (
-            abs(self.east_km - other.east_km) < near
-            and abs(self.north_km - other.north_km) < near
-            and abs(self.span_km - other.span_km) < near
-        )
+
+@dataclass(frozen=True)
+class Glide:
+    """A way begun: from where, to where, and for how long it has been under way, s."""
+
+    start: Camera
+    aim: Camera
+    gone_s: float = 0.0
+
+    def at(self) -> Camera:
+        """Return the camera now: slow at both ends."""
+        share = min(self.gone_s / GLIDE_S, 1.0)
+        return self.start.nearing(self.aim, share * share * (3.0 - 2.0 * share))
 
 
 def world_to_screen(camera: Camera, panel: Rect, km: npt.NDArray[Any]) -> Floats:

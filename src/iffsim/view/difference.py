@@ -58,9 +58,7 @@ def compare(
     how = differs(left, right)
     order = np.argsort(how, kind="stable")
     held, how, left, right = held[order], how[order], left[order], right[order]
-    old = np.where(
-        b, stale(recording, pictures[1], time_s), stale(recording, pictures[0], time_s)
-    )
+    old = np.where(b, stale(recording, pictures[1], time_s), stale(recording, pictures[0], time_s))
     ghost, ghost_px = ghosts(recording, a | b, time_s, camera, panel, margin)
     sight = Sight(
         held, np.where(right == NOT_HELD, left, right), px[:, held],

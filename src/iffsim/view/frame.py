@@ -15,10 +15,11 @@ import pygame
 
 from iffsim.recording import Recording
 from iffsim.view import panel, story
-from iffsim.view.actions import at, at_rest, glided
+from iffsim.view.actions import at, at_rest
 from iffsim.view.betting import draw_bet
 from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
+from iffsim.view.glide import glided
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size

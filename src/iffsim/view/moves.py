@@ -95,6 +95,6 @@ def sunk(state: ViewState, wall_s: float) -> ViewState:
         return state
     now, aim = math.sqrt(state.coverage_alt_m), math.sqrt(state.height_aim_m)
     now += (aim - now) * (1.0 - math.exp(-wall_s / SINK_S))
-    if abs(now - aim) < 0.25:
+    if state.comfort.calm or abs(now - aim) < 0.25:
         return replace(state, coverage_alt_m=state.height_aim_m, height_aim_m=None)
     return replace(state, coverage_alt_m=now * now)

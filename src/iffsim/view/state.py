@@ -9,7 +9,7 @@ from typing import Literal
 from iffsim.acts import Act
 from iffsim.session import Session
 from iffsim.view.buttons import Button
-from iffsim.view.camera import Camera
+from iffsim.view.camera import Camera, Glide
 from iffsim.view.comfort import Comfort
 from iffsim.view.heights import USUAL_M
 from iffsim.view.looks import View
@@ -110,6 +110,8 @@ class ViewState:
     camera: Camera = field(default_factory=Camera)
     aim: Camera | None = None
     """Where the camera is on its way to; None when it rests."""
+    glide: Glide | None = None
+    """How far it has come on that way."""
     selected: int | None = None
     """Index of the selected aircraft."""
     coverage_alt_m: float = USUAL_M
