@@ -29,6 +29,7 @@ INSTANTS = {
     "silent-friend": "00:05:30",
     "supplier-without-codes": "00:09:00",
     "mountains": "00:10:00",
+    "real-day": "12:20:00",
     "sandbox": "00:03:00",
     "stress": "00:03:00",
 }

@@ -257,6 +257,24 @@ def mountains(recording: Recording) -> None:
         assert on < off, "mountains only take away"
 
 
+def real_day(recording: Recording) -> None:
+    fleet = recording.world.fleet
+    airliner = np.array(fleet.categories) == "airliner"
+    alone = recording.folded("standalone").identities()
+    held = alone.value != NOT_HELD
+    passed = np.unique(alone.row[held & airliner[alone.row]])
+    assert len(passed) >= 1000
+    assert (alone.value[held & airliner[alone.row]] == Identity.UNKNOWN).all()
+    cards = [recording.scorecard(picture) for picture in ("standalone", "linked")]
+    assert [label(recording, p, "STRANGER", minute(738)) for p in recording.picture_ids] == [
+        "UNKNOWN",
+        "UNKNOWN",
+    ]
+    assert (cards[0].needle_median or 0.0) >= 20.0
+    assert cards[1].needle_median == 1.0
+    assert (cards[1].id_completeness or 0.0) > 0.99
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
     "ladder": ladder,
@@ -275,4 +293,5 @@ LESSONS: dict[str, Callable[[Recording], None]] = {
     "sandbox": sandbox,
     "stress": stress,
     "mountains": mountains,
+    "real-day": real_day,
 }
