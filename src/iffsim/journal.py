@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -46,16 +47,18 @@ class Journal:
             temporary.write_bytes(content + b"\n")
         self._last = checksum(content.decode())
         self._file = path.open("ab", buffering=0)
+        self._syncing = ThreadPoolExecutor(1)
 
     def write(self, act: Act) -> None:
-        """Write down one act, and have it on the disk before returning."""
+        """Write down one act: from here on it survives this process, and soon a power cut."""
         data = msgspec.to_builtins(act)
         self._last = checksum([self._last, data])
         self._file.write(msgspec.json.encode({"sum": self._last, "act": data}) + b"\n")
-        os.fsync(self._file.fileno())
+        self._syncing.submit(os.fsync, self._file.fileno())  # a disk can take its time
 
     def close(self, keep: bool = False) -> None:
         """End; without `keep` the autosave has done its duty and goes."""
+        self._syncing.shutdown()
         self._file.close()
         if not keep:
             self.path.unlink(missing_ok=True)
