@@ -247,6 +247,14 @@ def test_a_bet_is_placed_by_a_click_and_answered_by_the_next_chapter(
     assert f"It was TK {number[asked.answer]}" in text(page, "#bet p")
 
 
+def test_a_word_under_the_pointer_lights_the_tracks_that_it_means(page: Browser) -> None:
+    legend = box(page, "#legend li:nth-child(5)")
+    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=legend["x"] + 30, y=legend["y"] + 8)
+    page.wait("iffsim.state.lit === 'unknown'")
+    page.call("Input.dispatchMouseEvent", type="mouseMoved", x=700, y=450)
+    page.wait("iffsim.state.lit === null")
+
+
 def test_the_keys_are_listed_on_a_question_mark(page: Browser) -> None:
     page.press("?")
     assert page.run("document.querySelector('#keys').open")

@@ -7,7 +7,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
 let panels, scores, timeline;
@@ -144,6 +144,10 @@ const act = {
     return true;
   },
   reveal() { S.reveal = !S.reveal && !isGuessing(S.time); invalidate(); },
+  light(name) {
+    if (name !== S.lit) invalidate();
+    S.lit = name;
+  },
   putAway() { S.betPutAway = betAt(S.time)?.open_s ?? null; invalidate(); },
   altitude(count) {
     const at = ALTITUDES_M.indexOf(S.altM) + count;
@@ -253,6 +257,7 @@ function drawLegend(words) {
     if (identity === null) stamp(ctx, ghostSprite(2), 0, 0);
     else drawSymbol(ctx, identity, "", 8, false);
     item.append(canvas, text);
+    item.dataset.lit = identity === null ? "ghost" : LOOKS[identity].means;
     return item;
   }));
 }

@@ -92,6 +92,9 @@ function bindSlider(timeline) {
 
 function bindAll(panels, scores, timeline) {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("pointerover", (event) => {
+    act.light(event.target.closest("[data-lit]")?.dataset.lit ?? null);
+  });
   const click = (id, then) => document.getElementById(id).addEventListener("click", then);
   click("back", () => act.turn(-1));
   click("next", () => act.turn(1));

@@ -8,12 +8,16 @@ const ACCENTS = [
   [206, 190, 164], [178, 156, 255], [150, 176, 186], [236, 156, 204], [186, 196, 140],
   [222, 164, 138],
 ];
+/** What a frame says, as the words of captions and legend say it. */
+const MEANING = { cloud: "unknown", arch: "friend", box: "neutral", tent: "hostile" };
 /** By identity: frame, colour, whether dashed, whether the kind of aircraft is shown. */
 const LOOKS = [
   ["cloud", "yellow", true, false], ["cloud", "yellow", false, false],
   ["arch", "blue", true, true], ["arch", "blue", false, true], ["box", "green", false, true],
   ["tent", "red", true, false], ["tent", "red", false, true],
-].map(([shape, colour, dashed, typed]) => ({ shape, colour: COLOURS[colour], dashed, typed }));
+].map(([shape, colour, dashed, typed]) => ({
+  shape, colour: COLOURS[colour], dashed, typed, means: MEANING[shape],
+}));
 const DRAW_ORDER = [1, 1, 3, 4, 0, 5, 6];
 
 function rgb([r, g, b], alpha = 1) {

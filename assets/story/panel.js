@@ -43,7 +43,7 @@ class Panel {
     drawLinks(ctx, this.posts, view, colour, S.time, S.still);
     drawTrails(ctx, P, S.time, view, sight);
     const { marks, names } = drawPosts(ctx, this.posts, view, colour, S.lang);
-    drawTracks(ctx, sight, view.ratio);
+    drawTracks(ctx, sight, view.ratio, S.lit);
     writePosts(ctx, names);
     this.top(ctx, S, P, sight, marks);
   }

@@ -31,11 +31,18 @@ function sightOf(P, timeS, view, truth) {
   return { tracks, ghosts, half: view.unit * halfOf(tracks.length + ghosts.length) };
 }
 
-function drawTracks(ctx, sight, ratio) {
-  const ghost = ghostSprite(ratio);
+/** Draw ghosts, course vectors, symbols; what is not `lit`, while something is, stands back. */
+function drawTracks(ctx, sight, ratio, lit) {
+  const ghost = ghostSprite(ratio), shown = (name) => (!lit || lit === name ? 1 : 0.22);
+  ctx.globalAlpha = shown("ghost");
   for (const { x, y } of sight.ghosts) stamp(ctx, ghost, x, y);
+  ctx.globalAlpha = lit ? 0.22 : 1;
   drawVectors(ctx, sight);
-  for (const t of sight.tracks) drawTrack(ctx, t, sight.half, ratio);
+  for (const t of sight.tracks) {
+    ctx.globalAlpha = shown(LOOKS[t.identity].means);
+    drawTrack(ctx, t, sight.half, ratio);
+  }
+  ctx.globalAlpha = 1;
 }
 
 function drawTrack(ctx, t, half, ratio) {

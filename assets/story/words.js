@@ -154,7 +154,10 @@ function say(element, text, lang) {
     const meaning = MEANS.find(([form]) => form.test(match[2] ?? ""));
     const span = document.createElement(match[1] ? "strong" : "span");
     span.textContent = match[1] ?? match[2];
-    if (meaning) span.className = `is-${meaning[1]}`;
+    if (meaning) {
+      span.className = `is-${meaning[1]}`;
+      span.dataset.lit = meaning[1];
+    }
     element.append(text.slice(at, match.index), span);
     at = match.index + match[0].length;
   }
