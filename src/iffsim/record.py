@@ -37,6 +37,19 @@ SAMPLES = 8
 
 
 @dataclass(frozen=True)
+class Seen:
+    """How frames look: the way of looking by its name, the pictures, the language."""
+
+    view: str = "side"
+    pictures: tuple[str, ...] = ()
+    """Ids of one or two pictures; empty: those of the chapters."""
+    language: str = "en"
+
+
+AS_IN_THE_WINDOW = Seen()
+
+
+@dataclass(frozen=True)
 class Clip:
     """A stretch of a run, how fast it goes by, and how many frames a second show it."""
 
@@ -46,6 +59,7 @@ class Clip:
     speed: float
     size: tuple[int, int]
     """Width and height, pixels."""
+    seen: Seen = AS_IN_THE_WINDOW
 
     def __len__(self) -> int:
         """Return how many frames there are."""
@@ -54,14 +68,20 @@ class Clip:
 
 def frames(recording: Recording, clip: Clip) -> Frames:
     """Yield the frames of a clip."""
-    from iffsim.view import frame
+    from iffsim.view import frame, reel
 
-    return frame.frames(recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size)
+    first = reel.first(recording, clip.seen.view, clip.seen.pictures, clip.seen.language)
+    return frame.frames(
+        recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size, first
+    )
 
 
-def still(recording: Recording, time_s: float, size: tuple[int, int], target: Path) -> None:
+def still(
+    recording: Recording, time_s: float, size: tuple[int, int], target: Path,
+    seen: Seen = AS_IN_THE_WINDOW,
+) -> None:  # fmt: skip
     """Write the frame at `time_s` as PNG. Raises `BadInput` when `target` cannot be written."""
-    frame = next(frames(recording, Clip(time_s, time_s + 1.0, 1.0, 1.0, size)))
+    frame = next(frames(recording, Clip(time_s, time_s + 1.0, 1.0, 1.0, size, seen)))
     with whole(target) as path:
         Image.fromarray(frame).save(path, "PNG", optimize=True)
 

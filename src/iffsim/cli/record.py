@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from iffsim.cli.words import Seed, Source, Span, read_instant, read_size, read_span
+from iffsim.cli.words import (
+    Seed,
+    Source,
+    Span,
+    index_of,
+    read_instant,
+    read_size,
+    read_span,
+)
 
 if TYPE_CHECKING:
-    from iffsim.record import Clip
+    from iffsim.record import Clip, Seen
     from iffsim.recording import Recording
 
 KINDS = (".png", ".gif", ".mp4")
@@ -34,6 +43,15 @@ Speed = Annotated[
     float | None,
     typer.Option(help="How many times faster than real; default: a clip of 20 seconds."),
 ]
+View = Annotated[
+    Literal["side", "curtain", "single", "truth", "difference"],
+    typer.Option(help="Two pictures side by side, a curtain between them, one alone, ..."),
+]
+Pictures = Annotated[
+    str | None,
+    typer.Option(metavar="A,B", help="Ids of one or two pictures; default: the chapters' own."),
+]
+Language = Annotated[Literal["en", "tr"], typer.Option("--lang", help="English or Turkish.")]
 
 
 def record(
@@ -45,6 +63,9 @@ def record(
     size: Size = "1280x720",
     fps: Fps = None,
     speed: Speed = None,
+    view: View = "side",
+    pictures: Pictures = None,
+    lang: Language = "en",
     seed: Seed = None,
 ) -> None:
     """Write what the window shows to a PNG still, or to a GIF or MP4 clip.
@@ -53,6 +74,7 @@ def record(
 
         iffsim record local-bubble --at 00:12:30 --out still.png
         iffsim record local-bubble --from 5min --to 15min --size 800x450 --out clip.gif
+        iffsim record local-bubble --at 13min --view curtain --pictures isolated,linked --out c.png
 
     Times are written like 00:12:30, 90s or 5min, from the beginning of the scenario.
     """
@@ -65,13 +87,14 @@ def record(
         recorder.need_video()
     recording = open_source(scenario, seed)
     end_s = recording.duration_s
+    seen = read_seen(recording, view, pictures, lang)
     if kind == ".png":
         time_s = end_s / 2 if at is None else read_instant("--at", at, end_s)
-        recorder.still(recording, time_s, pixels, out)
+        recorder.still(recording, time_s, pixels, out, seen)
     else:
         span = read_span(start, stop, end_s)
         clip = read_clip(span, speed, DEFAULT_FPS[kind] if fps is None else fps, pixels)
-        write_clip(recording, clip, out)
+        write_clip(recording, replace(clip, seen=seen), out)
     print(out)
 
 
@@ -87,6 +110,21 @@ def checked_kind(out: Path, instant: bool, stretch: bool) -> str:
     if kind != ".png" and instant:
         raise bad("--at", f"a {kind} is a stretch of time; give --from and --to")
     return kind
+
+
+def read_seen(recording: Recording, view: str, pictures: str | None, lang: str) -> Seen:
+    """Return how frames are to look; raises `BadInput`."""
+    from iffsim.errors import bad
+    from iffsim.record import Seen
+
+    names = tuple(name.strip() for name in pictures.split(",")) if pictures else ()
+    for name in names:
+        index_of("--pictures", "picture", name, recording.picture_ids)
+    if len(names) > 2 or len(set(names)) < len(names):
+        raise bad("--pictures", f'"{pictures}" is not one or two different pictures')
+    if len(names) == 1 and view == "difference":
+        raise bad("--pictures", "a difference takes two pictures")
+    return Seen(view, names, lang)
 
 
 def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]) -> Clip:

@@ -140,15 +140,16 @@ def render(recording: Recording, state: ViewState, size: tuple[int, int]) -> pyg
 
 def frames(
     recording: Recording, start_s: float, stop_s: float, fps: float, speed: float,
-    size: tuple[int, int],
+    size: tuple[int, int], first: ViewState | None = None,
 ) -> Iterator[npt.NDArray[np.uint8]]:  # fmt: skip
     """Yield frames uint8[height, width, 3] from `start_s` on, `fps` for each second watched.
 
-    `speed`: seconds of the run for each second watched. At least one frame comes.
+    `speed`: seconds of the run for each second watched. At least one frame comes. `first` says how
+    to look; as the window opens, if nothing does.
     """
     surface = offscreen(size)
     stage = Stage(recording)
-    state = replace(opening(story.show(recording)), speed=speed)
+    state = replace(first or opening(story.show(recording)), speed=speed, paced=False)
     state = at_rest(at(state, start_s))
     for number in range(max(1, round((stop_s - start_s) / speed * fps))):
         state = sunk(glided(at(state, start_s + number * speed / fps), 1.0 / fps), 1.0 / fps)

@@ -1,0 +1,29 @@
+"""How stills and clips look: the window as nobody touches it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from iffsim.recording import Recording
+from iffsim.view import story
+from iffsim.view.looks import View
+from iffsim.view.state import ViewState, opening
+
+
+def first(recording: Recording, view: str, pictures: tuple[str, ...], language: str) -> ViewState:
+    """Return the state at the beginning, for a way of looking by its name ("side" and so on).
+
+    Pictures that are named stay, whatever the chapters show. Nobody is asked to bet.
+    """
+    show = replace(story.show(recording), bets=())
+    if pictures:
+        order = (*pictures, *(one for one in show.order if one not in pictures))
+        chapters = tuple(replace(chapter, pictures=()) for chapter in show.chapters)
+        show = replace(show, order=order, chapters=chapters)
+    state = opening(show)
+    return replace(
+        state,
+        view=View(view),
+        pictures=pictures or state.pictures,
+        comfort=replace(state.comfort, language=language),
+    )
