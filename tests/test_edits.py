@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from sessions import SCENARIO, any_edit
 
 from iffsim import edits
+from iffsim.bake import run
 from iffsim.build import build
+from iffsim.doctrine import Evidence
 from iffsim.edits import AnyEdit, apply
 from iffsim.errors import BadInput
 from iffsim.palette import PALETTE, words
@@ -112,6 +114,13 @@ def test_while_a_site_is_dragged_only_the_last_place_counts() -> None:
     assert scenario.events[-1].place.lon_deg == 37.0
 
 
+def test_there_is_an_end_to_moving_sites() -> None:
+    moves = [edits.MoveSite(at_s=n, site="battery", place=HERE) for n in range(63)]
+    assert len(build(edits.fitting(SCENARIO, moves[:62])).sites.ids) == 64
+    with pytest.raises(BadInput, match="expected at most 64 sites and moves of sites in all"):
+        edits.fitting(SCENARIO, moves)
+
+
 def test_four_batteries_are_heard_by_those_who_hear_the_first() -> None:
     scenario = apply(SCENARIO, edits.FourBatteries(at_s=60))
     new = ("battery-2", "battery-3", "battery-4")
@@ -136,3 +145,14 @@ def test_a_new_aircraft_leaves_the_track_numbers_of_the_others() -> None:
     assert world.ids[3] == "NEW-1"
     for name, was in zip(old.ids, old.number.tolist(), strict=True):
         assert number[name] == was
+
+
+def test_a_wrong_credential_is_a_reply_that_no_picture_recognises() -> None:
+    recording = run(apply(SCENARIO, edits.WrongCredential(at_s=0, flight="OWN1")))
+    one = recording.aircraft("OWN1")
+    for name in recording.picture_ids:
+        state = recording.picture(name, 120.0)
+        assert state.held[one]
+        said = Evidence(int(state.evidence[one]))
+        assert Evidence.UNRECOGNISED_REPLY in said
+        assert not said & (Evidence.NATIONAL_REPLY | Evidence.ALLIED_REPLY | Evidence.NO_REPLY)

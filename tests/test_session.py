@@ -59,9 +59,10 @@ def test_the_live_recording_is_that_of_a_fresh_run_of_the_edited_scenario(
     things: list[acts.Act],
 ) -> None:
     live = Live(START, BASE)
-    for act in things:
+    for act in (*things, acts.Snapshot(name="z"), *things[:2], acts.Restore(name="z")):
         live.play(act)
     same(live.recording, run(edited(live.session)))
+    assert live.session.done == done(things).done
 
 
 @settings(max_examples=10, deadline=None)
@@ -268,6 +269,31 @@ def test_a_session_that_is_killed_loses_at_most_its_last_act(attempt: int, tmp_p
     found = recover(path)
     things = [LOG[n] if n < len(LOG) else acts.Seek(position_s=n / 1000) for n in range(last + 2)]
     assert found in (done(things[: last + 1]), done(things))
+
+
+def test_a_full_disk_is_told_and_spoils_nothing(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "class.autosave", START)
+    journal.write(LOG[0])
+    good, journal._file = journal._file, FullDisk()
+    with pytest.raises(BadInput, match="No space left"):
+        journal.write(LOG[1])
+    journal._file = good
+    journal.write(LOG[1])
+    journal.close(keep=True)
+    assert recover(journal.path) == done(list(LOG[:2]))
+
+
+class FullDisk:
+    """What a file on a full disk does."""
+
+    def tell(self) -> int:
+        return 0
+
+    def truncate(self, size: int) -> None:
+        assert size == 0
+
+    def write(self, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
 
 
 def test_an_act_that_does_not_fit_changes_nothing_and_is_not_written_down(tmp_path: Path) -> None:

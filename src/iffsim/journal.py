@@ -50,10 +50,17 @@ class Journal:
         self._syncing = ThreadPoolExecutor(1)
 
     def write(self, act: Act) -> None:
-        """Write down one act: from here on it survives this process, and soon a power cut."""
+        """Write down one act: from here on it survives this process, and soon a power cut.
+        Raises `BadInput` when it cannot be written."""
         data = msgspec.to_builtins(act)
-        self._last = checksum([self._last, data])
-        self._file.write(msgspec.json.encode({"sum": self._last, "act": data}) + b"\n")
+        here = self._file.tell()
+        mark = checksum([self._last, data])
+        try:
+            self._file.write(msgspec.json.encode({"sum": mark, "act": data}) + b"\n")
+        except OSError as error:
+            self._file.truncate(here)  # what follows must follow a whole line
+            raise bad(str(self.path), f"cannot be written ({error.strerror})") from None
+        self._last = mark
         self._syncing.submit(os.fsync, self._file.fileno())  # a disk can take its time
 
     def close(self, keep: bool = False) -> None:

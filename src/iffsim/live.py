@@ -34,8 +34,11 @@ class Live:
         self._show(session.done)
 
     def play(self, act: Act) -> Recording:
-        """Do an act, write it down, and return the recording as it is now. Raises `BadInput`, with
-        nothing changed, when it does not fit."""
+        """Do an act, write it down, and return the recording as it is now.
+
+        Raises `BadInput`, with nothing changed, when it does not fit; and when it is done but could
+        not be written down.
+        """
         session = play(self.session, act)
         self._show(session.done)
         self.session = session
