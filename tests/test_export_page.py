@@ -247,6 +247,20 @@ def test_a_bet_is_placed_by_a_click_and_answered_by_the_next_chapter(
     assert f"It was TK {number[asked.answer]}" in text(page, "#bet p")
 
 
+def test_the_tag_says_whose_word_it_is_and_where_it_is_written(
+    page: Browser, recording: Recording
+) -> None:
+    captions = [line for chapter in recording.scenario.chapters for line in chapter.captions]
+    said = next(line for line in captions if line.tag == "record")
+    page.run(f"iffsim.seek({said.at_s})")
+    drawn(page)
+    assert text(page, "#tag") == "record"
+    assert text(page, "#caption") == said.text
+    page.press("s")
+    drawn(page)
+    assert text(page, "#caption") == f"{said.text}What is on record: {said.source}"
+
+
 def test_a_word_under_the_pointer_lights_the_tracks_that_it_means(page: Browser) -> None:
     legend = box(page, "#legend li:nth-child(5)")
     page.call("Input.dispatchMouseEvent", type="mouseMoved", x=legend["x"] + 30, y=legend["y"] + 8)

@@ -7,7 +7,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
 let panels, scores, timeline;
@@ -144,6 +144,7 @@ const act = {
     return true;
   },
   reveal() { S.reveal = !S.reveal && !isGuessing(S.time); invalidate(); },
+  source() { S.source = !S.source; invalidate(); },
   light(name) {
     if (name !== S.lit) invalidate();
     S.lit = name;
@@ -210,7 +211,7 @@ function drawWords() {
 }
 
 function drawCaption(caption) {
-  const key = `${caption?.at_s}|${S.lang}`;
+  const key = `${caption?.at_s}|${S.lang}|${S.source}`;
   if (SHOWN.caption === key) return;
   SHOWN.caption = key;
   const tag = document.getElementById("tag"), words = WORDS[S.lang];
@@ -219,9 +220,12 @@ function drawCaption(caption) {
   if (caption) {
     tag.textContent = [words.tags[caption.tag], caption.claim].filter(Boolean).join(" ");
     tag.title = [words.tagMeans[caption.tag], caption.source].filter(Boolean).join(": ");
-    tag.setAttribute("aria-label", tag.title);
+    tag.setAttribute("aria-expanded", String(S.source));
   }
-  say(document.getElementById("caption"), caption ? inLanguage(caption, "text", S.lang) : inLanguage(DATA, "summary", S.lang), S.lang);
+  const said = document.getElementById("caption");
+  say(said, inLanguage(caption ?? DATA, caption ? "text" : "summary", S.lang), S.lang);
+  if (!caption || !S.source) return;
+  said.append(Object.assign(document.createElement("small"), { textContent: tag.title }));
 }
 
 /** Put every still word into the language. */

@@ -6,7 +6,7 @@ const KEYS = {
   "-": () => act.pace(-1), "−": () => act.pace(-1), ArrowDown: () => act.pace(-1),
   n: () => act.turn(1), PageDown: () => act.turn(1), b: () => act.turn(-1), PageUp: () => act.turn(-1),
   Home: () => act.seek(0), End: () => act.seek(TICKS), l: () => act.language(),
-  "?": () => act.help(), h: () => act.help(), t: () => act.reveal(), "0": () => act.look(DATA.home),
+  "?": () => act.help(), h: () => act.help(), t: () => act.reveal(), s: () => act.source(), "0": () => act.look(DATA.home),
   ",": () => act.altitude(-1), ".": () => act.altitude(1),
   "[": () => act.swap(0), "]": () => act.swap(1), Escape: () => act.select(null),
 };
@@ -98,6 +98,7 @@ function bindAll(panels, scores, timeline) {
   const click = (id, then) => document.getElementById(id).addEventListener("click", then);
   click("back", () => act.turn(-1));
   click("next", () => act.turn(1));
+  click("tag", () => act.source());
   click("play", () => act.toggle());
   click("slower", () => act.pace(-1));
   click("faster", () => act.pace(1));

@@ -10,7 +10,7 @@ class Labels {
   }
 
   /** Draw the labels; `key` changes whenever they must find new places at once. */
-  draw(ctx, sight, view, selected, taken, key) {
+  draw(ctx, sight, view, selected, taken, key, lit) {
     this.age += 1;
     if (key !== this.key || this.age >= LABEL_EVERY) {
       this.placed = placeLabels(sight, view, selected, taken);
@@ -18,8 +18,10 @@ class Labels {
     }
     for (const t of sight.tracks) {
       const slot = this.placed.get(t.a);
+      ctx.globalAlpha = !lit || lit === LOOKS[t.identity].means ? 1 : 0.22;
       if (slot) writeLabel(ctx, t, slot, view.ratio);
     }
+    ctx.globalAlpha = 1;
   }
 }
 

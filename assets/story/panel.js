@@ -57,7 +57,7 @@ class Panel {
     if (card) taken.push(card);
     const { camera } = S;
     const key = [P.id, camera.east, camera.north, camera.span, width, height, S.selected, sight.tracks.length].join();
-    this.labels.draw(ctx, sight, this.view, S.selected, taken, key);
+    this.labels.draw(ctx, sight, this.view, S.selected, taken, key, S.lit);
     if (!chosen) return;
     const colour = chosen.identity === undefined ? QUIET : LOOKS[chosen.identity].colour;
     if (card && card.width < width * 0.7) drawLeader(ctx, chosen, card, colour);
