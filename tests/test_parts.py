@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from oracles.worlds import SLOW, worlds
 
-from iffsim import synthetic
+from iffsim import sensing, synthetic
 from iffsim.bake import Baked, bake
 from iffsim.compact import Changes, counts, crowd
 from iffsim.score import Series
@@ -106,3 +106,13 @@ def test_work_is_not_taken_on_long_before_its_result_is_wanted() -> None:
 def test_an_error_in_a_part_is_not_lost(threads: int) -> None:
     with pytest.raises(ZeroDivisionError):
         list(in_order(lambda n: 1 // n, [2, 1, 0], threads))
+
+
+@pytest.mark.parametrize("block", [1, 100, 1 << 20])
+def test_nor_does_the_size_of_a_block_of_stretches(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = synthetic.world(60, ticks=700, seed=4)
+    whole = bake(world)
+    monkeypatch.setattr(sensing, "BLOCK", block)
+    same_bake(bake(world), whole)
