@@ -1,8 +1,9 @@
-"""Make `scenarios/real-day.iffsky`: a day of traffic rebuilt, not recorded. ``python assets/build_real_day.py``.
+"""Make `scenarios/real-day.iffsky`, a day of traffic rebuilt: ``python assets/build_real_day.py``.
 
-No recording of a real day may be passed on freely, so this one is made up from what anybody knows: which
-cities have flights between them, roughly how many a day, and at which hours. Numbers are rounded from
-general knowledge, times are drawn, call signs are invented (RD001...). No flight in it ever took place.
+No recording of a real day may be passed on freely, so this one is made up from what anybody knows:
+which cities have flights between them, roughly how many a day, and at which hours. Numbers are
+rounded from general knowledge, times are drawn, call signs are invented (RD001...). No flight in it
+ever took place.
 
 It goes the way that a real recording goes: rows as OpenSky writes them, then `iffsim import`.
 """
@@ -48,7 +49,8 @@ LTFJ NW 25 | LTFJ W 20 | LTFJ SE 6 | LTFJ NE 3 | LTAI NW 60 | LTAI N 22 | LTAI W
 LTFE NW 10 | LTBS NW 14 | LTBS W 7 | LTBJ W 9 | LTBJ NW 8 | LTAC NW 8 | LTAC W 7 | LTAC SE 3
 LTAF NW 4 | LTCG SE 4 | LCLK NW 16 | LCLK W 12 | LCLK S 6 | LGAV S 12 | LGAV SE 8 | OLBA W 8
 LGRP NW 14 | LGIR NW 12 | LGKO NW 9 | LGAV LCLK 5 | LGAV LGRP 7 | LGAV LGIR 8 | UGTB W 5 | UGTB S 2
-ORBI NW 5 | ORER NW 4 | NW SE 75 | NW E 22 | W SE 40 | W NE 14 | NW NE 18 | N S 10 | W E 12 | NW S 30
+ORBI NW 5 | ORER NW 4 | NW SE 75 | NW E 22 | W SE 40 | W NE 14 | NW NE 18 | N S 10 | W E 12
+NW S 30
 """
 """Two ends and how many flights a day there are each way; an end is an aerodrome or a gate."""
 HOURS = np.array([3, 2, 2, 3, 6, 8, 9, 9, 9, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 8, 7, 6, 5, 4], float)
@@ -58,7 +60,8 @@ SHORT = ("A320", "A321", "B738")
 
 
 def place(name: str) -> tuple[float, float, float | None]:
-    """Return (latitude, longitude, elevation in m) of an aerodrome, or of a gate without elevation."""
+    """Return (latitude, longitude, elevation in m) of an aerodrome, or of a gate without
+    elevation."""
     if name in GATES:
         return (*GATES[name], None)
     one = catalogue.airports()[name]

@@ -19,7 +19,7 @@ FLOORS = (
     "assets",
     "steps random runs threads",
     "traffic doctrine",
-    "catalogue geography scenario skyfile terrain contour",
+    "catalogue geography scenario skyfile terrain contour relief",
     "world",
     "build background changes fleet routes reroutes regions sites synthetic",
     "bulk flow coverage sensing",
@@ -32,6 +32,7 @@ FLOORS = (
     "iffsim",
     "view",
     "record",
+    "report",
     "cli",
 )
 """From the ground up, as in docs/design.md; `iffsim` is the public API."""

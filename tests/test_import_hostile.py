@@ -137,7 +137,7 @@ def test_json_nested_deep(refused: Refused) -> None:
 
 
 @pytest.mark.parametrize("content", [
-    '{"time": 1, "states": [', '{"states": [["4ba946",]]}', "{'states': []}", '{"a": 1}', 
+    '{"time": 1, "states": [', '{"states": [["4ba946",]]}', "{'states': []}", '{"a": 1}',
     "[[1, 2]]",
     '[{"a": 1}]', '{"time": ' + "9" * 6000 + ', "states": []}', "{}", "[1, 2]",
 ])  # fmt: skip

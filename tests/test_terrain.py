@@ -11,7 +11,7 @@ import pytest
 import shapely
 from oracles.sight import Land, sees
 
-from iffsim import assets, contour, coverage, geo, terrain
+from iffsim import assets, contour, coverage, geo, relief, terrain
 
 ARARAT = (39.70, 44.30)
 
@@ -128,3 +128,15 @@ def test_a_shadow_is_computed_once_for_each_site() -> None:
 
 def test_ground_outside_the_data_is_sea() -> None:
     assert terrain.ground().at(np.array([60.0, 39.0]), np.array([35.0, 90.0])).tolist() == [0, 0]
+
+
+def test_relief_is_level_at_sea_and_lit_from_the_north_west() -> None:
+    shade = relief.shade()
+    west, _, _, north = relief.FRAME_KM
+    here = geo.project_km(geo.xyz(*np.array([(43.0, 33.0), (34.0, 29.0), ARARAT]).T)).T
+    column = ((here[:, 0] - west) / relief.PIXEL_KM).astype(int)
+    row = ((north - here[:, 1]) / relief.PIXEL_KM).astype(int)
+    assert shade[row[:2], column[:2]].tolist() == [0.0, 0.0]
+    lit, dark = shade[row[2] - 4, column[2] - 4], shade[row[2] + 4, column[2] + 4]
+    assert lit > 0.0 > dark
+    assert np.abs(shade).max() <= 1.0
