@@ -1,0 +1,60 @@
+"""What is reported on: a run, and what a class did with it, if there was one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iffsim import live
+from iffsim.recording import Recording
+from iffsim.scenario import Scenario
+from iffsim.session import Bookmark, Note, Prompt, Session, right, tally
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with what was answered."""
+
+    prompt: Prompt
+    counts: dict[str, int]
+    """How many gave each answer, options in their order."""
+    right: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A run with its marks. Of a scenario or a recording: no marks, its own questions."""
+
+    kind: str
+    """session, recording or scenario."""
+    recording: Recording
+    base: Scenario
+    """As it was before any inject."""
+    asked: tuple[Asked, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def of_recording(recording: Recording, kind: str = "recording") -> Case:
+    """Return the case of a run alone: its scenario's questions, unanswered."""
+    prompts = sorted(map(Prompt.of, recording.scenario.questions), key=lambda one: one.at_s)
+    asked = tuple(Asked(prompt, {}, 0, 0) for prompt in prompts)
+    return Case(kind, recording, recording.scenario, asked)
+
+
+def of_session(session: Session) -> Case:
+    """Return the case of a class: the run as it was changed, marks, answers; flies it anew."""
+    prompts = sorted(session.prompts, key=lambda one: one.at_s)
+    return Case(
+        "session",
+        live.Live(session).recording,
+        session.scenario,
+        tuple(_asked(session, prompt) for prompt in prompts),
+        session.bookmarks,
+        tuple(sorted(session.notes, key=lambda one: one.at_s)),
+    )
+
+
+def _asked(session: Session, prompt: Prompt) -> Asked:
+    good, answered = right(session, prompt.id)
+    return Asked(prompt, tally(session, prompt.id), good, answered)

@@ -1,0 +1,87 @@
+"""Scores over time, picture against picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iffsim.report import charts
+from iffsim.report.facts import Facts
+from iffsim.report.happened import marks
+from iffsim.report.markup import Safe, element, plain
+from iffsim.units import clock
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What a drawing shows."""
+
+    measure: str
+    title: str
+    share: bool
+
+
+CURVES = (
+    Curve("completeness", "Completeness (SIAP C): share of the aircraft in the area that are"
+          " tracked", True),
+    Curve("id_completeness", "ID completeness (SIAP CID): share of those tracked that have an"
+          " identity", True),
+    Curve("id_correctness", "ID correctness (SIAP IDC): share of those tracked that are correctly"
+          " named", True),
+    Curve("correct_share", "Correct share (own, C × IDC): share of the aircraft in the area that"
+          " are tracked and correctly named", True),
+    Curve("unidentified_friends", "Unidentified friends (own): own and allied aircraft held without"
+          " an identity, count", False),
+    Curve("unidentified_airliners", "Unidentified airliners (own): neutral aircraft held without an"
+          " identity, count", False),
+)  # fmt: skip
+NEEDLE = Curve("needle", "The needle (own): tracks that wear the intruder's label, it included; the"
+               " intruder is one of so many", False)  # fmt: skip
+_LONGEST_LABEL = 30
+
+
+def curves(found: Facts) -> Safe:
+    """Return every measure that has a value at an instant."""
+    say = found.say
+    step = clock(float(found.times_s[1] - found.times_s[0])) if len(found.times_s) > 1 else "0"
+    note = say(
+        "Values at single instants, every {step} (min:s). Numbers above a drawing are events and"
+        " injects of the timeline. Where a line is missing there was nothing to measure.",
+        step=step,
+    )
+    return element(
+        "section",
+        element("h2", say("Scores over time")),
+        element("p", note, class_="note"),
+        *(_figure(found, curve) for curve in CURVES),
+    )
+
+
+def needle(found: Facts) -> Safe:
+    """Return the needle over time."""
+    say = found.say
+    return element(
+        "section",
+        element("h2", say("The needle over time")),
+        element("p", say(
+            "An intruder that nobody names as such hides among all tracks with the same label."
+            " UNKNOWN and PENDING count as one label. One of 1: it stands out. A line is missing"
+            " while no intruder is held in the area."), class_="note"),
+        _figure(found, NEEDLE),
+    )  # fmt: skip
+
+
+def _figure(found: Facts, curve: Curve) -> Safe:
+    title = found.say(curve.title)
+    lines = [
+        charts.Line(_short(name), found.sampled(picture, curve.measure))
+        for picture, name in found.titles.items()
+    ]
+    drawing = charts.over_time(
+        curve.measure, title, found.times_s, lines, marks(found), curve.share
+    )
+    return element("figure", element("figcaption", title), drawing)
+
+
+def _short(written: str) -> str:
+    name = " ".join(plain(written).split())
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"

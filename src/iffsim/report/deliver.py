@@ -1,0 +1,55 @@
+"""A report to files: the page, and beside it tables and JSON, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from iffsim import files
+from iffsim.report import media, tablefiles
+from iffsim.report.case import Case
+from iffsim.report.charts import need_matplotlib
+from iffsim.report.facts import facts
+from iffsim.report.page import page
+from iffsim.view.words import Words
+
+Progress = Callable[[str], AbstractContextManager[Callable[[float], None] | None]]
+"""Shows progress of what is named."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a report shall have."""
+
+    language: str = "en"
+    frames: bool = True
+    clip: bool = True
+    """Only if PyAV is there."""
+    csv: bool = False
+    json: bool = False
+
+
+def write(case: Case, out: Path, wanted: Wanted, progress: Progress) -> list[Path]:
+    """Write a report and return the files written. Raises `BadInput` when they cannot be written,
+    or when matplotlib is missing."""
+    need_matplotlib()
+    say = Words(wanted.language)
+    with files.folder(out.absolute().parent) as folder:  # unwritable places are found out first
+        found = facts(case, say)
+        shots: tuple[media.Shot, ...] = ()
+        clip = None
+        if wanted.frames:
+            with progress("frames") as tell:
+                shots = media.shots(case, say, tell)
+        if wanted.clip and media.has_video():
+            with progress("clip") as tell:
+                clip = media.film(case, tell)
+        (folder / out.name).write_text(page(found, shots, clip), encoding="utf-8", newline="\n")
+        if wanted.csv:
+            tablefiles.write_tables(found, folder, out.stem)
+        if wanted.json:
+            tablefiles.write_json(found, folder / f"{out.stem}.json")
+        names = sorted(path.name for path in folder.iterdir())
+    return [out.parent / name for name in names]

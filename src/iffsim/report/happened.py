@@ -1,0 +1,117 @@
+"""What happened: a numbered timeline, drawn and told; frames; the clip."""
+
+from __future__ import annotations
+
+from iffsim.report import charts
+from iffsim.report.facts import Facts
+from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.media import Shot
+from iffsim.report.moments import KINDS, Moment, shortened
+from iffsim.scenario.types import Caption
+from iffsim.units import clock
+
+LANES = {
+    "chapter": "Chapters", "event": "Events", "inject": "Injects", "question": "Questions",
+    "bookmark": "Bookmarks", "note": "Notes", "intruder": "Intruder",
+}  # fmt: skip
+WORDS = {
+    "chapter": "chapter", "event": "event", "inject": "inject", "question": "question",
+    "bookmark": "bookmark", "note": "note", "intruder": "intruder",
+}  # fmt: skip
+
+
+def happened(found: Facts) -> Safe:
+    """Return the timeline."""
+    say = found.say
+    kept, left_out = shortened(list(found.moments))
+    more = [
+        say("{number} more of kind “{kind}” are in the CSV and JSON files.", number=n, kind=say(k))
+        for k, n in left_out.items()
+    ]
+    return element(
+        "section",
+        element("h2", say("What happened")),
+        _timeline(found, kept) if kept else None,
+        table([say("No."), say("Time"), say("Kind"), say("What"), say("Picture")],
+              [_row(found, n, one) for n, one in enumerate(kept, start=1)], "moments"),
+        *(element("p", line, class_="note") for line in more),
+    )  # fmt: skip
+
+
+def _timeline(found: Facts, kept: list[Moment]) -> Safe:
+    title = found.say("When things happened; numbers are those of the table; time in min:s")
+    drawing = charts.timeline("when", title, found.recording.duration_s, _lanes(found, kept))
+    return element("figure", element("figcaption", title), drawing)
+
+
+def marks(found: Facts) -> list[charts.Mark]:
+    """Return the numbered instants that curves refer to: events and injects."""
+    kept, _ = shortened(list(found.moments))
+    return [
+        charts.Mark(one.time_s, n)
+        for n, one in enumerate(kept, start=1)
+        if one.kind in ("event", "inject")
+    ]
+
+
+def _lanes(found: Facts, kept: list[Moment]) -> list[charts.Lane]:
+    lanes = []
+    for kind in KINDS:
+        numbered = [(n, one) for n, one in enumerate(kept, start=1) if one.kind == kind]
+        if numbered:
+            label = found.say(LANES[kind])
+            lanes.append(charts.Lane(label, tuple(charts.Mark(o.time_s, n) for n, o in numbered)))
+    return lanes
+
+
+def _row(found: Facts, number: int, one: Moment) -> list[Part]:
+    say = found.say
+    about = f" [{one.aircraft}]" if one.aircraft and one.kind in ("bookmark", "note") else ""
+    return [str(number), clock(one.time_s), say(WORDS[one.kind]), one.text + about,
+            found.titles.get(one.picture, "")]  # fmt: skip
+
+
+def frames(found: Facts, shots: tuple[Shot, ...], clip: str | None) -> Safe | None:
+    """Return what the window showed; None when neither frames nor clip are wanted."""
+    say = found.say
+    if not shots and clip is None:
+        return None
+    film = (
+        element(
+            "figure",
+            element("figcaption", say("The whole run as a clip")),
+            element("video", src=clip, controls=True, preload="metadata", width=960, height=540),
+            class_="film",
+        )
+        if clip else None
+    )  # fmt: skip
+    return element(
+        "section",
+        element("h2", say("What the window showed")),
+        film,
+        *(_shot(found, shot) for shot in shots),
+        class_="frames",
+    )
+
+
+def _shot(found: Facts, shot: Shot) -> Safe:
+    title = f"{clock(shot.time_s)} · {shot.title}"
+    return element(
+        "figure",
+        element("figcaption", title),
+        element("img", src=shot.image, alt=found.say("The window at {time}", time=title),
+                width=1280, height=720),
+        element("ul", *(_caption(found, one) for one in shot.captions), class_="captions")
+        if shot.captions else None,
+        class_="shot",
+    )  # fmt: skip
+
+
+def _caption(found: Facts, caption: Caption) -> Safe:
+    say = found.say
+    claim = f" {caption.claim}" if caption.claim else ""
+    source = f" ({caption.source})" if caption.source else ""
+    said = say.written(caption.text, caption.text_tr).replace("**", "")
+    return element(
+        "li", element("b", say(caption.tag) + claim, class_="tag"), joined(" ", said, source)
+    )

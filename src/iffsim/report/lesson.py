@@ -1,0 +1,94 @@
+"""Questions with their answers and tallies, notes, bookmarks."""
+
+from __future__ import annotations
+
+from iffsim.report.facts import Facts, Reply
+from iffsim.report.markup import Part, Safe, element, table
+from iffsim.session import Prompt
+from iffsim.units import clock
+
+BAR = 120
+"""Length of a full bar, in its own units."""
+
+
+def lesson(found: Facts) -> Safe | None:
+    """Return what was asked, answered and written down; None when there is nothing."""
+    say = found.say
+    parts = [*_questions(found), *_notes(found)]
+    if not parts:
+        return None
+    return element("section", element("h2", say("Questions, answers, notes")), *parts)
+
+
+def _questions(found: Facts) -> list[Safe]:
+    return [_question(found, reply) for reply in found.replies]
+
+
+def _question(found: Facts, reply: Reply) -> Safe:
+    say, prompt = found.say, reply.asked.prompt
+    about = f" · {prompt.aircraft}" if prompt.aircraft else ""
+    return element(
+        "article",
+        element("h3", f"{clock(prompt.at_s)}{about} · ", say.written(prompt.text, prompt.text_tr)),
+        element("p", element("b", say("Answer: ")), say.written(prompt.answer, prompt.answer_tr)),
+        _tally(found, reply),
+        _called(found, reply),
+        class_="question",
+    )
+
+
+def _tally(found: Facts, reply: Reply) -> Safe:
+    """Return how many gave each answer."""
+    say, asked = found.say, reply.asked
+    if not asked.answered:
+        return element("p", say("No answers on record."), class_="note")
+    rows: list[list[Part]] = [
+        [choice_words(found, asked.prompt, choice), _bar(count / asked.answered),
+         element("td", say.number(count), class_="number")]
+        for choice, count in asked.counts.items()
+    ]  # fmt: skip
+    right = say("{right} of {all} right", right=asked.right, all=asked.answered)
+    return element("div", table([say("Answer given"), "", say("Number")], rows, "tally"),
+                   element("p", right))  # fmt: skip
+
+
+def choice_words(found: Facts, prompt: Prompt, choice: str) -> str:
+    """Return an option in the report's language, marked if it is the right one."""
+    say = found.say
+    text = choice
+    if choice in prompt.options and len(prompt.options_tr) == len(prompt.options):
+        text = say.written(choice, prompt.options_tr[prompt.options.index(choice)])
+    right = choice.strip().casefold() == prompt.answer.strip().casefold()
+    return f"{text} ✓" if right else text
+
+
+def _bar(share: float) -> Safe:
+    bar = element("rect", x=0, y=0, width=round(share * BAR, 1), height=8, class_="bar")
+    return element("svg", bar, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true")
+
+
+def _called(found: Facts, reply: Reply) -> Safe | None:
+    """Return what each picture and truth called the aircraft then."""
+    say = found.say
+    if not reply.called:
+        return None
+    rows: list[list[Part]] = [
+        [found.titles[one.picture], say(one.identity or "not_held"), say(one.rule)]
+        for one in reply.called
+    ]
+    rows.append([say("In truth"), element("td", say(reply.allegiance), colspan=2)])
+    return table([say("Picture"), say("calls it"), say("by the rule")], rows, "called")
+
+
+def _notes(found: Facts) -> list[Safe]:
+    say, case = found.say, found.case
+    parts = []
+    if case.notes:
+        rows: list[list[Part]] = [[clock(n.at_s), n.aircraft or "", n.text] for n in case.notes]
+        parts += [element("h3", say("Notes")),
+                  table([say("Time"), say("Aircraft"), say("Note")], rows, "notes")]  # fmt: skip
+    if case.bookmarks:
+        rows = [[clock(m.at_s), m.aircraft or "", m.name] for m in case.bookmarks]
+        parts += [element("h3", say("Bookmarks")),
+                  table([say("Time"), say("Aircraft"), say("Name")], rows, "notes")]  # fmt: skip
+    return parts

@@ -1,0 +1,112 @@
+"""Frames and the clip, as addresses that hold them: what the window showed, inside the page."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from iffsim import record
+from iffsim.export.inline import data_url
+from iffsim.report.case import Case
+from iffsim.scenario.types import Caption, Chapter
+from iffsim.view.words import Words
+
+FRAME = (1280, 720)
+QUALITY = 82
+MOST_SHOTS = 24
+"""More frames than this make a page too heavy to hand round."""
+CLIP = (960, 540)
+CLIP_S, CLIP_FPS = 15.0, 12.0
+"""How long the clip of the whole run lasts, and its frames a second."""
+
+Tell = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A frame with what was said then."""
+
+    time_s: float
+    title: str
+    captions: tuple[Caption, ...]
+    image: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A frame to be made."""
+
+    time_s: float
+    title: str
+    captions: tuple[Caption, ...] = ()
+
+
+def wishes(case: Case, say: Words) -> list[Wish]:
+    """Return which frames there shall be: at bookmarks; if there are none, in the middle of each
+    chapter; if there are none either, in the middle of the run."""
+    end_s = case.recording.duration_s
+    if case.bookmarks:
+        found = [Wish(mark.at_s, mark.name) for mark in case.bookmarks]
+    else:
+        chapters = sorted(case.base.chapters, key=lambda one: one.at_s)
+        ends = [*(chapter.at_s for chapter in chapters[1:]), end_s]
+        found = [_wish(one, stop, say) for one, stop in zip(chapters, ends, strict=False)]
+    found = found or [Wish(end_s / 2, say.written(case.base.title, case.base.title_tr))]
+    return found[:MOST_SHOTS]
+
+
+def _wish(chapter: Chapter, stop_s: float, say: Words) -> Wish:
+    middle = float((chapter.at_s + stop_s) // 2)
+    return Wish(middle, say.written(chapter.title, chapter.title_tr), chapter.captions)
+
+
+def shots(case: Case, say: Words, tell: Tell | None = None) -> tuple[Shot, ...]:
+    """Return the frames, drawn; `tell` hears the share done."""
+    wanted = wishes(case, say)
+    found = []
+    for n, wish in enumerate(wanted, start=1):
+        image = _image(case, wish.time_s)
+        found.append(Shot(wish.time_s, wish.title, wish.captions, image))
+        if tell is not None:
+            tell(n / len(wanted))
+    return tuple(found)
+
+
+def _image(case: Case, time_s: float) -> str:
+    instant = record.Clip(time_s, time_s + 1.0, 1.0, 1.0, FRAME)
+    frame = next(record.frames(case.recording, instant))
+    file = io.BytesIO()
+    Image.fromarray(frame).save(file, "WEBP", quality=QUALITY)
+    return data_url("image/webp", file.getvalue())
+
+
+def has_video() -> bool:
+    """Return whether a clip can be made: PyAV is an extra."""
+    try:
+        import av  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def film(case: Case, tell: Tell | None = None) -> str:
+    """Return a clip of the whole run, MP4."""
+    end_s = case.recording.duration_s
+    clip = record.Clip(0.0, end_s, CLIP_FPS, max(end_s / CLIP_S, 1.0), CLIP)
+    drawn = record.frames(case.recording, clip)
+    with tempfile.TemporaryDirectory(prefix="iffsim-") as folder:
+        out = Path(folder) / "clip.mp4"
+        record.mp4(_told(drawn, len(clip), tell), CLIP_FPS, out)
+        return data_url("video/mp4", out.read_bytes())
+
+
+def _told(drawn: record.Frames, total: int, tell: Tell | None) -> record.Frames:
+    for n, frame in enumerate(drawn, start=1):
+        yield frame
+        if tell is not None:
+            tell(min(1.0, n / total))

@@ -1,0 +1,137 @@
+"""What happened, in order of time: the story, the scenario's events, what a class did, and how each
+picture dealt with the intruder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.recording import EventKind, Recording
+from iffsim.report.case import Case
+from iffsim.report.happenings import appeared, sentence, stood_up
+from iffsim.scenario import Scenario
+from iffsim.scenario.words import seconds
+from iffsim.view.words import Words
+
+KINDS = ("chapter", "event", "inject", "question", "bookmark", "note", "intruder")
+"""Kinds of moments; at one instant they stand in this order."""
+MOST_OF_A_KIND = 60
+"""More moments of one kind than this are only counted: a page is for reading."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened."""
+
+    time_s: float
+    kind: str
+    text: str
+    picture: str = ""
+    """For the intruder's: in which picture."""
+    aircraft: str = ""
+
+
+def moments(case: Case, say: Words) -> list[Moment]:
+    """Return all that happened, in order of time."""
+    everything = chain(
+        _chapters(case.base, say),
+        _events(case, say),
+        _class(case, say),
+        _intruders(case.recording, say),
+        _crossings(case.recording, say),
+    )
+    return sorted(everything, key=lambda one: (one.time_s, KINDS.index(one.kind)))
+
+
+def shortened(found: list[Moment]) -> tuple[list[Moment], dict[str, int]]:
+    """Return what a page has room for, and how many of each kind were left out."""
+    kept: list[Moment] = []
+    left_out: dict[str, int] = {}
+    counts = dict.fromkeys(KINDS, 0)
+    for one in found:
+        counts[one.kind] += 1
+        if counts[one.kind] <= MOST_OF_A_KIND:
+            kept.append(one)
+        else:
+            left_out[one.kind] = counts[one.kind] - MOST_OF_A_KIND
+    return kept, left_out
+
+
+def _chapters(scenario: Scenario, say: Words) -> Iterator[Moment]:
+    for chapter in scenario.chapters:
+        yield Moment(chapter.at_s, "chapter", say.written(chapter.title, chapter.title_tr))
+
+
+def _events(case: Case, say: Words) -> Iterator[Moment]:
+    """Yield the scenario's own events, and what was added to them: a session only adds."""
+    base, now = case.base, case.recording.scenario
+    for event in now.events:
+        kind = "event" if event in base.events else "inject"
+        yield Moment(event.at_s, kind, sentence(event, now, say))
+    flights = {flight.id for flight in base.flights}
+    for flight in now.flights:
+        if flight.id not in flights:
+            yield Moment(flight.start_s, "inject", appeared(flight, say), aircraft=flight.id)
+    sites = {site.id for site in base.sites}
+    for site in now.sites:
+        if site.id not in sites:
+            yield Moment(_appears_s(now, site.id), "inject", stood_up(site, say))
+
+
+def _appears_s(scenario: Scenario, site: str) -> float:
+    found = next(one for one in scenario.sites if one.id == site)
+    return seconds(found.appears) if found.appears else 0.0
+
+
+def _class(case: Case, say: Words) -> Iterator[Moment]:
+    for asked in case.asked:
+        prompt = asked.prompt
+        text = say.written(prompt.text, prompt.text_tr)
+        yield Moment(prompt.at_s, "question", text, aircraft=prompt.aircraft or "")
+    for mark in case.bookmarks:
+        yield Moment(mark.at_s, "bookmark", mark.name, aircraft=mark.aircraft or "")
+    for note in case.notes:
+        yield Moment(note.at_s, "note", note.text, aircraft=note.aircraft or "")
+
+
+def _intruders(recording: Recording, say: Words) -> Iterator[Moment]:
+    """Yield what became of each intruder's tracks, picture by picture."""
+    found = recording.events
+    ids = recording.world.fleet.ids
+    who = recording.world.fleet.allegiance[found.aircraft] == Allegiance.INTRUDER
+    for n in np.flatnonzero(who).tolist():
+        a, spec = int(found.aircraft[n]), recording.world.pictures[int(found.picture[n])]
+        kind, after = EventKind(int(found.kind[n])), int(found.after[n])
+        yield Moment(
+            float(found.tick[n]),
+            "intruder",
+            _track_words(kind, after, ids[a], say),
+            spec.id,
+            ids[a],
+        )
+
+
+def _track_words(kind: EventKind, after: int, aircraft: str, say: Words) -> str:
+    if kind is EventKind.DROPPED or after == NOT_HELD:
+        return say("{aircraft} is dropped", aircraft=aircraft)
+    label = say(Identity(after).name.lower())
+    if kind is EventKind.INITIATED:
+        return say("{aircraft} is tracked, as {identity}", aircraft=aircraft, identity=label)
+    return say("{aircraft} is now called {identity}", aircraft=aircraft, identity=label)
+
+
+def _crossings(recording: Recording, say: Words) -> Iterator[Moment]:
+    """Yield when an intruder flies into a zone, and out of it."""
+    ids, allegiance = recording.world.fleet.ids, recording.world.fleet.allegiance
+    for zone, inside in zip(recording.world.zones, recording.survey.in_zone, strict=True):
+        crossed = (allegiance[inside.row] == Allegiance.INTRUDER) & (inside.tick > 0)
+        crossed &= inside.tick <= recording.world.ticks
+        for n in np.flatnonzero(crossed).tolist():
+            text = "{aircraft} enters {zone}" if inside.value[n] else "{aircraft} leaves {zone}"
+            name = ids[int(inside.row[n])]
+            said = say(text, aircraft=name, zone=say(zone.name))
+            yield Moment(float(inside.tick[n]), "intruder", said, aircraft=name)

@@ -1,0 +1,136 @@
+"""Who was called what: confusion tables; who stayed without a name, how long and why."""
+
+from __future__ import annotations
+
+from iffsim.report.facts import Facts
+from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.measures import minutes, shown
+from iffsim.report.naming import COLUMNS, Confusion, Exposure, is_correct
+from iffsim.units import clock
+
+MOST_FRIENDS, MOST_AIRLINERS = 14, 6
+"""How many rows a table of exposures has for each; the rest is summed in one line."""
+SHADES = (0.0, 0.02, 0.25, 0.5, 0.75)
+"""From which share of its row on a cell is a shade darker."""
+STRIP = (160, 8)
+"""Width and height of a strip of time, in its own units."""
+
+
+def confusions(found: Facts) -> Safe:
+    """Return truth against identity, a table for each picture."""
+    say = found.say
+    return element(
+        "section",
+        element("h2", say("Truth against identity")),
+        element("p", say(
+            "Aircraft-minutes in the area over the run. Rows: what an aircraft is. Columns: what"
+            " the picture calls it. The darker, the larger its share of the row. ✓ and a heavy"
+            " frame: the correct identity, as this project scores it."), class_="note"),
+        *(_confusion(found, one) for one in found.confusions),
+    )  # fmt: skip
+
+
+def _confusion(found: Facts, one: Confusion) -> Safe:
+    say = found.say
+    head: list[Part] = [say("Truth"), *(say(column) for column in COLUMNS), say("all")]
+    rows = [_truth(found, who, row) for who, row in one.aircraft_s.items()]
+    drawn = table(head, rows, "confusion", numbers=1)
+    caption = element(
+        "figcaption", say("{picture}: aircraft-minutes", picture=found.titles[one.picture])
+    )
+    return element("figure", caption, drawn)
+
+
+def _truth(found: Facts, who: str, row: dict[str, int]) -> list[Part]:
+    total = sum(row.values())
+    cells: list[Part] = [found.say(who)]
+    for column, seconds in row.items():
+        right = is_correct(who, column)
+        share = seconds / total if total else 0.0
+        shade = sum(share > limit for limit in SHADES)
+        text = (minutes(found.say, seconds) if seconds else "–") + (" ✓" if right else "")
+        kinds = f"number q{shade}" + (" right" if right else "")
+        cells.append(element("td", text, class_=kinds))
+    return [*cells, minutes(found.say, total)]
+
+
+def exposures(found: Facts) -> Safe:
+    """Return who was held without an identity, picture by picture."""
+    say = found.say
+    return element(
+        "section",
+        element("h2", say("Exposure: who stayed without a name")),
+        element("p", say(
+            "Own, allied and neutral aircraft that a picture held in the area without an identity:"
+            " how long, when, and why. Being held without a name is an exposure to being"
+            " misidentified, nothing more. Strips: the whole run; dark: held without an identity."
+            " Why: the rule and the evidence in the middle of the longest stretch."),
+            class_="note"),
+        *(_exposed(found, picture) for picture in found.titles),
+    )  # fmt: skip
+
+
+def _exposed(found: Facts, picture: str) -> Safe:
+    say = found.say
+    friends, airliners = found.friends(picture), found.airliners(picture)
+    title = say(
+        "{picture}: friends {friends} aircraft-min, airliners {airliners} aircraft-min",
+        picture=found.titles[picture],
+        friends=minutes(say, sum(one.unidentified_s for one in friends)),
+        airliners=minutes(say, sum(one.unidentified_s for one in airliners)),
+    )
+    if not friends and not airliners:
+        return joined(element("h3", title), element("p", say("Nobody.")))
+    head: list[Part] = [say("Aircraft"), say("Type"), say("Truth"), say("min"), say("When"),
+                        say("Longest"), say("Why")]  # fmt: skip
+    rows = [_row(found, one) for one in (*friends[:MOST_FRIENDS], *airliners[:MOST_AIRLINERS])]
+    left = [*friends[MOST_FRIENDS:], *airliners[MOST_AIRLINERS:]]
+    rest = (
+        say("And {number} more: {minutes} aircraft-min.", number=len(left),
+            minutes=minutes(say, sum(one.unidentified_s for one in left)))
+        if left else None
+    )  # fmt: skip
+    return joined(
+        element("h3", title),
+        table(head, rows, "exposures"),
+        element("p", rest, class_="note") if rest else None,
+    )
+
+
+def _row(found: Facts, one: Exposure) -> list[Part]:
+    say, longest = found.say, one.longest
+    name = element("small", say(one.name)) if one.name else None
+    return [
+        joined(one.aircraft, " ", name),
+        one.type,
+        say(one.allegiance),
+        element("td", minutes(say, one.unidentified_s), class_="number"),
+        _strip(found, one),
+        f"{clock(longest.first)}–{clock(longest.last)}",
+        why(found, one),
+    ]
+
+
+def why(found: Facts, one: Exposure) -> str:
+    """Return the rule that named it and what was known of it."""
+    say = found.say
+    evidence = ", ".join(say(bit) for bit in one.evidence) or say("no evidence")
+    return f"{say(one.rule)}: {evidence}"
+
+
+def _strip(found: Facts, one: Exposure) -> Safe:
+    """Return the run as a strip: dark where the aircraft was held without an identity."""
+    width, height = STRIP
+    scale = width / max(found.recording.duration_s, 1.0)
+    bars = [
+        element("rect", x=round(stretch.first * scale, 2), y=0, height=height,
+                width=round(max(stretch.ticks * scale, 0.6), 2), class_="bar")
+        for stretch in one.stretches
+    ]  # fmt: skip
+    ground = element("rect", x=0, y=0, width=width, height=height, class_="ground")
+    share = shown(found.say, "share", one.unidentified_s / (found.recording.duration_s + 1))
+    label = found.say("without an identity for {share} of the run", share=share)
+    return element(
+        "svg", ground, *bars, viewBox=f"0 0 {width} {height}", class_="strip", role="img",
+        aria_label=label, preserveAspectRatio="none",
+    )  # fmt: skip

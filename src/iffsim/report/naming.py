@@ -1,0 +1,135 @@
+"""Who was called what for how long: truth against identity, and who stayed without one.
+
+Counted as the scorecard counts: tick by tick, inside the area of interest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.doctrine import Allegiance, Evidence, Identity
+from iffsim.picture import name_of, rule_of
+from iffsim.recording import Recording
+from iffsim.score import CORRECT, NO_ID
+from iffsim.steps import Steps, together
+
+COLUMNS = (*(identity.name.lower() for identity in Identity), "not_held")
+"""The columns of a confusion table."""
+ROWS = tuple(allegiance.name.lower() for allegiance in Allegiance)
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """Truth against identity in one picture, over the run."""
+
+    picture: str
+    aircraft_s: dict[str, dict[str, int]]
+    """Aircraft-seconds by allegiance, then by identity or "not_held"."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """An unbroken time, first to last tick."""
+
+    first: int
+    last: int
+
+    @property
+    def ticks(self) -> int:
+        """How long, both ends counted."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """One aircraft that a picture held without an identity, and why."""
+
+    picture: str
+    aircraft: str
+    name: str
+    type: str
+    track: int
+    allegiance: str
+    unidentified_s: int
+    stretches: tuple[Stretch, ...]
+    rule: str
+    """What named it in the middle of the longest stretch."""
+    evidence: tuple[str, ...]
+    """What was known of it then."""
+
+    @property
+    def longest(self) -> Stretch:
+        """The longest stretch; of several the first."""
+        return max(self.stretches, key=lambda stretch: stretch.ticks)
+
+
+def is_correct(allegiance: str, column: str) -> bool:
+    """Return whether an identity is correct for an allegiance."""
+    right = CORRECT[Allegiance[allegiance.upper()]]
+    return any(identity.name.lower() == column for identity in right)
+
+
+def confusion(recording: Recording, picture: str) -> Confusion:
+    """Return a picture's table."""
+    counts = recording.series(picture)
+    lasting = np.diff(counts.moment, append=counts.ticks + 1)
+    total = (counts.worn * lasting).sum(axis=-1)
+    return Confusion(
+        picture,
+        {
+            who: dict(zip(COLUMNS, row, strict=True))
+            for who, row in zip(ROWS, total.tolist(), strict=True)
+        },
+    )
+
+
+def exposures(recording: Recording, picture: str) -> list[Exposure]:
+    """Return every own, allied and neutral aircraft that was held without an identity in the area:
+    friends first, longest first."""
+    fleet = recording.world.fleet
+    by_aircraft: dict[int, list[Stretch]] = {}
+    for a, first, last in _unidentified(recording, picture):
+        if fleet.allegiance[a] != Allegiance.INTRUDER:
+            by_aircraft.setdefault(a, []).append(Stretch(first, last))
+    found = [_exposure(recording, picture, a, tuple(by)) for a, by in by_aircraft.items()]
+    return sorted(found, key=lambda e: (e.allegiance == "neutral", -e.unidentified_s, e.aircraft))
+
+
+def _unidentified(recording: Recording, picture: str) -> list[tuple[int, int, int]]:
+    """Return (aircraft, first tick, last tick) of every time without an identity."""
+    names = recording.folded(picture).names
+    row, tick, inside, name = together(recording.survey.in_area, names)
+    nameless = inside & np.isin(name_of(name), [int(identity) for identity in NO_ID])
+    steps = Steps(names.rows, row, tick, nameless).without_repeats()
+    first = np.maximum(steps.tick, 0)
+    last = np.minimum(steps.until - 1, recording.world.ticks)
+    some = steps.value & (first <= last)
+    columns: tuple[npt.NDArray[np.int64], ...] = (steps.row[some], first[some], last[some])
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _exposure(
+    recording: Recording, picture: str, a: int, stretches: tuple[Stretch, ...]
+) -> Exposure:
+    fleet = recording.world.fleet
+    longest = max(stretches, key=lambda stretch: stretch.ticks)
+    middle = (longest.first + longest.last) // 2
+    folded, one = recording.folded(picture), np.array([a])
+    rule = recording.rules(picture, middle)[int(rule_of(folded.names.at(one, middle))[0])]
+    evidence = int(folded.state.at(one, middle)[0])
+    named = {flight.id: flight.name for flight in recording.scenario.flights}
+    return Exposure(
+        picture=picture,
+        aircraft=fleet.ids[a],
+        name=named.get(fleet.ids[a], ""),
+        type=fleet.types[a],
+        track=int(fleet.number[a]),
+        allegiance=Allegiance(int(fleet.allegiance[a])).name.lower(),
+        unidentified_s=sum(stretch.ticks for stretch in stretches),
+        stretches=stretches,
+        rule=rule.name,
+        evidence=tuple(str(bit.name).lower() for bit in Evidence if evidence & int(bit)),
+    )

@@ -1,0 +1,125 @@
+"""How a report begins: what it is about, the numbers that matter, and every score."""
+
+from __future__ import annotations
+
+from iffsim import __version__
+from iffsim.report.facts import Facts
+from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.measures import MEASURES, Measure, shown
+from iffsim.units import clock
+
+KEY = ("completeness", "correct_share", "unidentified_friend_min", "unidentified_airliner_min",
+       "needle_median", "needle_worst")  # fmt: skip
+"""The measures on the first page."""
+DISCLAIMER = (
+    "Illustrative and non-operational. Ranges, speeds and sites are round or invented; there are no"
+    " weapons, no codes, no jamming. It shows what follows if the article's claims hold; it does"
+    " not say that they do. No reply does not mean hostile."
+)
+KINDS = {
+    "session": "After-action report of a class",
+    "recording": "After-action report of a recording",
+    "scenario": "After-action report of a scenario",
+}
+
+
+def opening(found: Facts) -> Safe:
+    """Return the head of the report."""
+    say, scenario = found.say, found.case.base
+    lesson = say.written(scenario.lesson, scenario.lesson_tr)
+    return element(
+        "header",
+        element("p", say(KINDS[found.case.kind]), class_="kind"),
+        element("h1", say.written(scenario.title, scenario.title_tr)),
+        element("p", say.written(scenario.summary, scenario.summary_tr), class_="lead"),
+        element("p", lesson, class_="lesson") if lesson else None,
+        element("p", _particulars(found), class_="particulars"),
+        element("p", say(DISCLAIMER), class_="disclaimer"),
+    )
+
+
+def _particulars(found: Facts) -> str:
+    say, recording = found.say, found.recording
+    return say(
+        "{area} · {duration} · {aircraft} aircraft · {sites} sites · {pictures} pictures · seed"
+        " {seed} · iffsim {version}",
+        area=recording.world.area_name, duration=clock(recording.duration_s),
+        aircraft=say.number(len(recording.world.fleet.ids)), sites=len(recording.world.sites.ids),
+        pictures=len(recording.picture_ids), seed=recording.world.seed, version=__version__,
+    )  # fmt: skip
+
+
+def glance(found: Facts) -> Safe:
+    """Return the few numbers that carry the point."""
+    say = found.say
+    wanted = [next(m for m in MEASURES if m.key == key) for key in KEY]
+    return element(
+        "section",
+        element("h2", say("At a glance")),
+        _scores(found, wanted),
+        element("p", say("{area}, over the whole run.", area=found.recording.world.area_name),
+                class_="note"),
+        class_="glance",
+    )  # fmt: skip
+
+
+def scores(found: Facts) -> Safe:
+    """Return every score of every picture, with what it means."""
+    say = found.say
+    return element(
+        "section",
+        element("h2", say("Scores over the run")),
+        element("p", say(
+            "SIAP: attributes of a single integrated air picture (Votruba et al., 2001). Own: this"
+            " project's. Counted every second inside the area of interest. n/a: there was nothing"
+            " to measure."), class_="note"),
+        _scores(found, list(MEASURES), whose=True),
+        element("h3", say("What the measures mean")),
+        element("dl", *_meanings(found), class_="meanings"),
+    )  # fmt: skip
+
+
+def _scores(found: Facts, wanted: list[Measure], whose: bool = False) -> Safe:
+    """Return a table with a column for each picture."""
+    say = found.say
+    head: list[Part] = [say("Measure")]
+    head += [say("Whose")] if whose else []
+    head += list(found.titles.values())
+    rows = [row for measure in wanted for row in _rows(found, measure, whose)]
+    return table(head, rows, "scores", numbers=2 if whose else 1)
+
+
+def _rows(found: Facts, measure: Measure, whose: bool) -> list[list[Part]]:
+    """Return the rows of one measure: one, or one for each zone."""
+    say = found.say
+    label, unit = say(measure.label), _unit(found, measure)
+    values = [card[measure.key] for card in found.scorecards.values()]
+    if not isinstance(values[0], dict):
+        return [_row(found, measure, f"{label}{unit}", values, whose)]
+    zones = {zone.id: say(zone.name) for zone in found.recording.world.zones}
+    return [
+        _row(found, measure, f"{label}, {zones[zone]}{unit}", [v[zone] for v in values], whose)
+        for zone in values[0]
+    ]
+
+
+def _row(
+    found: Facts, measure: Measure, label: str, values: list[float | None], whose: bool
+) -> list[Part]:
+    say = found.say
+    cells = [shown(say, measure.kind, value) for value in values]
+    return [label, *([say(measure.whose)] if whose else []), *cells]
+
+
+def _unit(found: Facts, measure: Measure) -> str:
+    units = {"minutes": "aircraft-min", "time": "min:s", "rate": "1/s"}
+    unit = units.get(measure.kind)
+    return f" ({found.say(unit)})" if unit else ""
+
+
+def _meanings(found: Facts) -> list[Safe]:
+    say = found.say
+    return [
+        joined(element("dt", say(measure.label)), element("dd", say(measure.meaning)))
+        for measure in MEASURES
+    ]
