@@ -15,7 +15,7 @@ READ_PER_S = 15.0
 """Characters that a person reads in a second."""
 SETTLE_S = 1.2
 """Before reading, the eye finds the new caption."""
-BETTING = 4.5
+BETTING = 5.5
 """No faster than this while a bet is open."""
 REVEALING = 5.0
 """No faster than this while the bet is answered."""

@@ -17,9 +17,8 @@ def first(recording: Recording, view: str, pictures: tuple[str, ...], language: 
     """
     show = replace(story.show(recording), bets=())
     if pictures:
-        order = (*pictures, *(one for one in show.order if one not in pictures))
         chapters = tuple(replace(chapter, pictures=()) for chapter in show.chapters)
-        show = replace(show, order=order, chapters=chapters)
+        show = replace(show, chapters=chapters)
     state = opening(show)
     return replace(
         state,

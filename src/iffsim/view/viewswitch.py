@@ -15,7 +15,7 @@ from iffsim.view.state import ViewState
 from iffsim.view.theme import EDGE, GROOVE, RAISED, TEXT, TEXT_2, TEXT_3, Colour
 
 ORDER = tuple(View)
-_WIDE, _HIGH, _GAP, _AFTER_CLOCK = 35, 30, 2, 150
+_WIDE, _HIGH, _GAP, _AFTER_CLOCK = 33, 30, 2, 140
 
 
 def buttons(layout: Layout) -> dict[View, pygame.Rect]:
@@ -43,7 +43,7 @@ def draw_switch(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
         pygame.draw.rect(surface, TEXT_2 if lit else EDGE, box, 1, border_radius=radius)
         ink = TEXT if lit else TEXT_3
         icon = kit.kept(("view", view, ink), partial(_icon, view, ink, kit))
-        surface.blit(icon, icon.get_rect(midleft=(box.x + kit.px(3), box.centery)),
+        surface.blit(icon, icon.get_rect(midleft=(box.x + kit.px(2), box.centery)),
                      special_flags=pygame.BLEND_PREMULTIPLIED)  # fmt: skip
         key = Style("regular", 11, ink)
         at = (box.right - kit.px(3), box.bottom)

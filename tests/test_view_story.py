@@ -1,0 +1,265 @@
+"""The guided story: its pace, its bet, its sources; on the main scenario, as a reader meets it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import numpy as np
+import pygame
+import pytest
+
+from iffsim.bake import run
+from iffsim.claims import CLAIMS
+from iffsim.doctrine import Identity
+from iffsim.recording import Recording
+from iffsim.scenario import load
+from iffsim.view import betting, moves, pace, slider, sourcing, story
+from iffsim.view.actions import Pass, Seek, TurnChapter, apply
+from iffsim.view.app import Pointer, handled, layout_of
+from iffsim.view.frame import offscreen, pixels, render
+from iffsim.view.idle import resting
+from iffsim.view.kit import Kit
+from iffsim.view.sight import see
+from iffsim.view.state import ViewState, opening
+
+SIZE = (1280, 720)
+
+
+@cache
+def tale() -> Recording:
+    return run(load("local-bubble"))
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return opening(story.show(tale()))
+
+
+def key(code: int, mod: int = 0) -> pygame.event.Event:
+    return pygame.event.Event(pygame.KEYDOWN, key=code, unicode="", mod=mod)
+
+
+def clicked(state: ViewState, spot: tuple[float, float]) -> ViewState:
+    at = (round(spot[0]), round(spot[1]))
+    return after(
+        state,
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1),
+        pygame.event.Event(pygame.MOUSEBUTTONUP, pos=at, button=1),
+    )
+
+
+def after(state: ViewState, *events: pygame.event.Event) -> ViewState:
+    for event in events:
+        state, _ = handled(event, state, Pointer(), SIZE, tale())
+    return state
+
+
+def watched(state: ViewState, wall_s: float) -> ViewState:
+    for _ in range(round(wall_s * 20)):
+        state = apply(state, Pass(1 / 20))
+    return state
+
+
+def betting_time(state: ViewState) -> ViewState:
+    return watched(apply(state, Seek(500.0)), 2.0)
+
+
+def spoken(state: ViewState) -> str:
+    offscreen(SIZE)
+    found = betting.lines(tale(), Kit(1.0), state)
+    return " ".join(run.text for line in found for run in line.runs)
+
+
+def spot_of(state: ViewState, aircraft: int, slot: int) -> tuple[float, float]:
+    panel = layout_of(SIZE, state)[0].panels[slot]
+    picture = state.pictures[slot]
+    found = see(tale(), picture, state.time_s, state.camera, panel).spot(aircraft)
+    assert found is not None
+    return found
+
+
+def alone(state: ViewState, slot: int) -> int:
+    """Return an aircraft that a picture holds well away from all others and from the edges."""
+    panel = layout_of(SIZE, state)[0].panels[slot]
+    sight = see(tale(), state.pictures[slot], state.time_s, state.camera, panel, 0)
+    px = np.concatenate([sight.px, sight.ghost_px], axis=1)
+    apart = np.hypot(*(px[:, :, None] - px[:, None, :])) + 1e9 * np.eye(px.shape[1])
+    inner = panel.inflate(-200, -200)
+    inside = np.array([inner.collidepoint(x, y) for x, y in sight.px.T])
+    return int(sight.aircraft[np.where(inside, apart.min(axis=0)[: len(sight)], 0.0).argmax()])
+
+
+def test_the_contrast_is_on_screen_within_ten_seconds(state):
+    early = watched(state, 10.0)
+    left, right = (tale().picture(name, early.time_s).identity for name in early.pictures)
+    unknown, named = Identity.UNKNOWN, (Identity.FRIEND, Identity.NEUTRAL)
+    assert (left == unknown).sum() >= 20
+    assert np.isin(right, named).sum() >= 40
+    assert (right == unknown).sum() <= 2
+
+
+def test_the_whole_story_takes_about_five_minutes_by_itself(state):
+    passed = 0.0
+    while state.playing and passed < 600.0:
+        state = apply(state, Pass(0.1))
+        passed += 0.1
+    assert 240.0 <= passed <= 360.0
+
+
+def test_every_caption_stays_as_long_as_it_takes_to_read(state):
+    lines = [line for chapter in tale().scenario.chapters for line in chapter.captions]
+    stops = [line.at_s for line in lines[1:]] + [tale().duration_s]
+    for line, stop_s in zip(lines, stops, strict=True):
+        quiet = replace(state, time_s=line.at_s, bet=0)
+        shown_s = (stop_s - line.at_s) / pace.speed(quiet)
+        assert shown_s >= max(len(line.text), len(line.text_tr)) / pace.READ_PER_S, line.text
+
+
+def test_time_slows_while_a_bet_is_open_and_once_it_is_placed_goes_on(state):
+    choosing = betting_time(state)
+    placed = apply(choosing, moves.PlaceBet(alone(choosing, 1)))
+    assert pace.speed(choosing) < pace.speed(placed)
+
+
+def test_a_chosen_speed_stays_until_the_storys_own_is_asked_for(state):
+    faster = after(state, key(pygame.K_UP))
+    assert not faster.paced
+    assert pace.speed(faster) == faster.speed
+    assert after(faster, key(pygame.K_p)).paced
+
+
+@pytest.mark.parametrize("slot", [0, 1])
+def test_a_click_on_a_track_bets_on_it(state, slot):
+    choosing = betting_time(state)
+    assert "1 in" in spoken(choosing)
+    one = alone(choosing, slot)
+    placed = clicked(choosing, spot_of(choosing, one, slot))
+    assert placed.bet == one
+    assert betting.track_name(tale(), one) in spoken(placed)
+
+
+def test_tab_and_enter_bet_too(state):
+    placed = after(betting_time(state), key(pygame.K_TAB), key(pygame.K_TAB), key(pygame.K_RETURN))
+    assert placed.bet is not None
+    assert placed.bet == placed.selected
+
+
+def test_nobody_can_bet_before_or_after(state):
+    for time_s in (60.0, 1000.0):
+        there = watched(apply(state, Seek(time_s)), 1.0)
+        one = alone(there, 1)
+        assert clicked(there, spot_of(there, one, 1)).bet is None
+        assert apply(there, moves.PlaceBet(one)).bet is None
+        assert spoken(there) == ""
+
+
+def test_a_right_bet_is_told_so(state):
+    intruder = tale().aircraft("STRANGER")
+    placed = apply(betting_time(state), moves.PlaceBet(intruder))
+    said = spoken(apply(placed, TurnChapter(1)))
+    assert "found it" in said
+    assert betting.track_name(tale(), intruder) in said
+
+
+def test_a_wrong_bet_is_told_who_it_really_was(state):
+    placed = apply(betting_time(state), moves.PlaceBet(tale().aircraft("KC1")))
+    said = spoken(apply(placed, TurnChapter(1)))
+    assert "ally" in said
+    assert betting.track_name(tale(), tale().aircraft("KC1")) in said
+    assert betting.track_name(tale(), tale().aircraft("STRANGER")) in said
+
+
+def test_without_a_bet_next_is_not_held_up_and_the_answer_comes_all_the_same(state):
+    revealed = apply(betting_time(state), TurnChapter(1))
+    assert revealed.show.chapter_at(revealed.time_s) == 4
+    assert betting.track_name(tale(), tale().aircraft("STRANGER")) in spoken(revealed)
+
+
+def test_enter_puts_the_answer_away_and_coming_back_shows_it_again(state):
+    revealed = apply(betting_time(state), TurnChapter(1))
+    read = after(revealed, key(pygame.K_RETURN))
+    assert spoken(read) == ""
+    again = apply(apply(read, TurnChapter(1)), TurnChapter(-1))
+    assert spoken(again) != ""
+
+
+def test_the_answer_marks_the_intruder_in_both_pictures(state):
+    revealed = watched(apply(betting_time(state), TurnChapter(1)), 2.0)
+    shown = pixels(render(tale(), revealed, SIZE)).astype(int)
+    without = replace(revealed, show=replace(revealed.show, bets=()))
+    plain = pixels(render(tale(), without, SIZE)).astype(int)
+    changed = np.abs(shown - plain).max(axis=2) > 40
+    for slot in (0, 1):
+        x, y = spot_of(revealed, tale().aircraft("STRANGER"), slot)
+        assert changed[round(y) + 10 : round(y) + 45, round(x) - 40 : round(x) + 40].sum() > 200
+
+
+def test_the_bubble_sinks_by_itself_where_a_chapter_says_so_and_rises_again(state):
+    low = watched(apply(state, Seek(1430.0)), 9.0)
+    assert low.coverage_alt_m == 300.0
+    high = watched(apply(low, TurnChapter(1)), 9.0)
+    assert high.coverage_alt_m == 6000.0
+
+
+def test_the_slider_moves_coverage_in_the_same_frame(state):
+    there = watched(apply(state, Seek(100.0)), 2.0)
+    layout = layout_of(SIZE, there)[0]
+    top = slider.bar(layout).midtop
+    knob = (top[0], round(slider.y_at(layout, there.coverage_alt_m)))
+    low = (top[0], round(slider.y_at(layout, 300.0)))
+    held = after(
+        there,
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=knob, button=1),
+        pygame.event.Event(
+            pygame.MOUSEMOTION, pos=low, rel=(0, low[1] - knob[1]), buttons=(1, 0, 0)
+        ),
+    )
+    assert held.coverage_alt_m == pytest.approx(300.0, rel=0.2)
+    assert held.camera == there.camera
+    before = tale().watched("standalone", there.time_s, there.coverage_alt_m)
+    assert tale().watched("standalone", there.time_s, held.coverage_alt_m) < before / 3
+    first, second = (pixels(render(tale(), one, SIZE)).astype(int) for one in (there, held))
+    assert (np.abs(first - second).max(axis=2) > 10).mean() > 0.05
+
+
+def test_a_height_and_its_place_on_the_slider_belong_together(state):
+    layout = layout_of(SIZE, state)[0]
+    for alt_m in (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0):
+        found = slider.height_at(layout, slider.y_at(layout, alt_m))
+        assert found == pytest.approx(alt_m, rel=0.01)
+
+
+def test_i_and_a_click_on_the_tag_show_whose_word_a_caption_is(state):
+    shown = after(state, key(pygame.K_i))
+    assert shown.source
+    layout = layout_of(SIZE, state)[0]
+    assert clicked(state, sourcing.chip_zone(layout).center).source
+    assert not after(shown, key(pygame.K_ESCAPE)).source
+
+
+def test_every_caption_can_say_whose_word_it_is():
+    offscreen(SIZE)
+    kit = Kit(1.0)
+    for chapter in tale().scenario.chapters:
+        for line in chapter.captions:
+            said = " ".join(text for text, _ in sourcing.sentences(kit, line))
+            assert line.claim is None or CLAIMS[line.claim][0] in said
+            assert line.source in said
+
+
+def test_every_claim_that_a_scenario_can_cite_is_written_in_both_languages():
+    assert list(CLAIMS) == [f"C{n}" for n in range(1, 18)]
+    assert all(english and turkish and english != turkish for english, turkish in CLAIMS.values())
+
+
+def test_the_window_rests_only_when_nothing_moves(state):
+    assert not resting(state)
+    paused = after(state, key(pygame.K_SPACE))
+    assert resting(paused)
+    turned = apply(paused, TurnChapter(1))
+    assert not resting(turned)
+    assert resting(watched(turned, 1.0))
