@@ -1,0 +1,178 @@
+"""The ways of looking: side by side, curtain, single, truth, difference; all in step."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import numpy as np
+import pygame
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_view_story import SIZE, after, clicked, key, tale
+
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.view import difference, moves, reel, story, truth, views, viewswitch
+from iffsim.view.actions import Seek, apply
+from iffsim.view.app import layout_of
+from iffsim.view.controls import nearest
+from iffsim.view.difference import Differs
+from iffsim.view.frame import pixels, render
+from iffsim.view.looks import View
+from iffsim.view.sights import sight_of
+from iffsim.view.state import ViewState, opening
+
+TIME_S = 930.0
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return apply(opening(story.show(tale())), Seek(TIME_S))
+
+
+def drawn(state: ViewState) -> np.ndarray:
+    return pixels(render(tale(), state, SIZE)).astype(int)
+
+
+def different(one: np.ndarray, other: np.ndarray, box: pygame.Rect) -> float:
+    """Return the share of pixels that differ inside a box."""
+    part = np.s_[box.top : box.bottom, box.left : box.right]
+    return float((np.abs(one[part] - other[part]).max(axis=2) > 12).mean())
+
+
+@pytest.mark.parametrize("view", View)
+def test_panes_cover_the_map_and_do_not_overlap(state, view):
+    looking = replace(state, view=view)
+    layout = layout_of(SIZE, looking)[0]
+    panes = views.panes(looking, layout)
+    assert sum(pane.clip.width for pane in panes) == sum(box.width for box in layout.panels)
+    for n, pane in enumerate(panes):
+        assert pane.box.contains(pane.clip)
+        assert pane.clip.collidelist([other.clip for other in panes[:n]]) < 0
+
+
+@pytest.mark.parametrize(
+    ("code", "view"), list(zip(range(pygame.K_1, pygame.K_6), View, strict=True)), ids=str
+)
+def test_each_way_of_looking_has_a_key_and_a_button(state, code, view):
+    assert after(state, key(code)).view is view
+    spot = viewswitch.buttons(layout_of(SIZE, state)[0])[view].center
+    assert clicked(state, spot).view is view
+
+
+def test_another_way_of_looking_keeps_time_camera_and_selection(state):
+    chosen = replace(state, selected=5)
+    for view in View:
+        looking = apply(chosen, moves.ShowView(view))
+        same = ("time_s", "camera", "selected", "pictures", "coverage_alt_m", "playing")
+        assert all(getattr(looking, name) == getattr(chosen, name) for name in same)
+
+
+def test_the_curtain_shows_one_picture_on_the_left_and_the_other_on_the_right(state):
+    alone = [drawn(replace(state, view=View.SINGLE, single=slot)) for slot in (0, 1)]
+    curtain = replace(state, view=View.CURTAIN, curtain=0.4)
+    both = drawn(curtain)
+    layout = layout_of(SIZE, curtain)[0]
+    left, right = (pane.clip for pane in views.panes(curtain, layout))
+    inner = [box.inflate(-60, -150) for box in (left, right)]
+    for slot in (0, 1):
+        assert different(both, alone[slot], inner[slot]) < 0.01
+        assert different(both, alone[1 - slot], inner[slot]) > 0.05
+
+
+def test_the_curtain_is_dragged_by_its_edge_and_the_map_stays(state):
+    curtain = after(state, key(pygame.K_2))
+    box = layout_of(SIZE, curtain)[0].panels[0]
+    edge = (views.divider(curtain, box), box.centery)
+    moved = after(
+        curtain,
+        pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=edge, button=1),
+        pygame.event.Event(
+            pygame.MOUSEMOTION, pos=(300, 200), rel=(300 - edge[0], -99), buttons=(1, 0, 0)
+        ),
+        pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(300, 200), button=1),
+    )
+    assert views.divider(moved, box) == 300
+    assert moved.camera == state.camera
+    stepped = after(moved, key(pygame.K_RIGHT, pygame.KMOD_SHIFT))
+    assert stepped.curtain > moved.curtain
+    assert stepped.time_s == moved.time_s
+
+
+@settings(max_examples=40)
+@given(st.floats(-3.0, 3.0))
+def test_the_curtain_never_leaves_the_map(share):
+    moved = apply(opening(story.show(tale())), moves.MoveCurtain(share))
+    assert 0.0 <= moved.curtain <= 1.0
+
+
+def test_a_click_finds_the_track_of_the_picture_that_is_seen_there(state):
+    curtain = replace(state, view=View.CURTAIN, curtain=0.6)
+    layout = layout_of(SIZE, curtain)[0]
+    for pane in views.panes(curtain, layout):
+        sight = sight_of(tale(), curtain, pane)
+        for spot in sight.px.T.tolist():
+            if pane.clip.collidepoint(spot):
+                found = nearest(tale(), curtain, layout, spot)
+                row = np.flatnonzero(sight.aircraft == found)
+                place = sight.px[:, row[0]] if len(row) else None
+                assert place is None or np.hypot(*(place - spot)) < 3.0
+
+
+def test_asked_for_again_a_single_picture_gives_way_to_the_other(state):
+    once = after(state, key(pygame.K_3))
+    assert (once.view, once.single) == (View.SINGLE, 0)
+    assert after(once, key(pygame.K_3)).single == 1
+
+
+def test_the_truth_shows_every_aircraft_in_the_frame_of_its_allegiance(state):
+    box = layout_of(SIZE, replace(state, view=View.TRUTH))[0].panels[0]
+    sight = truth.see_truth(tale(), TIME_S, replace(state.camera, span_km=6000.0), box)
+    alive = np.flatnonzero(tale().truth(TIME_S).alive)
+    assert sorted(sight.aircraft.tolist()) == alive.tolist()
+    allegiance = tale().world.fleet.allegiance[sight.aircraft]
+    assert ((sight.identity == Identity.HOSTILE) == (allegiance == Allegiance.INTRUDER)).all()
+    assert ((sight.identity == Identity.NEUTRAL) == (allegiance == Allegiance.NEUTRAL)).all()
+    assert sum(truth.counts(tale(), TIME_S).values()) == len(alive)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.floats(0.0, 2700.0), st.permutations(["isolated", "standalone", "linked"]))
+def test_the_difference_is_what_a_reader_would_count(time_s, order):
+    a, b = order[:2]
+    left, right = (tale().picture(name, time_s).identity for name in (a, b))
+    pairs = [(x, y) for x, y in zip(left.tolist(), right.tolist(), strict=True)]
+    held = [(x, y) for x, y in pairs if (x, y) != (NOT_HELD, NOT_HELD)]
+    counted = difference.counts(tale(), (a, b), time_s)
+    assert counted[Differs.SAME] == sum(x == y for x, y in held)
+    assert counted[Differs.ONLY_A] == sum(y == NOT_HELD for _, y in held)
+    assert counted[Differs.ONLY_B] == sum(x == NOT_HELD for x, _ in held)
+    assert sum(counted) == len(held)
+    back = difference.counts(tale(), (b, a), time_s)
+    assert back[Differs.ONLY_A] == counted[Differs.ONLY_B]
+    assert back[Differs.OTHERWISE] == counted[Differs.OTHERWISE]
+
+
+def test_every_way_of_looking_draws_something_else(state):
+    seen = [drawn(replace(state, view=view)) for view in View]
+    box = pygame.Rect(20, 120, SIZE[0] - 40, 300)
+    for n, one in enumerate(seen):
+        for other in seen[:n]:
+            assert different(one, other, box) > 0.02
+
+
+def test_a_run_with_one_picture_can_be_looked_at_in_every_way(state):
+    one = replace(state, pictures=("linked",))
+    for view in View:
+        assert drawn(replace(one, view=view)).std() > 10.0
+
+
+def test_a_recorded_frame_keeps_the_pictures_that_were_named(state):
+    first = reel.first(tale(), "curtain", ("isolated", "linked"), "tr")
+    later = apply(first, Seek(1300.0))
+    assert later.pictures == ("isolated", "linked")
+    assert later.view is View.CURTAIN
+    assert later.comfort.language == "tr"
