@@ -87,7 +87,7 @@ def _outside(recording: Recording) -> Iterator[tuple[str, str]]:
 def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
     """Yield the captions that do not fit into two lines, or are gone before they are read."""
     chapters = scenario.chapters
-    ends = [chapter.at_s for chapter in chapters[1:]] + [scenario.duration_s]
+    ends = [*(chapter.at_s for chapter in chapters[1:]), scenario.duration_s][: len(chapters)]
     for index, (chapter, end) in enumerate(zip(chapters, ends, strict=True)):
         starts = [caption.at_s for caption in chapter.captions] + [end]
         for number, (caption, (start, stop)) in enumerate(
