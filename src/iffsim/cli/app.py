@@ -16,7 +16,9 @@ from iffsim.cli import (
     play,
     profile,
     record,
+    report,
     run,
+    runsheet,
     shipped,
 )
 from iffsim.cli.words import Headless, OutFolder
@@ -66,7 +68,7 @@ def start(
 
 for command in (
     play.play, run.run, check.check, record.record, export.export, explain.explain,
-    profile.profile, info.info, new.new,
+    profile.profile, info.info, new.new, report.report, runsheet.runsheet,
 ):  # fmt: skip
     app.command()(command)
 app.command("list")(shipped.shipped)

@@ -71,7 +71,7 @@ def open_case(subject: str, seed: int | None) -> Case:
     if subject.endswith(SESSION):
         if seed is not None:
             raise bad("--seed", "a session has its seed already; give a scenario")
-        from iffsim.sessionfile import open_session
+        from iffsim.sessions import open_session
 
         return of_session(open_session(Path(subject)))
     kind = "recording" if subject.endswith(SUFFIX) else "scenario"

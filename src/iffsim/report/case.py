@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from iffsim import live
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
-from iffsim.session import Bookmark, Note, Prompt, Session, right, tally
+from iffsim.session import Bookmark, Line, Note, Prompt, Session, right, tally
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Case:
     asked: tuple[Asked, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[Note, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Snapshots and forks."""
 
 
 def of_recording(recording: Recording, kind: str = "recording") -> Case:
@@ -52,6 +54,7 @@ def of_session(session: Session) -> Case:
         tuple(_asked(session, prompt) for prompt in prompts),
         session.bookmarks,
         tuple(sorted(session.notes, key=lambda one: one.at_s)),
+        session.lines,
     )
 
 

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -90,7 +90,7 @@ def over_time(
         _heights(axes, lines, share)
         _clock_axis(axes, float(times[-1]))
         _numbered(axes, marks)
-        _label_ends(axes, float(times[-1]), lines)
+        _label_ends(figure, axes, float(times[-1]), lines)
         return _drawn(figure, name, title)
 
 
@@ -124,14 +124,14 @@ def _house_style() -> Iterator[None]:
 
     for name in ("IBMPlexSansCondensed-Regular.ttf", "IBMPlexSansCondensed-SemiBold.ttf"):
         font_manager.fontManager.addfont(str(assets.path("fonts", name)))
-    style: dict[str, Any] = {
+    look = matplotlib.rc_context({
         "font.family": ["IBM Plex Sans Condensed", "DejaVu Sans"], "font.size": 8.5,
         "svg.fonttype": "none", "svg.hashsalt": "iffsim", "axes.edgecolor": _QUIET,
         "axes.linewidth": 0.7, "text.color": _INK, "xtick.color": _QUIET, "ytick.color": _QUIET,
         "axes.labelcolor": _QUIET, "axes.spines.top": False, "axes.spines.right": False,
-        "text.parse_math": False, "path.simplify": True,
-    }  # fmt: skip
-    with matplotlib.rc_context(style), warnings.catch_warnings():
+        "text.parse_math": False,
+    })  # fmt: skip
+    with look, warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # the page's reader has letters
         yield
 
@@ -185,13 +185,14 @@ def _numbered(axes: Axes, marks: Sequence[Mark]) -> None:
             last = mark.time_s
 
 
-def _label_ends(axes: Axes, end_s: float, lines: Sequence[Line]) -> None:
-    """Write each line's name at its end, a short stroke of it in front, none upon another."""
+def _label_ends(figure: Figure, axes: Axes, end_s: float, lines: Sequence[Line]) -> None:
+    """Write each line's name at its end, a short stroke of it in front, none upon another.
+
+    The very last instant does not count: what ends with the run is gone then.
+    """
     low, high = axes.get_ylim()
-    figure = axes.get_figure()
-    assert figure is not None
     gap = LINE_IN / (axes.get_position().height * figure.get_figheight()) * (high - low)
-    wanted = [_last(line.values, low) for line in lines]
+    wanted = [_last(line.values[:-1], low) for line in lines]
     for n, at in zip(np.argsort(wanted, kind="stable"), _spread(sorted(wanted), gap, low, high),
                      strict=True):  # fmt: skip
         colour, width, dashes = STYLES[n % len(STYLES)]

@@ -45,7 +45,7 @@ def write(case: Case, out: Path, wanted: Wanted, progress: Progress) -> list[Pat
                 shots = media.shots(case, say, tell)
         if wanted.clip and media.has_video():
             with progress("clip") as tell:
-                clip = media.film(case, tell)
+                clip = media.film(case, say, tell)
         (folder / out.name).write_text(page(found, shots, clip), encoding="utf-8", newline="\n")
         if wanted.csv:
             tablefiles.write_tables(found, folder, out.stem)

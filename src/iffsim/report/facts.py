@@ -84,7 +84,8 @@ class Facts:
         counts, ticks = self.recording.series(picture), self.times_s.astype(np.int64)
         if measure in SHARES:
             part, whole = (_count(counts, name)[ticks] for name in SHARES[measure])
-            return np.divide(part, whole, out=np.full(len(ticks), np.nan), where=whole > 0)
+            share: Floats = np.divide(part, whole, out=np.full(len(ticks), np.nan), where=whole > 0)
+            return share
         values = _count(counts, measure)[ticks]
         return np.where(values < 0, np.nan, values)
 

@@ -6,7 +6,7 @@ from iffsim.report import charts
 from iffsim.report.facts import Facts
 from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.media import Shot
-from iffsim.report.moments import KINDS, Moment, shortened
+from iffsim.report.moments import KINDS, Entry, shortened
 from iffsim.scenario.types import Caption
 from iffsim.units import clock
 
@@ -23,7 +23,7 @@ WORDS = {
 def happened(found: Facts) -> Safe:
     """Return the timeline."""
     say = found.say
-    kept, left_out = shortened(list(found.moments))
+    kept, left_out = shortened(found.moments)
     more = [
         say("{number} more of kind “{kind}” are in the CSV and JSON files.", number=n, kind=say(k))
         for k, n in left_out.items()
@@ -38,7 +38,7 @@ def happened(found: Facts) -> Safe:
     )  # fmt: skip
 
 
-def _timeline(found: Facts, kept: list[Moment]) -> Safe:
+def _timeline(found: Facts, kept: list[Entry]) -> Safe:
     title = found.say("When things happened; numbers are those of the table; time in min:s")
     drawing = charts.timeline("when", title, found.recording.duration_s, _lanes(found, kept))
     return element("figure", element("figcaption", title), drawing)
@@ -46,7 +46,7 @@ def _timeline(found: Facts, kept: list[Moment]) -> Safe:
 
 def marks(found: Facts) -> list[charts.Mark]:
     """Return the numbered instants that curves refer to: events and injects."""
-    kept, _ = shortened(list(found.moments))
+    kept, _ = shortened(found.moments)
     return [
         charts.Mark(one.time_s, n)
         for n, one in enumerate(kept, start=1)
@@ -54,7 +54,7 @@ def marks(found: Facts) -> list[charts.Mark]:
     ]
 
 
-def _lanes(found: Facts, kept: list[Moment]) -> list[charts.Lane]:
+def _lanes(found: Facts, kept: list[Entry]) -> list[charts.Lane]:
     lanes = []
     for kind in KINDS:
         numbered = [(n, one) for n, one in enumerate(kept, start=1) if one.kind == kind]
@@ -64,11 +64,11 @@ def _lanes(found: Facts, kept: list[Moment]) -> list[charts.Lane]:
     return lanes
 
 
-def _row(found: Facts, number: int, one: Moment) -> list[Part]:
+def _row(found: Facts, number: int, one: Entry) -> list[Part]:
     say = found.say
     about = f" [{one.aircraft}]" if one.aircraft and one.kind in ("bookmark", "note") else ""
     return [str(number), clock(one.time_s), say(WORDS[one.kind]), one.text + about,
-            found.titles.get(one.picture, "")]  # fmt: skip
+            ", ".join(found.titles[picture] for picture in one.pictures)]  # fmt: skip
 
 
 def frames(found: Facts, shots: tuple[Shot, ...], clip: str | None) -> Safe | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from iffsim.recording import Recording
 from iffsim.report.facts import Facts, Reply
 from iffsim.report.markup import Part, Safe, element, table
+from iffsim.report.naming import words
 from iffsim.session import Prompt
 from iffsim.units import clock
 
@@ -21,20 +23,30 @@ def lesson(found: Facts) -> Safe | None:
 
 
 def _questions(found: Facts) -> list[Safe]:
-    return [_question(found, reply) for reply in found.replies]
+    return [question(found, reply) for reply in found.replies]
 
 
-def _question(found: Facts, reply: Reply) -> Safe:
+def question(found: Facts, reply: Reply, tallied: bool = True) -> Safe:
+    """Return a question with its answer, what was answered if that is wanted, and what pictures
+    say."""
     say, prompt = found.say, reply.asked.prompt
-    about = f" · {prompt.aircraft}" if prompt.aircraft else ""
+    about = f" · {aircraft_words(found.recording, prompt.aircraft)}" if prompt.aircraft else ""
     return element(
         "article",
         element("h3", f"{clock(prompt.at_s)}{about} · ", say.written(prompt.text, prompt.text_tr)),
         element("p", element("b", say("Answer: ")), say.written(prompt.answer, prompt.answer_tr)),
-        _tally(found, reply),
+        _tally(found, reply) if tallied else None,
         _called(found, reply),
         class_="question",
     )
+
+
+def aircraft_words(recording: Recording, aircraft: str) -> str:
+    """Return an aircraft's id with the number that its track wears on screen."""
+    fleet = recording.world.fleet
+    if aircraft not in fleet.ids:
+        return aircraft
+    return f"{aircraft} (TK {fleet.number[fleet.ids.index(aircraft)]:04d})"
 
 
 def _tally(found: Facts, reply: Reply) -> Safe:
@@ -73,7 +85,7 @@ def _called(found: Facts, reply: Reply) -> Safe | None:
     if not reply.called:
         return None
     rows: list[list[Part]] = [
-        [found.titles[one.picture], say(one.identity or "not_held"), say(one.rule)]
+        [found.titles[one.picture], say(words(one.identity or "not_held")), say(one.rule)]
         for one in reply.called
     ]
     rows.append([say("In truth"), element("td", say(reply.allegiance), colspan=2)])

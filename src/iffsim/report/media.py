@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +14,10 @@ from iffsim import record
 from iffsim.export.inline import data_url
 from iffsim.report.case import Case
 from iffsim.scenario.types import Caption, Chapter
+from iffsim.view import frame
+from iffsim.view.comfort import Comfort
+from iffsim.view.state import opening
+from iffsim.view.story import show
 from iffsim.view.words import Words
 
 FRAME = (1280, 720)
@@ -70,18 +74,17 @@ def shots(case: Case, say: Words, tell: Tell | None = None) -> tuple[Shot, ...]:
     wanted = wishes(case, say)
     found = []
     for n, wish in enumerate(wanted, start=1):
-        image = _image(case, wish.time_s)
+        image = _image(case, wish.time_s, say)
         found.append(Shot(wish.time_s, wish.title, wish.captions, image))
         if tell is not None:
             tell(n / len(wanted))
     return tuple(found)
 
 
-def _image(case: Case, time_s: float) -> str:
-    instant = record.Clip(time_s, time_s + 1.0, 1.0, 1.0, FRAME)
-    frame = next(record.frames(case.recording, instant))
+def _image(case: Case, time_s: float, say: Words) -> str:
+    drawn = next(_frames(case, record.Clip(time_s, time_s + 1.0, 1.0, 1.0, FRAME), say))
     file = io.BytesIO()
-    Image.fromarray(frame).save(file, "WEBP", quality=QUALITY)
+    Image.fromarray(drawn).save(file, "WEBP", quality=QUALITY)
     return data_url("image/webp", file.getvalue())
 
 
@@ -94,11 +97,20 @@ def has_video() -> bool:
     return True
 
 
-def film(case: Case, tell: Tell | None = None) -> str:
+def _frames(case: Case, clip: record.Clip, say: Words) -> record.Frames:
+    """Yield the window's frames in the report's language."""
+    first = opening(show(case.recording))
+    first = replace(first, comfort=Comfort(language=say.language))
+    return frame.frames(
+        case.recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size, first
+    )
+
+
+def film(case: Case, say: Words, tell: Tell | None = None) -> str:
     """Return a clip of the whole run, MP4."""
     end_s = case.recording.duration_s
     clip = record.Clip(0.0, end_s, CLIP_FPS, max(end_s / CLIP_S, 1.0), CLIP)
-    drawn = record.frames(case.recording, clip)
+    drawn = _frames(case, clip, say)
     with tempfile.TemporaryDirectory(prefix="iffsim-") as folder:
         out = Path(folder) / "clip.mp4"
         record.mp4(_told(drawn, len(clip), tell), CLIP_FPS, out)
@@ -106,7 +118,7 @@ def film(case: Case, tell: Tell | None = None) -> str:
 
 
 def _told(drawn: record.Frames, total: int, tell: Tell | None) -> record.Frames:
-    for n, frame in enumerate(drawn, start=1):
-        yield frame
+    for n, one in enumerate(drawn, start=1):
+        yield one
         if tell is not None:
             tell(min(1.0, n / total))

@@ -3,7 +3,7 @@ picture dealt with the intruder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,6 +13,7 @@ from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import EventKind, Recording
 from iffsim.report.case import Case
 from iffsim.report.happenings import appeared, sentence, stood_up
+from iffsim.report.naming import words
 from iffsim.scenario import Scenario
 from iffsim.scenario.words import seconds
 from iffsim.view.words import Words
@@ -47,12 +48,31 @@ def moments(case: Case, say: Words) -> list[Moment]:
     return sorted(everything, key=lambda one: (one.time_s, KINDS.index(one.kind)))
 
 
-def shortened(found: list[Moment]) -> tuple[list[Moment], dict[str, int]]:
-    """Return what a page has room for, and how many of each kind were left out."""
-    kept: list[Moment] = []
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timeline as a page has it: the same in several pictures is said once."""
+
+    time_s: float
+    kind: str
+    text: str
+    aircraft: str
+    pictures: tuple[str, ...]
+
+
+def entries(found: Iterable[Moment]) -> list[Entry]:
+    """Return the lines of a timeline."""
+    pictures: dict[tuple[float, str, str, str], list[str]] = {}
+    for one in found:
+        pictures.setdefault((one.time_s, one.kind, one.text, one.aircraft), []).append(one.picture)
+    return [Entry(*same, tuple(filter(None, where))) for same, where in pictures.items()]
+
+
+def shortened(found: Iterable[Moment]) -> tuple[list[Entry], dict[str, int]]:
+    """Return what a page has room for, and how many lines of each kind were left out."""
+    kept: list[Entry] = []
     left_out: dict[str, int] = {}
     counts = dict.fromkeys(KINDS, 0)
-    for one in found:
+    for one in entries(found):
         counts[one.kind] += 1
         if counts[one.kind] <= MOST_OF_A_KIND:
             kept.append(one)
@@ -94,6 +114,9 @@ def _class(case: Case, say: Words) -> Iterator[Moment]:
         yield Moment(prompt.at_s, "question", text, aircraft=prompt.aircraft or "")
     for mark in case.bookmarks:
         yield Moment(mark.at_s, "bookmark", mark.name, aircraft=mark.aircraft or "")
+    for line in case.lines:
+        text = say("Fork: {name}" if line.kind == "fork" else "Snapshot: {name}", name=line.name)
+        yield Moment(line.at_s, "bookmark", text)
     for note in case.notes:
         yield Moment(note.at_s, "note", note.text, aircraft=note.aircraft or "")
 
@@ -118,7 +141,7 @@ def _intruders(recording: Recording, say: Words) -> Iterator[Moment]:
 def _track_words(kind: EventKind, after: int, aircraft: str, say: Words) -> str:
     if kind is EventKind.DROPPED or after == NOT_HELD:
         return say("{aircraft} is dropped", aircraft=aircraft)
-    label = say(Identity(after).name.lower())
+    label = say(words(Identity(after).name.lower()))
     if kind is EventKind.INITIATED:
         return say("{aircraft} is tracked, as {identity}", aircraft=aircraft, identity=label)
     return say("{aircraft} is now called {identity}", aircraft=aircraft, identity=label)

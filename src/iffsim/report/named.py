@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from iffsim.doctrine import Evidence
+from iffsim.explain import BITS
 from iffsim.report.facts import Facts
 from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.measures import minutes, shown
-from iffsim.report.naming import COLUMNS, Confusion, Exposure, is_correct
+from iffsim.report.naming import COLUMNS, Confusion, Exposure, is_correct, words
 from iffsim.units import clock
 
 MOST_FRIENDS, MOST_AIRLINERS = 14, 6
@@ -32,7 +34,7 @@ def confusions(found: Facts) -> Safe:
 
 def _confusion(found: Facts, one: Confusion) -> Safe:
     say = found.say
-    head: list[Part] = [say("Truth"), *(say(column) for column in COLUMNS), say("all")]
+    head: list[Part] = [say("Truth"), *(say(words(column)) for column in COLUMNS), say("all")]
     rows = [_truth(found, who, row) for who, row in one.aircraft_s.items()]
     drawn = table(head, rows, "confusion", numbers=1)
     caption = element(
@@ -102,8 +104,8 @@ def _row(found: Facts, one: Exposure) -> list[Part]:
     name = element("small", say(one.name)) if one.name else None
     return [
         joined(one.aircraft, " ", name),
-        one.type,
-        say(one.allegiance),
+        element("td", one.type, class_="short"),
+        element("td", say(one.allegiance), class_="short"),
         element("td", minutes(say, one.unidentified_s), class_="number"),
         _strip(found, one),
         f"{clock(longest.first)}–{clock(longest.last)}",
@@ -114,7 +116,8 @@ def _row(found: Facts, one: Exposure) -> list[Part]:
 def why(found: Facts, one: Exposure) -> str:
     """Return the rule that named it and what was known of it."""
     say = found.say
-    evidence = ", ".join(say(bit) for bit in one.evidence) or say("no evidence")
+    known = [say(BITS[Evidence[bit.upper()]]) for bit in one.evidence]
+    evidence = ", ".join(known) or say("no evidence")
     return f"{say(one.rule)}: {evidence}"
 
 

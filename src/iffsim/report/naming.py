@@ -66,6 +66,11 @@ class Exposure:
         return max(self.stretches, key=lambda stretch: stretch.ticks)
 
 
+def words(column: str) -> str:
+    """Return a column's name in words."""
+    return column.replace("_", " ")
+
+
 def is_correct(allegiance: str, column: str) -> bool:
     """Return whether an identity is correct for an allegiance."""
     right = CORRECT[Allegiance[allegiance.upper()]]

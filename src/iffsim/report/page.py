@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
-from iffsim import assets
-from iffsim.export import inline
 from iffsim.report import curves, happened, lesson, named, opening
 from iffsim.report.facts import Facts
-from iffsim.report.markup import Safe, element, joined, text
+from iffsim.report.markup import element, joined
 from iffsim.report.media import Shot
-from iffsim.view.words import Words
+from iffsim.report.paper import document
 
 ABOUT = (
     "Map: Natural Earth; its lines endorse no claim. Letters: IBM Plex, under the SIL Open Font"
@@ -39,24 +35,3 @@ def page(found: Facts, shots: tuple[Shot, ...] = (), clip: str | None = None) ->
     )
     title = found.say.written(scenario.title, scenario.title_tr)
     return document(title, body, "report.css", found.say)
-
-
-def document(title: str, body: Safe, sheet: str, say: Words) -> str:
-    """Return a page that stands alone, with styles of its own and a policy that allows nothing
-    else."""
-    style = inline.fonts((inline.REGULAR, inline.STRONG)) + _text("paper.css") + _text(sheet)
-    return inline.filled(
-        _text("paper.html"),
-        {
-            "language": say.language,
-            "policy": html.escape(inline.policy(style, media=True)),
-            "title": text(title),
-            "style": style,
-            "body": body,
-            "letters": inline.font_licence(),
-        },
-    )
-
-
-def _text(name: str) -> str:
-    return assets.path("report", name).read_text(encoding="utf-8")

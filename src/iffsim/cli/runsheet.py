@@ -1,0 +1,31 @@
+"""`iffsim runsheet`: what an instructor does when, with a handout and an answer key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iffsim.cli.report import Language, check_language, check_page
+from iffsim.cli.words import Seed, Source
+
+File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
+
+
+def runsheet(scenario: Source, out: File, lang: Language = "en", seed: Seed = None) -> None:
+    """Write a scenario's run sheet to print: time, inject, expected response, what to discuss.
+
+    Three files: FILE.html for the instructor, FILE-handout.html for students (it gives nothing
+    away), FILE-answers.html, the answer key with what each picture says at that instant.
+
+        iffsim runsheet local-bubble --out sheet.html
+        iffsim runsheet local-bubble --out sheet.html --lang tr
+    """
+    from iffsim.cli.sources import open_source
+    from iffsim.report.runsheet import write
+
+    check_page("--out", out)
+    check_language(lang)
+    for path in write(open_source(scenario, seed), out, lang):
+        print(path)

@@ -1,0 +1,163 @@
+"""The pages that go with a run sheet: a handout for students, an answer key for the instructor."""
+
+from __future__ import annotations
+
+from iffsim.recording import Recording
+from iffsim.report.case import Case
+from iffsim.report.facts import Facts, facts
+from iffsim.report.lesson import question
+from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.opening import DISCLAIMER
+from iffsim.report.paper import document, head, objectives
+from iffsim.scenario import Scenario
+from iffsim.scenario.teaching import Question
+from iffsim.units import clock
+from iffsim.view.words import Words
+
+GLOSSARY = (
+    ("Site", "a radar that also asks “who are you?”"),
+    ("Plot", "one report of one aircraft from one scan of a site"),
+    ("Track", "plots that belong together: an aircraft as a picture holds it"),
+    ("Picture", "all tracks that one listener holds"),
+    ("Identity", "what a picture calls a track: friend, neutral, suspect, hostile, unknown or"
+     " pending"),
+    ("Coverage", "where a site can see; low fliers are under it sooner"),
+)  # fmt: skip
+SYMBOLS = (
+    ("Friend", "M3 13 V8 A7 6 0 0 1 17 8 V13"),
+    ("Hostile", "M3 13 V7 L10 1 L17 7 V13"),
+    ("Neutral", "M3 13 V2 H17 V13"),
+    ("Unknown", "M4 13 A4 3.5 0 0 1 4 7 A6 5 0 0 1 16 7 A4 3.5 0 0 1 16 13"),
+)
+"""The frames of the window's symbols, drawn in a box of 20 by 14."""
+
+
+def handout(recording: Recording, say: Words) -> str:
+    """Return the students' page: what they look at, and room for answers; it gives nothing away."""
+    scenario = recording.scenario
+    body = joined(
+        head(scenario, say, say("Handout")),
+        element("p", say("Name:"), element("span", class_="blank"), class_="name"),
+        objectives(scenario, say),
+        _about(scenario, say),
+        _symbols(say),
+        element("h2", say("Words")),
+        element("dl", *(joined(element("dt", say(word)), element("dd", say(meaning)))
+                        for word, meaning in GLOSSARY), class_="meanings"),
+        _pictures(scenario, say),
+        _questions(recording, say),
+        _discussion(scenario, say),
+        element("footer", element("p", say(DISCLAIMER))),
+    )  # fmt: skip
+    title = say.written(scenario.title, scenario.title_tr)
+    return document(f"{say('Handout')}: {title}", body, "handout.css", say)
+
+
+def _about(scenario: Scenario, say: Words) -> Safe | None:
+    info = scenario.info
+    if info is None:
+        return None
+    return element(
+        "section",
+        element("h2", say("What you look at")),
+        element("p", say.written(info.what, info.what_tr)),
+        element("p", say.written(info.how, info.how_tr)) if info.how else None,
+    )
+
+
+def _symbols(say: Words) -> Safe:
+    drawn = [
+        element("li", element("svg", element("path", d=path), viewBox="0 0 20 14",
+                              aria_hidden="true"), " ", say(name))
+        for name, path in SYMBOLS
+    ]  # fmt: skip
+    return joined(element("h2", say("Symbols")), element("ul", *drawn, class_="symbols"))
+
+
+def _pictures(scenario: Scenario, say: Words) -> Safe:
+    rows: list[list[Part]] = [[say(one.title), say(one.subtitle)] for one in scenario.pictures]
+    return joined(element("h2", say("The pictures")),
+                  table([say("Picture"), say("What it hears and knows")], rows))  # fmt: skip
+
+
+def _questions(recording: Recording, say: Words) -> Safe | None:
+    found = sorted(recording.scenario.questions, key=lambda one: one.at_s)
+    if not found:
+        return None
+    asked = [_asked(recording, one, say) for one in found]
+    return joined(element("h2", say("Questions")), *asked)
+
+
+def _asked(recording: Recording, one: Question, say: Words) -> Safe:
+    """Return a question with room for an answer."""
+    number = _number(recording, one)
+    track = "" if number is None else f" · TK {number:04d}"
+    twins = len(one.options_tr) == len(one.options)
+    options = one.options_tr if say.language == "tr" and twins else one.options
+    room: list[Part] = [
+        element("p", element("span", class_="box"), " ", option, class_="option")
+        for option in options
+    ] or [element("p", element("span", class_="blank")) for _ in range(2)]
+    text = say.written(one.text, one.text_tr)
+    return element(
+        "article", element("h3", f"{clock(one.at_s)}{track} · ", text), *room, class_="question"
+    )
+
+
+def _number(recording: Recording, one: Question) -> int | None:
+    """Return the number that the track asked about wears on screen: an id may say too much. None
+    where any question asks for that very aircraft."""
+    secret = {question.answer for question in recording.scenario.questions}
+    if one.aircraft is None or one.aircraft in secret:
+        return None
+    fleet = recording.world.fleet
+    known = one.aircraft in fleet.ids
+    return int(fleet.number[fleet.ids.index(one.aircraft)]) if known else None
+
+
+def _discussion(scenario: Scenario, say: Words) -> Safe | None:
+    said = [say.written(row.discuss, row.discuss_tr) for row in scenario.runsheet if row.discuss]
+    if not said:
+        return None
+    room = element("p", element("span", class_="blank"))
+    items = [element("li", one, room, room) for one in said]
+    return joined(element("h2", say("To discuss")), element("ol", *items, class_="discuss"))
+
+
+def answers(case: Case, say: Words) -> str:
+    """Return the answer key: right answers, truth, what each picture says at that instant."""
+    scenario, found = case.base, facts(case, say)
+    info = scenario.info
+    lesson = say.written(scenario.lesson, scenario.lesson_tr)
+    notice = say.written(info.notice, info.notice_tr) if info else ""
+    body = joined(
+        head(scenario, say, say("Answer key, for the instructor only")),
+        element("p", lesson, class_="lesson") if lesson else None,
+        joined(element("h2", say("What to notice")), element("p", notice)) if notice else None,
+        _keys(found),
+        _expected(scenario, say),
+        element("footer", element("p", say(DISCLAIMER))),
+    )
+    title = say.written(scenario.title, scenario.title_tr)
+    return document(f"{say('Answer key')}: {title}", body, "report.css", say)
+
+
+def _keys(found: Facts) -> Safe:
+    say = found.say
+    if not found.replies:
+        return element("p", say("This scenario asks no questions."))
+    keys = [question(found, reply, tallied=False) for reply in found.replies]
+    return joined(element("h2", say("Questions")), *keys)
+
+
+def _expected(scenario: Scenario, say: Words) -> Safe | None:
+    rows: list[list[Part]] = [
+        [clock(row.at_s), say.written(row.discuss, row.discuss_tr),
+         say.written(row.expect, row.expect_tr), say.written(row.objective, row.objective_tr)]
+        for row in scenario.runsheet
+        if row.discuss or row.expect
+    ]  # fmt: skip
+    if not rows:
+        return None
+    names = ("Time", "Discussion question", "Expected response", "Objective")
+    return joined(element("h2", say("To discuss")), table([say(name) for name in names], rows))
