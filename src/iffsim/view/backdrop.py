@@ -21,9 +21,10 @@ _WIDE = Camera(0.0, 0.0, 3200.0)
 
 
 class Grounds:
-    """Keeps the latest baked maps, which all panels of a size share."""
+    """Keeps the latest baked maps, which all panels of a size share; with `relief` or flat."""
 
-    def __init__(self) -> None:
+    def __init__(self, relief: bool = False) -> None:
+        self._relief = relief
         self._kept: dict[tuple[Camera, tuple[int, int]], Ground] = {}
         self._wide: tuple[tuple[int, int], Ground] | None = None
 
@@ -33,13 +34,13 @@ class Grounds:
         if key not in self._kept:
             while len(self._kept) > 1:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = bake(Canvas.around(camera, size))
+            self._kept[key] = bake(Canvas.around(camera, size), self._relief)
         return self._kept[key]
 
     def wide(self, size: tuple[int, int]) -> Ground:
         """Return the whole map, coarse: what a camera sees at the edges while it draws away."""
         if self._wide is None or self._wide[0] != size:
-            self._wide = (size, bake(Canvas.around(_WIDE, size)))
+            self._wide = (size, bake(Canvas.around(_WIDE, size), self._relief))
         return self._wide[1]
 
 

@@ -1,4 +1,4 @@
-"""What makes the window fit its reader: language, size of text, contrast, motion."""
+"""What makes the window fit its reader: language, size of text, contrast, motion, mountains."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Comfort:
     """More contrast: text at least 7 to 1 on its ground, a darker map, bolder symbols."""
     calm: bool = False
     """Reduced motion: nothing glides, nothing runs but the aircraft."""
+    mountains: bool = True
+    """Where terrain is on: relief, and coverage as the ground leaves it; else as if flat."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,12 @@ class ToggleMotion:
     """Less motion, or the usual."""
 
 
-Comforting = NextLanguage | ScaleText | ToggleContrast | ToggleMotion
+@dataclass(frozen=True)
+class ToggleMountains:
+    """Take the mountains away, or put them back."""
+
+
+Comforting = NextLanguage | ScaleText | ToggleContrast | ToggleMotion | ToggleMountains
 
 
 def comforted(comfort: Comfort, action: Comforting) -> Comfort:
@@ -59,6 +66,8 @@ def comforted(comfort: Comfort, action: Comforting) -> Comfort:
             return replace(comfort, contrast=not comfort.contrast)
         case ToggleMotion():
             return replace(comfort, calm=not comfort.calm)
+        case ToggleMountains():
+            return replace(comfort, mountains=not comfort.mountains)
 
 
 def _next(text: float, steps: int) -> float:

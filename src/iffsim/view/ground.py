@@ -18,6 +18,7 @@ import shapely
 
 from iffsim import geo, geography
 from iffsim.view.camera import Camera, Floats, world_to_screen
+from iffsim.view.mountains import shade
 from iffsim.view.paint import lines, rings, stroke
 from iffsim.view.theme import (
     BORDER,
@@ -88,11 +89,13 @@ class Ground:
     dim: pygame.Surface
 
 
-def bake(canvas: Canvas) -> Ground:
-    """Return the map for a canvas."""
+def bake(canvas: Canvas, relief: bool = False) -> Ground:
+    """Return the map for a canvas, with shaded relief if it is asked for."""
     land = canvas.cut(_countries())
     bright = _sea(canvas, land)
     bright.blit(_land(canvas, land), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+    if relief:
+        shade(bright, canvas.camera)
     _lines(bright, canvas)
     return Ground(canvas, bright, _fogged(bright))
 

@@ -92,11 +92,12 @@ def _coarse(area: Any) -> Any:
 
 
 def watch(
-    recording: Recording, picture: str, time_s: float, alt_m: float, found: Posts, known: Hashable
-) -> Watch:
-    """Return the coverage of a picture now."""
+    recording: Recording, picture: str, time_s: float, alt_m: float, found: Posts, known: Hashable,
+    mountains: bool = True,
+) -> Watch:  # fmt: skip
+    """Return the coverage of a picture now, without `mountains` as if the ground were flat."""
     rows = np.flatnonzero(found.heard).tolist()
-    parts = tuple(_part(recording, time_s, alt_m, found, row) for row in rows)
+    parts = tuple(_part(recording, time_s, alt_m, found, row, mountains) for row in rows)
     union = shapely.normalize(shapely.union_all(parts)) if parts else shapely.Polygon()
     area = _coarse(recording.world.area_km)
     whole = float(shapely.area(area))
@@ -105,11 +106,13 @@ def watch(
     return Watch(known, union, parts, share, found.km[:, ~found.carried])
 
 
-def _part(recording: Recording, time_s: float, alt_m: float, found: Posts, row: int) -> Any:
+def _part(
+    recording: Recording, time_s: float, alt_m: float, found: Posts, row: int, mountains: bool
+) -> Any:
     """Return the coverage of one site, km; of one in a hand, a circle around the hand."""
     site = int(found.site[row])
     if row != found.held:
-        return recording.site_coverage(site, time_s, alt_m)
+        return recording.site_coverage(site, time_s, alt_m, mountains)
     sites = recording.world.sites
     reach = coverage.reach_m(float(sites.range_m[site]), float(sites.height_m[site]), alt_m)
     return coverage.polygon(geo.unproject_km(found.km[:, row]), reach)
