@@ -20,6 +20,7 @@ from iffsim.view.comfort import (
 from iffsim.view.glide import glided
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
+from iffsim.view.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
 
@@ -150,7 +151,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move | Comforting | Handling
+    | Move | Comforting | Handling | Pointing
 )  # fmt: skip
 
 
@@ -184,12 +185,20 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, help=not state.help)
         case ToggleFullscreen():
             return replace(state, fullscreen=not state.fullscreen)
-        case NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion():
-            return replace(state, comfort=comforted(state.comfort, action))
         case Quit():
             return replace(state, running=False)
+        case _:
+            return _others(state, action)
+
+
+def _others(state: ViewState, action: Move | Comforting | Handling | Pointing) -> ViewState:
+    match action:
+        case NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion():
+            return replace(state, comfort=comforted(state.comfort, action))
         case Take() | Carry() | LetGo() | Acts() | ToggleSandbox():
             return handled(state, action)
+        case Point() | LightUp() | Focus():
+            return pointed(state, action)
         case _:
             return moved(state, action)
 

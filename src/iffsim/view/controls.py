@@ -10,7 +10,7 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort, hands, handwork
+from iffsim.view import actions, comfort, hands, handwork, pointing
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
@@ -50,6 +50,7 @@ KEYS: dict[int, Action] = {
     pygame.K_l: comfort.NextLanguage(),
     pygame.K_F3: comfort.ToggleContrast(),
     pygame.K_F4: comfort.ToggleMotion(),
+    pygame.K_k: pointing.LightUp(1),
     pygame.K_q: actions.Quit(),
 }
 """Keys whose action depends on nothing else."""
@@ -77,6 +78,8 @@ def read(
         return _pressed(event.pos, state, layout, recording)
     if event.type == pygame.MOUSEMOTION:
         return _moved(event, state, layout)
+    if event.type == pygame.WINDOWLEAVE:
+        return pointing.Point(None)
     if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
         return _released(event.pos, state, layout, recording)
     return None
@@ -132,7 +135,7 @@ def _pressed(
 
 def _moved(event: pygame.event.Event, state: ViewState, layout: Layout) -> Action | None:
     if not event.buttons[0]:
-        return None
+        return pointing.Point(event.pos)
     moved = float(np.hypot(*event.rel))
     if found := hands.dragged(event.pos, moved, state, layout):
         return found

@@ -88,6 +88,4 @@ def kept(state: ViewState, old: Recording, new: Recording) -> ViewState:
     def same(aircraft: int | None) -> int | None:
         return None if aircraft is None else row.get(old.world.fleet.ids[aircraft])
 
-    return replace(
-        state, show=story.show(new), selected=same(state.selected), bet=same(state.bet)
-    )
+    return replace(state, show=story.show(new), selected=same(state.selected), bet=same(state.bet))

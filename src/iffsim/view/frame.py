@@ -23,6 +23,7 @@ from iffsim.view.glide import glided
 from iffsim.view.helping import draw_help
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.lighting import light
 from iffsim.view.maps import Maps
 from iffsim.view.moves import sunk
 from iffsim.view.scorestrip import draw_scores
@@ -82,19 +83,24 @@ class Stage:
         self._equip(layout, state.comfort)
         kit, recording = self._kit, self._recording
         surface.fill(INK)
-        draw_top(surface, kit, layout, state, recording.scenario.title)
+        said, scenario = story.caption(recording, state.time_s), recording.scenario
+        shed = light(recording, kit, layout, state, said)
+        title = kit.say.written(scenario.title, scenario.title_tr)
+        draw_top(surface, kit, layout, state, title, shed.words)
         draw_switch(surface, kit, layout, state)
-        shares = self._maps.draw(surface, layout, state)
+        shares = self._maps.draw(surface, layout, state, shed)
         tick = recording.tick(state.time_s)
-        key = (tick, state.pictures, state.coverage_alt_m, shares)
-        strip = partial(draw_scores, kit=kit, recording=recording, state=state, shares=shares)
+        key = (tick, state.pictures, state.coverage_alt_m, shares, shed.words)
+        strip = partial(
+            draw_scores, kit=kit, recording=recording, state=state, shares=shares,
+            tight=layout.tight, lit=shed.words,
+        )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
         draw_toolbar(surface, kit, layout, state, recording)
         draw_timeline(surface, kit, layout, state, self._ticks)
-        said = story.caption(recording, state.time_s)
-        summary = recording.scenario.summary
-        words = partial(draw_caption, kit=kit, said=said, fallback=summary)
-        self._keep(surface, layout.caption, said, words)
+        summary = kit.say.written(scenario.summary, scenario.summary_tr)
+        words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
+        self._keep(surface, layout.caption, (said, shed.words), words)
         draw_bet(surface, kit, layout, state, recording)
         if state.source:
             draw_source(surface, kit, layout, said)

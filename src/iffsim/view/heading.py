@@ -18,6 +18,8 @@ from iffsim.view.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour
 HEADER = 58
 DISCLAIMER = "Illustrative, not real ranges"
 _SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_LOW, _SHORT = 40, 260
+"""A map lower than the second has a header of the first height, at scale 1."""
 _NARROW = 150
 """A strip of map narrower than this has no header."""
 
@@ -39,7 +41,7 @@ def draw_heading(
     """Draw title, subtitle, and a number at the right."""
     if box.width < kit.px(_NARROW):
         return
-    high = kit.px(HEADER)
+    high = header(kit, box)
     fade = kit.kept(("fade", high), partial(vertical_fade, 64, high, INK, 225))
     surface.blit(pygame.transform.scale(fade, (box.width, high)), box.topleft)
     letters, right = kit.letters, box.right - kit.px(16)
@@ -53,11 +55,17 @@ def draw_heading(
     room = number.left - box.x - kit.px(34)
     face = Style("bold", 18, TEXT, 0.8)
     left = box.x + kit.px(16)
-    title = letters.fit(said.title.upper(), face, room)
+    title = letters.fit(kit.say.upper(said.title), face, room)
     letters.write(surface, title, face, "topleft", (left, box.y + kit.px(10)))
-    small = Style("regular", 13.5, TEXT_2)
-    short = letters.fit(said.subtitle, small, room)
-    letters.write(surface, short, small, "topleft", (left, box.y + kit.px(34)))
+    if high > kit.px(_LOW):
+        small = Style("regular", 13.5, TEXT_2)
+        short = letters.fit(said.subtitle, small, room)
+        letters.write(surface, short, small, "topleft", (left, box.y + kit.px(34)))
+
+
+def header(kit: Kit, box: pygame.Rect) -> int:
+    """Return the height of a map's header, px: without its second line where the map is low."""
+    return kit.px(_LOW if box.height < kit.px(_SHORT) else HEADER)
 
 
 def draw_edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, colour: Colour) -> None:
@@ -83,11 +91,13 @@ def draw_footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: View
     )
     _north(surface, kit, (end.right + kit.px(16), y - kit.px(3)))
     feet = round(state.coverage_alt_m / 0.3048, -2)
-    words = f"coverage at {state.coverage_alt_m:,.0f} m ({feet:,.0f} ft)   ·   {DISCLAIMER}"
+    metres = kit.say.number(state.coverage_alt_m)
+    height = kit.say("coverage at {metres} m ({feet} ft)", metres=metres, feet=kit.say.number(feet))
+    words = f"{height}   ·   {kit.say(DISCLAIMER)}"
     quiet = Style("regular", 12.5, TEXT_3, 0, SHADOW)
     room = box.right - end.right - kit.px(60)
     if kit.letters.width(words, quiet) > room:
-        words = DISCLAIMER
+        words = kit.say(DISCLAIMER)
     at = (box.right - kit.px(14), y - kit.px(2))
     kit.letters.write(surface, words, quiet, "midright", at)
 
@@ -108,4 +118,5 @@ def _north(surface: pygame.Surface, kit: Kit, at: tuple[float, float]) -> None:
     ]
     pygame.draw.polygon(surface, TEXT_2, head)
     style = Style("bold", 11, TEXT_2, 0, SHADOW)
-    kit.letters.write(surface, "N", style, "midleft", (x + math.ceil(7 * unit), y - 2 * unit))
+    at_right = (x + math.ceil(7 * unit), y - 2 * unit)
+    kit.letters.write(surface, kit.say("N"), style, "midleft", at_right)

@@ -32,6 +32,7 @@ KEYS = (
     ("G   arrows Enter", "take the next site, carry it, put it down"),
     ("F6  F7  F8", "link, national codes, four batteries"),
     ("Ctrl Z   Ctrl Y   Backspace", "undo, redo, reset"),
+    ("K", "light up what a word means, the next word"),
     ("L", "English, Türkçe"),
     ("Ctrl + −   Ctrl 0", "larger, smaller, usual text"),
     ("F3  F4", "more contrast, less motion"),

@@ -10,6 +10,8 @@ SMALLEST = (1280, 720)
 """Below this, the window is drawn at this size or more and shrunk."""
 _DESIGN = (1600, 900)
 _LEAST = 0.8
+_ROOMY = (960, 540)
+"""Below this size, at scale 1, the layout is tight."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Layout:
     scores: Rect
     timeline: Rect
     caption: Rect
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is so little room that what is secondary is left out."""
+        return is_tight(self.size, self.scale)
 
     def px(self, length: float) -> int:
         """Return a length of the design in pixels, at least 1."""
@@ -42,15 +49,24 @@ def arrange(size: tuple[int, int], panels: int = 2, text: float = 1.0) -> Layout
     def px(length: float) -> int:
         return round(length * scale)
 
-    edge, gap = px(8), px(8)
-    top = Rect(0, 0, wide, px(54))
-    caption = Rect(edge, high - edge - px(60), wide - 2 * edge, px(60))
-    timeline = Rect(px(16), caption.top - px(8) - px(54), wide - 2 * px(16), px(54))
-    scores = Rect(edge, timeline.top - px(8) - px(100), wide - 2 * edge, px(100))
+    tight = is_tight(size, scale)
+    edge, gap = (px(5), px(5)) if tight else (px(8), px(8))
+    top = Rect(0, 0, wide, px(40 if tight else 54))
+    caption = Rect(edge, high - edge - px(54 if tight else 60), wide - 2 * edge, 0)
+    caption.height = high - edge - caption.top
+    timeline = Rect(px(16), 0, wide - 2 * px(16), px(36 if tight else 54))
+    timeline.bottom = caption.top - gap
+    scores = Rect(edge, 0, wide - 2 * edge, px(48 if tight else 100))
+    scores.bottom = timeline.top - gap
     height = scores.top - gap - top.bottom
     width = (wide - 2 * edge - gap * (panels - 1)) // panels
     maps = tuple(Rect(edge + n * (width + gap), top.bottom, width, height) for n in range(panels))
     return Layout(size, scale, top, maps, scores, timeline, caption)
+
+
+def is_tight(size: tuple[int, int], scale: float) -> bool:
+    """Return whether a window of `size` px is small for text at `scale`."""
+    return size[0] < _ROOMY[0] * scale or size[1] < _ROOMY[1] * scale
 
 
 def drawn_size(window: tuple[int, int]) -> tuple[tuple[int, int], float]:

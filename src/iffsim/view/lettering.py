@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pygame
@@ -43,6 +43,8 @@ class Run:
 
     text: str
     style: Style
+    meaning: str = ""
+    """What the words mean, if something: kept when a line is broken."""
 
 
 class Lettering:
@@ -118,7 +120,7 @@ class Lettering:
                 if used and used + size > width:
                     lines.append([])
                     used, word = 0.0, word.lstrip()
-                lines[-1].append(Run(word, run.style))
+                lines[-1].append(replace(run, text=word))
                 used += self.width(word, run.style)
         return lines
 

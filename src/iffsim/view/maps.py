@@ -10,6 +10,7 @@ from iffsim.view.backdrop import Grounds
 from iffsim.view.heading import draw_footer
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
+from iffsim.view.lighting import Light, draw_light
 from iffsim.view.looks import View
 from iffsim.view.overview import Overview
 from iffsim.view.sight import Sight
@@ -37,13 +38,14 @@ class Maps:
         self._overview.use(recording, fleet)
 
     def draw(
-        self, surface: pygame.Surface, layout: Layout, state: ViewState
+        self, surface: pygame.Surface, layout: Layout, state: ViewState, shed: Light
     ) -> tuple[float | None, ...]:
-        """Draw the maps; return how much of the area each picture watches."""
+        """Draw the maps with what is lit; return how much of the area each picture watches."""
         watches = self._watches(layout, state)
         for pane in panes(state, layout):
             sight = self._pane(surface, state, pane, watches)
             betting.draw_marks(surface, self._kit, self._recording, state, pane, sight)
+            draw_light(surface, self._kit, self._recording, state, pane, sight, shed)
         if state.view is View.CURTAIN:
             _edge(surface, self._kit, layout.panels[0], state)
         for box in layout.panels:

@@ -16,7 +16,7 @@ from iffsim.recording import Recording
 from iffsim.view import cards, difference, truth
 from iffsim.view.backdrop import Backdrop, Grounds
 from iffsim.view.camera import world_to_screen
-from iffsim.view.heading import HEADER, Heading, draw_edge, draw_heading
+from iffsim.view.heading import Heading, draw_edge, draw_heading, header
 from iffsim.view.kit import Kit
 from iffsim.view.labels import Labels
 from iffsim.view.paint import put_many, rings, stroke
@@ -133,7 +133,7 @@ class Overview:
     ) -> None:
         kit = self._kit
         clear = [
-            pygame.Rect(box.x, box.y, box.width, kit.px(HEADER)),
+            pygame.Rect(box.x, box.y, box.width, header(kit, box)),
             pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34)),
         ]
         self._labels.draw(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pygame
 import shapely
 
-from iffsim.view.theme import Colour
+from iffsim.view.theme import LIT, Colour
 
 Floats = npt.NDArray[np.float64]
 PREMULTIPLIED = pygame.BLEND_PREMULTIPLIED
+
+
+class Scaled(Protocol):
+    """What knows how many pixels a length of the design is."""
+
+    def px(self, length: float) -> int:
+        """Return a length in pixels."""
 
 
 def smooth(
@@ -99,6 +106,12 @@ def pill(width: int, height: int, colour: Colour) -> pygame.Surface:
         pygame.draw.rect(big, colour, big.get_rect(), border_radius=big.get_height() // 2)
 
     return smooth((max(1, width), max(1, height)), draw, 4)
+
+
+def under(surface: pygame.Surface, kit: Scaled, box: pygame.Rect) -> None:
+    """Underline what is lit: more than colour tells that it is."""
+    line = pygame.Rect(box.x, box.bottom - kit.px(1), box.width, kit.px(2))
+    pygame.draw.rect(surface, LIT, line, border_radius=kit.px(1))
 
 
 def card(

@@ -13,7 +13,7 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.view import cards, posts, watch
 from iffsim.view.backdrop import Backdrop, Grounds
-from iffsim.view.heading import HEADER, Heading, draw_edge, draw_heading
+from iffsim.view.heading import Heading, draw_edge, draw_heading, header
 from iffsim.view.kit import Kit
 from iffsim.view.labels import Labels
 from iffsim.view.sight import Sight, see
@@ -112,7 +112,7 @@ class Panel:
             right = slot == 0 and len(state.pictures) > 1
             place = cards.box(kit, clip, spot or (-1, -1), len(card.rows), right)
             clear = [*clear, place]
-        clear += [pygame.Rect(box.x, box.y, box.width, kit.px(HEADER))]
+        clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         self._labels.draw(
             surface, box, sight, self._fleet.number, state.selected, clear,
@@ -134,6 +134,7 @@ def _header(
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
     score = recording.score_at(picture, state.time_s)
     letter = chr(ord("A") + slot)
-    below = f"{letter}  ·  {spec.subtitle}" if spec.subtitle else letter
-    rest = f"of {score.objects} aircraft held"
-    draw_heading(surface, kit, clip, Heading(spec.title, below, str(score.tracked), rest), colour)
+    below = f"{letter}  ·  {kit.say(spec.subtitle)}" if spec.subtitle else letter
+    rest = kit.say("of {count} aircraft held", count=score.objects)
+    said = Heading(kit.say(spec.title), below, str(score.tracked), rest)
+    draw_heading(surface, kit, clip, said, colour)

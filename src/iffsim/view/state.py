@@ -13,6 +13,8 @@ from iffsim.view.camera import Camera, Glide
 from iffsim.view.comfort import Comfort
 from iffsim.view.heights import USUAL_M
 from iffsim.view.looks import View
+from iffsim.view.topics import Topic
+from iffsim.view.words import Words
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds of the scenario for each second of the clock on the wall."""
@@ -34,6 +36,11 @@ class Chapter:
     """The aircraft that it is about."""
     coverage_m: float | None = None
     """The height for which it shows coverage, m."""
+    title_tr: str = ""
+
+    def words(self, say: Words) -> str:
+        """Return its title in a language."""
+        return say.written(self.title, self.title_tr)
 
 
 @dataclass(frozen=True)
@@ -142,6 +149,10 @@ class ViewState:
     """All that was done to the scenario, as the desk has it; None: nothing yet."""
     focus: Button | None = None
     """The button that the keyboard is on."""
+    spot: tuple[int, int] | None = None
+    """Where the pointer is, in drawn pixels; None: outside, or it holds something."""
+    topic: Topic | None = None
+    """What the keyboard has chosen to light up."""
     notice: str = ""
     """A word to the reader on what was just done, or could not be."""
     comfort: Comfort = field(default_factory=Comfort)

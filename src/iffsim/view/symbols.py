@@ -173,6 +173,18 @@ def ring(colour: Colour, radius: float) -> Surface:
     return smooth((size, size), draw, 5)
 
 
+def circle(colour: Colour, radius: float) -> Surface:
+    """Return the plain ring around a track that a word means."""
+    size = math.ceil(radius + 3) * 2
+
+    def draw(big: Surface, times: float) -> None:
+        centre = (size * times / 2, size * times / 2)
+        pygame.draw.circle(big, (*SHADOW, 200), centre, (radius + 1.2) * times, round(4 * times))
+        pygame.draw.circle(big, colour, centre, radius * times, round(1.8 * times))
+
+    return smooth((size, size), draw, 4)
+
+
 def vector(colour: Colour, course_deg: float, start: float, stop: float) -> Surface:
     """Return a line from `start` to `stop` px from the middle, towards a course."""
     half = math.ceil(stop + 2)

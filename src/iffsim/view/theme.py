@@ -31,6 +31,8 @@ TEXT_2: Colour = (166, 180, 194)
 TEXT_3: Colour = (118, 135, 152)
 GHOST: Colour = (122, 136, 150)
 WARM: Colour = (255, 209, 84)
+LIT: Colour = (255, 255, 255)
+"""Rings and lines around what a word means."""
 
 BLUE: Colour = (92, 178, 255)
 RED: Colour = (255, 106, 92)

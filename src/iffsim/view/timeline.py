@@ -98,7 +98,9 @@ def draw_timeline(
         span = pygame.Rect(start, bar.y, max(stop - start, kit.px(8)), bar.height)
         done = (state.time_s - start_s) / max(stop_s - start_s, 1e-9)
         _chapter_bar(surface, kit, span, done, n == now)
-        _chapter_name(surface, kit, span, n, chapter.title, n == now, n < now)
+        if not layout.tight:
+            title = chapter.words(kit.say)
+            _chapter_name(surface, kit, span, n, title, n == now, n < now)
     slots = max(1, int(bar.width / (_SPACING * kit.scale)))
     time_s, identity = kept.at(state.pictures, slots)
     for at_s, after in zip(time_s.tolist(), identity.tolist(), strict=True):

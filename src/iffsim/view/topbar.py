@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pygame
 
 from iffsim.doctrine import Identity
@@ -10,40 +12,52 @@ from iffsim.view import pace
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Style
-from iffsim.view.paint import put
+from iffsim.view.paint import put, under
 from iffsim.view.state import ViewState
-from iffsim.view.theme import TEXT, TEXT_2, TEXT_3, look
+from iffsim.view.theme import TEXT, TEXT_2, TEXT_3
+from iffsim.view.topics import NONE, Topic
+from iffsim.view.viewswitch import buttons
 
-LEGEND = (Identity.FRIEND, Identity.HOSTILE, Identity.NEUTRAL, Identity.UNKNOWN)
+LEGEND = (
+    (Topic.UNKNOWN, Identity.UNKNOWN),
+    (Topic.NEUTRAL, Identity.NEUTRAL),
+    (Topic.HOSTILE, Identity.HOSTILE),
+    (Topic.FRIEND, Identity.FRIEND),
+    (Topic.NOT_HELD, None),
+)
+"""From right to left."""
+_WORD = Style("regular", 14, TEXT_2)
 
 
 def draw_top(
-    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, title: str
-) -> None:
-    """Draw the top bar."""
+    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, title: str,
+    lit: frozenset[Topic] = NONE,
+) -> None:  # fmt: skip
+    """Draw the top bar; in the legend, what is `lit` stands out."""
     start = _clock(surface, kit, layout.top, state)
-    _legend(surface, kit, layout.top)
-    name = Style("bold", 26, TEXT, 0.4)
-    end = kit.letters.write(
-        surface, "iffsim", name, "midleft", (kit.px(20), layout.top.centery - kit.px(1))
-    ).right
-    left = end + kit.px(24)
+    _legend(surface, kit, layout, lit)
+    left = kit.px(20)
+    if not layout.tight:
+        name = Style("bold", 26, TEXT, 0.4)
+        at = (left, layout.top.centery - kit.px(1))
+        left = kit.letters.write(surface, "iffsim", name, "midleft", at).right + kit.px(24)
     room = start - left - kit.px(20)
     big, small = Style("medium", 15.5, TEXT_2), Style("regular", 13.5, TEXT_3)
     middle = layout.top.centery
     words = kit.letters.fit(title, big, room)
-    chapter = kit.letters.fit(_chapter(state), small, room)
+    chapter = kit.letters.fit(_chapter(kit, state), small, room)
     anchor, shift = ("bottomleft", kit.px(1)) if chapter else ("midleft", 0)
     kit.letters.write(surface, words, big, anchor, (left, middle + shift))
     kit.letters.write(surface, chapter, small, "topleft", (left, middle + kit.px(1)))
 
 
-def _chapter(state: ViewState) -> str:
+def _chapter(kit: Kit, state: ViewState) -> str:
     chapters = state.show.chapters
     if not chapters:
         return ""
     now = state.show.chapter_at(state.time_s)
-    return f"Chapter {now + 1} of {len(chapters)}  ·  {chapters[now].title}"
+    number = kit.say("Chapter {number} of {count}", number=now + 1, count=len(chapters))
+    return f"{number}  ·  {chapters[now].words(kit.say)}"
 
 
 def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState) -> int:
@@ -72,19 +86,52 @@ def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: Vi
     kit.letters.write(surface, kit.say(below), small, "topleft", (at[0], at[1] + kit.px(1)))
 
 
-def _legend(surface: pygame.Surface, kit: Kit, bar: pygame.Rect) -> int:
-    """Draw the legend from the right; return where it begins."""
-    x = float(bar.right - kit.px(20))
-    style = Style("regular", 14, TEXT_2)
-    for identity in reversed(LEGEND):
-        word = look(identity).word.capitalize()
-        box = kit.letters.write(surface, word, style, "midright", (x, bar.centery))
-        put(
-            surface,
-            kit.track(identity, "", False, 8.0 * kit.scale),
-            (box.left - kit.px(15), bar.centery),
-        )
-        x = box.left - kit.px(42)
-    box = kit.letters.write(surface, "Not held", style, "midright", (x, bar.centery))
-    put(surface, kit.ghost(), (box.left - kit.px(13), bar.centery))
-    return box.left - kit.px(20)
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the legend: what it means, its symbol, and its word, if there is room."""
+
+    topic: Topic
+    identity: int | None
+    """None for the ring of what is not held."""
+    symbol: tuple[float, float]
+    word: str
+    box: pygame.Rect
+    """All of it."""
+
+
+def legend(kit: Kit, layout: Layout) -> tuple[Entry, ...]:
+    """Return the legend, laid out from the right: without words, or not at all, if it is narrow."""
+    bar = layout.top
+    room = bar.right - kit.px(20) - max(b.right for b in buttons(layout).values()) - kit.px(12)
+    for words in (True, False):
+        found = _laid_out(kit, bar, words)
+        if bar.right - kit.px(20) - found[-1].box.left <= room:
+            return found
+    return ()
+
+
+def _laid_out(kit: Kit, bar: pygame.Rect, words: bool) -> tuple[Entry, ...]:
+    """Return the entries from right to left."""
+    x, high = float(bar.right - kit.px(20)), bar.height
+    found = []
+    for topic, identity in LEGEND:
+        word = kit.say(topic.value) if words else ""
+        wide = kit.letters.width(word, _WORD) + kit.px(27) if words else kit.px(24)
+        box = pygame.Rect(round(x - wide), bar.y, round(wide), high)
+        found.append(Entry(topic, identity, (box.left + kit.px(11), bar.centery), word, box))
+        x = box.left - kit.px(15 if words else 8)
+    return tuple(found)
+
+
+def _legend(surface: pygame.Surface, kit: Kit, layout: Layout, lit: frozenset[Topic]) -> None:
+    """Draw the legend; what is lit is underlined."""
+    for entry in legend(kit, layout):
+        if entry.identity is None:
+            put(surface, kit.ghost(), entry.symbol)
+        else:
+            put(surface, kit.track(entry.identity, "", False, 8.0 * kit.scale), entry.symbol)
+        style = Style("bold", 14, TEXT) if entry.topic in lit else _WORD
+        right = (entry.box.right, entry.box.centery)
+        kit.letters.write(surface, entry.word, style, "midright", right)
+        if entry.topic in lit:
+            under(surface, kit, entry.box.inflate(0, -kit.px(22)))

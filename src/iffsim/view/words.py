@@ -46,6 +46,9 @@ class Words:
         return text.translate(_CAPITALS).upper() if self.language == "tr" else text.upper()
 
 
+ENGLISH = Words()
+
+
 @cache
 def turkish() -> dict[str, str]:
     """Return the whole table, English to Turkish."""
