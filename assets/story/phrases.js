@@ -58,7 +58,7 @@ const PHRASES = {
   "the same, and a declared line on the map": "aynısı, haritada ilan edilmiş bir çizgiyle",
   "crossed a declared line without a valid reply": "ilan edilmiş çizgiyi geçerli yanıt vermeden geçti",
   "crossed the declared line": "ilan edilmiş çizgiyi geçti",
-  "on a filed plan": "uçuş planına uyuyor", "not interrogated yet": "henüz sorulmadı",
+  "on a filed plan": "uçuş planına uyuyor", "on a filed plan, reported over the link": "bağlantıdan gelen uçuş planına uyuyor", "not interrogated yet": "henüz sorulmadı",
   "Around the battery": "Bataryanın çevresi", "Border area": "Sınır bölgesi",
   "Aircraft that answers nothing": "hiçbir yanıt vermeyen uçak",
   "Airliner that meets a friend": "bir dostla karşılaşan yolcu uçağı",

@@ -64,7 +64,9 @@ _crowd = lru_cache(maxsize=16)(generate)
 def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
     """Return where all aircraft fly and who they are: flights as written, then generated ones,
     then recorded ones."""
-    parts = [_written(scenario.flights, scenario.duration_s)] if scenario.flights else []
+    # an orbit without an end lasts through the last tick, not only up to it
+    until_s = scenario.duration_s + 1.0
+    parts = [_written(scenario.flights, until_s)] if scenario.flights else []
     parts += [_generated(row, seed, scenario.duration_s) for row in scenario.background]
     parts += [_recorded(row) for row in scenario.recorded]
     each = np.concatenate([part.legs_each for part in parts])

@@ -29,7 +29,11 @@ NATO = DoctrineTable(
             identity="suspect",
             all=("crossed_line",),
         ),
-        RuleRow(name="on a filed plan", identity="assumed_friend", all=("plan_match",)),
+        RuleRow(
+            name="on a filed plan, reported over the link",
+            identity="assumed_friend",
+            all=("plan_match", "over_link"),
+        ),
         RuleRow(
             name="not interrogated yet",
             identity="pending",
