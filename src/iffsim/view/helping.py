@@ -36,6 +36,7 @@ KEYS = (
     ("L", "English, Türkçe"),
     ("Ctrl + −   Ctrl 0", "larger, smaller, usual text"),
     ("F3  F4", "more contrast, less motion"),
+    ("M", "mountains off, on"),
     ("F11", "full screen"),
     ("?   H", "this help"),
     ("Q", "quit"),

@@ -24,7 +24,7 @@ class Maps:
     """Owns what draws the maps: one panel for each picture shown, one for truth and difference."""
 
     def __init__(self, recording: Recording, fleet: panel.Names, kit: Kit) -> None:
-        grounds = Grounds()
+        grounds = Grounds(recording.scenario.terrain and kit.comfort.mountains)
         self._recording = recording
         self._kit = kit
         self._panels = tuple(panel.Panel(recording, fleet, grounds, kit) for _ in range(2))

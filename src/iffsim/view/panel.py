@@ -70,8 +70,9 @@ class Panel:
         key = (picture, watch.key(found, state.coverage_alt_m, grain_km))
         if self._watch is None or self._watch.key != key:
             self._watch = watch.watch(
-                self._recording, picture, state.time_s, state.coverage_alt_m, found, key
-            )
+                self._recording, picture, state.time_s, state.coverage_alt_m, found, key,
+                self._kit.comfort.mountains,
+            )  # fmt: skip
         return found, self._watch
 
     def draw(
