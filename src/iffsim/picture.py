@@ -203,7 +203,7 @@ def received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
     parent, heard = parent[source], heard[source]
     said = _evidence(world, spec, plots.take(parent), heard)
     arrival = runs.first + spec.latency_ticks[heard]
-    order = np.lexsort((arrival, runs.aircraft))
+    order = np.argsort(key(runs.aircraft, arrival), kind="stable")
     return Reports(runs, heard, arrival, said).take(order)
 
 
@@ -252,7 +252,7 @@ def _nth_report(reports: Reports, chain: Ints, chains: int, n: int) -> Ints:
     exists = runs.first + nth * runs.every <= runs.last
     chain = np.broadcast_to(chain, arrival.shape)[exists]
     arrival = arrival[exists]
-    order = np.lexsort((arrival, chain))
+    order = np.argsort(key(chain, arrival), kind="stable")
     chain, arrival = chain[order], arrival[order]
     at = np.searchsorted(chain, np.arange(chains)) + n - 1
     inside = at < len(chain)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.steps import Steps
+from iffsim.steps import Steps, key
 
 Ints = npt.NDArray[np.int64]
 Array = npt.NDArray[Any]
@@ -43,7 +43,8 @@ class Runs:
 
     def order(self) -> Ints:
         """Return the indices that sort by site, aircraft, first."""
-        return np.lexsort((self.first, self.aircraft, self.site))
+        row = self.site * (int(self.aircraft.max(initial=0)) + 1) + self.aircraft
+        return np.argsort(key(row, self.first), kind="stable")
 
     def within(self, first: Array, last: Array) -> tuple[Runs, Ints]:
         """Return the parts inside [first, last] (ticks, [N] each), and which row each came from."""
@@ -123,7 +124,7 @@ def from_edges(site: int, every: int, aircraft: Array, tick: Array, last_scan: i
 
     `aircraft` and `tick` [E] in any order; an aircraft still in at the end is in until `last_scan`.
     """
-    order = np.lexsort((tick, aircraft))
+    order = np.argsort(key(aircraft, tick), kind="stable")
     aircraft, tick = np.asanyarray(aircraft)[order], np.asanyarray(tick)[order]
     start = np.flatnonzero(np.append(True, aircraft[1:] != aircraft[:-1])[: len(aircraft)])
     count = np.diff(np.append(start, len(aircraft)))
