@@ -15,6 +15,7 @@ from iffsim.view.comfort import (
     ScaleText,
     ToggleContrast,
     ToggleMotion,
+    ToggleMountains,
     comforted,
 )
 from iffsim.view.glide import glided
@@ -193,7 +194,9 @@ def apply(state: ViewState, action: Action) -> ViewState:
 
 def _others(state: ViewState, action: Move | Comforting | Handling | Pointing) -> ViewState:
     match action:
-        case NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion():
+        case (
+            NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion() | ToggleMountains()
+        ):
             return replace(state, comfort=comforted(state.comfort, action))
         case Take() | Carry() | LetGo() | Acts() | ToggleSandbox():
             return handled(state, action)
