@@ -13,19 +13,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sessions import LOG, SCENARIO, any_act, any_edit
+from sessions import LOG, SCENARIO, TINY, any_act, any_edit
 from test_revise import same
+from test_skyfile import RECORDED, sky
 
 from iffsim import acts, session
 from iffsim.bake import run
 from iffsim.cli import main
-from iffsim.edits import AnyEdit, LinkDown
+from iffsim.edits import AnyEdit, LinkDown, MoveAircraft
 from iffsim.errors import BadInput
 from iffsim.journal import Journal, left_behind, place, recover, reopen
 from iffsim.live import Live
-from iffsim.scenario import load
+from iffsim.scenario import load, loads
+from iffsim.scenario.points import Point
 from iffsim.session import Session, begin, edited
 from iffsim.sessions import autosave_of, open_session, save, save_scenario
+from iffsim.skyfile import encode
 
 laws = settings(max_examples=25, deadline=None)
 START = begin(SCENARIO)
@@ -133,6 +136,22 @@ def test_the_edited_scenario_is_one_that_check_passes_and_that_runs_the_same(
     assert save_scenario(live.session, path) == edited(live.session)
     assert main(["check", str(path)]) == 0
     same(run(load(path)), live.recording)
+
+
+def test_recorded_traffic_goes_with_the_session_and_with_the_edited_scenario(
+    tmp_path: Path,
+) -> None:
+    content = encode(sky())
+    scenario = loads(TINY + RECORDED, "rec", lambda _: content)
+    live = Live(begin(scenario))
+    at = Point(lat_deg=38.0, lon_deg=33.0)
+    live.play(acts.Do(edit=MoveAircraft(at_s=15, flight="REC1", place=at)))
+    save(live.session, tmp_path / "class.iffses")
+    assert open_session(tmp_path / "class.iffses") == live.session
+    same(run(save_scenario(live.session, tmp_path / "mine.toml")), live.recording)
+    (tmp_path / "day.iffsky").write_bytes(b"another day")
+    with pytest.raises(BadInput, match="is there already and holds something else"):
+        save_scenario(live.session, tmp_path / "mine.toml")
 
 
 FAULTS = {
