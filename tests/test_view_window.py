@@ -48,7 +48,7 @@ pytestmark = pytest.mark.skipif(
 class Window:
     """The program in its own process: what it last said of its state, and hands to drive it."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, program: str = PROGRAM) -> None:
         self._env = {
             **os.environ,
             "DISPLAY": display,
@@ -57,7 +57,7 @@ class Window:
             "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent / "src")]),
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM], env=self._env, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", program], env=self._env, stdout=subprocess.PIPE, text=True
         )
         self.said: list[dict[str, object]] = []
         threading.Thread(target=self._listen, daemon=True).start()

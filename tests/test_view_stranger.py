@@ -1,0 +1,159 @@
+"""A stranger at the real window, under Xvfb: watches, bets, sees the answer, asks why, plays, quits.
+
+With STRANGER_SHOTS=FOLDER in the environment a screenshot of each step goes there, to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_view_window import Window, display
+
+__all__ = ["display"]
+
+PROGRAM = """
+import json, os
+import pygame
+from iffsim.bake import run
+from iffsim.scenario import load
+from iffsim.view import app, betting, slider
+from iffsim.view.idle import resting
+from iffsim.view.sights import sight_of
+from iffsim.view.views import panes
+
+recording = run(load("local-bubble"))
+seen = [None]
+
+def spots(state):
+    layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
+    pane = panes(state, layout)[-1]
+    sight = sight_of(recording, state, pane, -60)
+    return {int(one): [round(x), round(y)]
+            for one, (x, y) in zip(sight.aircraft.tolist(), sight.px.T.tolist())}
+
+def knob(state):
+    layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
+    return [round(slider.bar(layout).centerx), round(slider.y_at(layout, state.coverage_alt_m))]
+
+def shoot(ask):
+    if os.path.exists(ask):
+        with open(ask) as file:
+            pygame.image.save(pygame.display.get_surface(), file.read())
+        os.remove(ask)
+
+def tell(state):
+    shoot(os.path.join(os.environ.get("STRANGER_SHOTS", "."), "ask"))
+    now = dict(playing=state.playing, time_s=round(state.time_s, 1), selected=state.selected,
+               chapter=state.show.chapter_at(state.time_s) + 1, bet=state.bet,
+               pictures=state.pictures, view=state.view.value, alt_m=state.coverage_alt_m,
+               still=resting(state), choosing=betting.open_bet(state) is not None,
+               answer=betting.answered(state) is not None, language=state.comfort.language)
+    if now != seen[0]:
+        seen[0] = now
+        print(json.dumps({**now, "spots": spots(state), "knob": knob(state)}), flush=True)
+    return ()
+
+last = app.play(recording, size=(1280, 720), script=tell)
+print(json.dumps(dict(quit=not last.running)), flush=True)
+"""
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs Xvfb and xdotool; .ci/run installs both",
+)
+
+
+class Stranger(Window):
+    """Somebody who has read nothing: presses Next, clicks what is on the map."""
+
+    def __init__(self, screen: str) -> None:
+        super().__init__(screen, PROGRAM)
+        self._shots = 0
+
+    def look(self, words: str) -> None:
+        """Keep a screenshot, if somebody wants to see it."""
+        folder = os.environ.get("STRANGER_SHOTS")
+        if not folder:
+            return
+        time.sleep(0.7)
+        self._shots += 1
+        ask = Path(folder) / "ask"
+        ask.write_text(str(Path(folder) / f"{self._shots:02d}-{words}.png"))
+        while ask.exists():
+            time.sleep(0.05)
+
+    def step(self, fits, words: str, *command: object) -> dict:
+        """Do something, wait until the window shows what it should, look."""
+        if command:
+            self.do(*command)
+        now = self.until(fits, words)
+        self.look(words)
+        return now
+
+    def at_rest(self) -> dict:
+        """Pause, and wait until nothing moves any more."""
+        if self.said[-1]["playing"]:
+            self.do("key", "space")
+        return self.until(lambda now: now["still"], "comes to rest")
+
+
+@pytest.fixture
+def stranger(display: str) -> Iterator[Stranger]:
+    shown = Stranger(display)
+    yield shown
+    shown.process.kill()
+    shown.process.wait(timeout=10)
+    assert shown.process.stdout is not None
+    shown.process.stdout.close()
+
+
+def lonely(spots: dict) -> tuple[str, list[int]]:
+    """Return the track farthest from all others, and where it is."""
+    rest = list(spots.items())
+    return max(
+        rest,
+        key=lambda one: min(
+            (abs(one[1][0] - x) + abs(one[1][1] - y) for name, (x, y) in rest if name != one[0]),
+            default=0,
+        ),
+    )
+
+
+def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stranger):
+    stranger.step(lambda now: now["playing"] and now["time_s"] > 20.0, "it plays by itself")
+    stranger.focus()
+    stranger.step(lambda now: now["chapter"] == 2, "a battery", "key", "n")
+    stranger.step(lambda now: now["chapter"] == 3, "who is a friend", "key", "n")
+    stranger.step(lambda now: now["choosing"], "place your bet", "key", "n")
+    now = stranger.at_rest()
+
+    name, (x, y) = lonely(now["spots"])
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["bet"] == int(name), "the bet is placed")
+    stranger.step(lambda now: now["answer"] and now["chapter"] == 5, "the answer", "key", "n")
+    assert now["pictures"] != stranger.said[-1]["pictures"]
+    stranger.step(lambda now: not now["answer"], "put away", "key", "Return")
+
+    now = stranger.at_rest()
+    name, (x, y) = lonely(now["spots"])
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["selected"] == int(name), "why is it called so")
+
+    for key, view in (("2", "curtain"), ("3", "single"), ("4", "truth"), ("5", "difference")):
+        stranger.step(lambda now, view=view: now["view"] == view, view, "key", key)
+    stranger.step(lambda now: now["view"] == "side", "side by side", "key", "1")
+
+    x, y = stranger.said[-1]["knob"]
+    stranger.do("mousemove", x, y, "mousedown", 1, "mousemove", x, y + 80, "mouseup", 1)
+    stranger.step(lambda now: now["alt_m"] < 3000.0, "lower coverage")
+
+    before = stranger.said[-1]["time_s"]
+    stranger.step(lambda now: now["time_s"] < before, "a step back", "key", "Left")
+    stranger.do("key", "q")
+    stranger.until(lambda now: now.get("quit"), "quits")
+    assert stranger.process.wait(timeout=10) == 0
