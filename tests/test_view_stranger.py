@@ -1,4 +1,4 @@
-"""A stranger at the real window, under Xvfb: watches, bets, sees the answer, asks why, plays, quits.
+"""A stranger at the real window, under Xvfb: watches, bets, sees the answer, asks why, plays, goes.
 
 With STRANGER_SHOTS=FOLDER in the environment a screenshot of each step goes there, to be looked at.
 """

@@ -63,15 +63,15 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
     held = state.grip is Grip.ALTITUDE
     sprite = kit.kept(("knob", held), partial(knob, TEXT, (8.0 if held else 6.5) * kit.scale))
     put(surface, sprite, (groove.centerx, y))
-    _words(surface, kit, (plate.right + kit.px(6), y), state.coverage_alt_m)
+    _words(surface, kit, (plate.left, plate.top - kit.px(4)), state.coverage_alt_m)
 
 
 def _words(surface: pygame.Surface, kit: Kit, at: tuple[float, float], alt_m: float) -> None:
     metres, feet = kit.say.number(alt_m), kit.say.number(round(alt_m / FT, -2))
     big, small = Style("bold", 14, TEXT, 0, SHADOW), Style("regular", 12, TEXT_2, 0, SHADOW)
-    value = kit.letters.write(surface, f"{metres} m", big, "midleft", at)
+    below = kit.letters.write(surface, f"{feet} ft", small, "bottomleft", at)
+    value = kit.letters.write(surface, f"{metres} m", big, "bottomleft", below.topleft)
     kit.letters.write(surface, kit.say("coverage at"), small, "bottomleft", value.topleft)
-    kit.letters.write(surface, f"{feet} ft", small, "topleft", value.bottomleft)
 
 
 def _plate(size: tuple[int, int], radius: int) -> pygame.Surface:

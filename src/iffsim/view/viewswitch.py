@@ -15,7 +15,7 @@ from iffsim.view.state import ViewState
 from iffsim.view.theme import EDGE, GROOVE, RAISED, TEXT, TEXT_2, TEXT_3, Colour
 
 ORDER = tuple(View)
-_WIDE, _HIGH, _GAP, _AFTER_CLOCK = 33, 30, 2, 140
+_WIDE, _HIGH, _GAP, _AFTER_CLOCK = 32, 30, 2, 130
 
 
 def buttons(layout: Layout) -> dict[View, pygame.Rect]:
