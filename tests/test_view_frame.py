@@ -254,7 +254,7 @@ def test_a_card_tells_who_saw_it_what_it_replied_and_which_rule_named_it():
     jet = recording.aircraft("jet")
     time_s = next(t for t in range(60, 900, 10) if recording.picture("standalone", t).held[jet])
     card = cards.card(recording, recording.why("standalone", jet, time_s), float(time_s))
-    rows = dict(card.rows)
+    rows = {row.name: row.value for row in card.rows}
     assert card.look.word == "FRIEND"
     assert rows["Reply"] == "valid, national"
     assert rows["Seen by"] == "Battery"

@@ -136,15 +136,17 @@ def missing(
 ) -> tuple[Missing, ...]:
     """Return for each standing site why it does not show an aircraft, the nearest miss first.
 
-    Empty for what the picture holds.
+    Of the sites that the picture does not hear only those that see it. Empty for what it holds.
     """
     if recording.picture(picture, time_s).held[aircraft]:
         return ()
     if not recording.truth(time_s).alive[aircraft]:
         return (Missing(Barrier.NOT_FLYING),)
     standing = recording.world.sites.standing(recording.tick(time_s))
+    heard = set(recording.folded(picture).spec.hears.tolist())
     found = [_site(recording, picture, aircraft, time_s, int(s)) for s in np.flatnonzero(standing)]
-    return tuple(sorted(found, key=_rank))
+    telling = [one for one in found if one.site in heard or one.barrier is Barrier.NOT_HEARD]
+    return tuple(sorted(telling, key=_rank))
 
 
 def _site(recording: Recording, picture: str, aircraft: int, time_s: float, site: int) -> Missing:

@@ -2,94 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
 
-from iffsim.doctrine import Evidence
-from iffsim.explain import REPLIES
-from iffsim.recording import Recording
+from iffsim.view.heading import header
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
 from iffsim.view.paint import put
-from iffsim.view.theme import INK, NOT_HELD_LOOK, TEXT, TEXT_2, TEXT_3, Look, look
-from iffsim.why import Why
+from iffsim.view.theme import INK, TEXT, TEXT_3
+from iffsim.view.whycard import Card, Row, card
 
-_CREDENTIALS = Evidence.NATIONAL_REPLY | Evidence.ALLIED_REPLY | Evidence.CIVIL_REPLY
-_VALID = {
-    Evidence.NATIONAL_REPLY: "valid, national",
-    Evidence.ALLIED_REPLY: "valid, allied",
-    Evidence.CIVIL_REPLY: "valid, civil",
-    Evidence.UNRECOGNISED_REPLY: "not recognised",
-    Evidence.NO_REPLY: "none",
-    Evidence.NOT_INTERROGATED: "not asked",
-}
-WIDTH, HEADER, ROW = 218, 31, 19
+__all__ = ["Card", "Row", "box", "card", "draw_card", "draw_ring"]
 
-
-@dataclass(frozen=True)
-class Card:
-    """What a card says."""
-
-    name: str
-    look: Look
-    rows: tuple[tuple[str, str], ...]
-
-
-def card(recording: Recording, why: Why, time_s: float) -> Card:
-    """Return the evidence card of one aircraft in one picture."""
-    name = f"TK {int(recording.world.fleet.number[why.aircraft]):04d}"
-    if not why.held or why.identity is None or why.rule is None:
-        missing = (("Seen by", "no site of this picture"), ("Identity", "none: not held"))
-        return Card(name, NOT_HELD_LOOK, missing)
-    seen = why.sightings
-    bits = Evidence(0)
-    for bit, _ in why.evidence:
-        bits |= bit
-    rows = (
-        ("Last seen", f"{max(0, int(time_s) - seen[0].tick)} s ago" if seen else "coasting"),
-        ("Reply", _reply(bits)),
-        ("Seen by", _sites(recording, why)),
-        ("Flight plan", "matches" if bits & Evidence.PLAN_MATCH else "none known"),
-        ("Rule", why.rule.name),
-    )
-    return Card(name, look(int(why.identity)), rows)
-
-
-def _reply(bits: Evidence) -> str:
-    """Return the best reply heard while the track lasts, in a few words."""
-    for bit, words in _VALID.items():
-        if bits & bit:
-            return words
-    return next((words for bit, words in REPLIES.items() if bits & bit), "none")
-
-
-def _sites(recording: Recording, why: Why) -> str:
-    """Return who has it: one site by name, several by count, and whether over a link."""
-    names = [recording.world.sites.names[sighting.site] for sighting in why.sightings]
-    if not names:
-        return "nobody now"
-    over = any(sighting.over_link for sighting in why.sightings)
-    who = names[0] if len(names) == 1 else f"{len(names)} sites"
-    return f"{who}, over link" if over else who
-
-
-def size(kit: Kit, rows: int) -> tuple[int, int]:
-    """Return a card's size, px."""
-    return kit.px(WIDTH), kit.px(HEADER + ROW * rows + 8)
+WIDTH, HEADER, ROW, FOOT = 250, 31, 19, 8
+TOP, BOTTOM, TOOLS = 8, 44, 40
+"""What a card keeps free below the map's header, above its foot, and there for the toolbar."""
 
 
 def box(
     kit: Kit, panel: pygame.Rect, spot: tuple[float, float], rows: int, right: bool
 ) -> pygame.Rect:
-    """Return where a card lies: at the inner edge, on the half that does not hide the aircraft."""
-    wide, high = size(kit, rows)
+    """Return where a card lies: at an edge, on the half that does not hide the aircraft.
+
+    It is no higher than the room: `draw_card` then leaves rows out.
+    """
+    wide = min(kit.px(WIDTH), panel.width - kit.px(32))
+    top = panel.top + header(kit, panel) + kit.px(TOP)
+    foot = panel.bottom - kit.px(BOTTOM + TOOLS)
+    high = kit.px(HEADER + ROW * rows + FOOT)
+    least = kit.px(HEADER + ROW * 2 + FOOT)
+    high = max(least, min(high, foot - top))
     x = panel.right - wide - kit.px(16) if right else panel.left + kit.px(16)
-    top = panel.top + kit.px(66)
     found = pygame.Rect(x, top, wide, high)
-    if found.inflate(kit.px(60), kit.px(60)).collidepoint(spot):
-        found.bottom = panel.bottom - kit.px(44)
+    if found.inflate(kit.px(60), kit.px(60)).collidepoint(spot) and foot - high > top:
+        found.bottom = foot
     return found
+
+
+def kept(rows: tuple[Row, ...], count: int) -> tuple[Row, ...]:
+    """Return the `count` weightiest rows, in their order."""
+    order = sorted(range(len(rows)), key=lambda n: -rows[n].weight)[:count]
+    return tuple(rows[n] for n in sorted(order))
 
 
 def draw_ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float], found: Card) -> None:
@@ -114,13 +66,23 @@ def draw_card(
     letters = kit.letters
     letters.write(surface, found.name, Style("bold", 15), "topleft", (left, top))
     word = Style("bold", 15, colour, 0.8)
-    letters.write(surface, found.look.word, word, "topright", (right, top))
-    for n, (name, value) in enumerate(found.rows):
-        y = place.y + kit.px(HEADER + ROW * n)
-        end = letters.write(surface, name, Style("regular", 13, TEXT_3), "topleft", (left, y)).right
-        style = Style("medium", 13, TEXT if n else TEXT_2)
-        short = letters.fit(value, style, right - end - kit.px(10))
-        letters.write(surface, short, style, "topright", (right, y))
+    letters.write(surface, kit.say(found.look.word), word, "topright", (right, top))
+    room = (place.height - kit.px(HEADER) - kit.px(FOOT) // 2) // kit.px(ROW)
+    rows = tuple(Row(*row) for row in found.rows)
+    for n, row in enumerate(kept(rows, max(1, room))):
+        _row(surface, kit, (left, right, place.y + kit.px(HEADER) + n * kit.px(ROW)), row)
+
+
+def _row(surface: pygame.Surface, kit: Kit, at: tuple[int, int, int], row: Row) -> None:
+    """Write what is asked at the left, and the answer at the right of what is left."""
+    left, right, y = at
+    letters, quiet = kit.letters, Style("regular", 13, TEXT_3)
+    style = Style("bold" if row.ink else "medium", 13, row.ink or TEXT)
+    most = (right - left) * 0.62
+    name = letters.fit(row.name, quiet, max(most, right - left - letters.width(row.value, style)))
+    end = letters.write(surface, name, quiet, "topleft", (left, y)).right
+    short = letters.fit(row.value, style, right - end - kit.px(8))
+    letters.write(surface, short, style, "topright", (right, y))
 
 
 def _leader(

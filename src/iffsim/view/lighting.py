@@ -13,6 +13,7 @@ from iffsim.recording import Recording
 from iffsim.scenario.types import Caption
 from iffsim.view import symbols, topbar
 from iffsim.view.captions import placed
+from iffsim.view.heading import header
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Style
@@ -125,9 +126,10 @@ def _mask(recording: Recording, state: ViewState, pane: Pane, shed: Light) -> np
 
 
 def _label(surface: pygame.Surface, kit: Kit, pane: Pane, words: str) -> None:
-    """Say what is lit, at the foot of the pane."""
+    """Say what is lit, below the header of the pane."""
     line = kit.letters.line(words, Style("bold", 14, INK))
-    box = line.get_rect(midbottom=(pane.clip.centerx, pane.clip.bottom - kit.px(12)))
+    top = pane.clip.top + header(kit, pane.box) + kit.px(8)
+    box = line.get_rect(midtop=(pane.clip.centerx, top))
     plate = box.inflate(kit.px(18), kit.px(4))
     pygame.draw.rect(surface, LIT, plate, border_radius=plate.height // 2)
     surface.blit(line, box)

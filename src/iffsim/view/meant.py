@@ -45,8 +45,7 @@ def told(state: ViewState, topic: Topic) -> bool:
 
 def members(recording: Recording, state: ViewState, picture: str, topic: Topic) -> Bools:
     """Return which aircraft a word means in a picture now, bool[A]."""
-    found: Bools = np.stack(_meant(recording, state, picture, topic)).all(axis=0)
-    return found
+    return np.asarray(np.stack(_meant(recording, state, picture, topic)).all(axis=0), bool)
 
 
 def _meant(recording: Recording, state: ViewState, picture: str, topic: Topic) -> tuple[Bools, ...]:

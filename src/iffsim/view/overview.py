@@ -145,7 +145,7 @@ class Overview:
         if state.selected is None:
             return None
         why = self._recording.why(picture, state.selected, state.time_s)
-        return cards.card(self._recording, why, state.time_s)
+        return cards.card(self._recording, why, state.time_s, self._kit.say)
 
     def _selected(
         self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, sight: Sight,
@@ -173,11 +173,12 @@ def truth_card(recording: Recording, kit: Kit, state: ViewState) -> cards.Card |
     called = []
     for slot, picture in enumerate(state.pictures):
         identity = int(recording.picture(picture, state.time_s).identity[one])
-        called.append((f"{chr(ord('A') + slot)} {say('calls it')}", say(look(identity).word)))
+        asked = f"{chr(ord('A') + slot)} {say('calls it')}"
+        called.append(cards.Row(asked, say(look(identity).word)))
     name = f"TK {int(fleet.number[one]):04d}"
     kind = catalogue.aircraft_types()[fleet.types[one]].title
     face = replace(look(int(truth.WEARS[whose])), word=say.upper(say(truth.WORDS[whose])))
-    return cards.Card(name, face, ((say("Type"), say(kind)), *called))
+    return cards.Card(name, face, (cards.Row(say("Type"), say(kind), 9), *called))
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

@@ -109,7 +109,7 @@ class Panel:
         card, place = None, None
         if state.selected is not None:
             why = self._recording.why(picture, state.selected, state.time_s)
-            card = cards.card(self._recording, why, state.time_s)
+            card = cards.card(self._recording, why, state.time_s, kit.say)
             right = slot == 0 and len(state.pictures) > 1
             place = cards.box(kit, clip, spot or (-1, -1), len(card.rows), right)
             clear = [*clear, place]

@@ -13,11 +13,14 @@ from iffsim.view.buttons import Button
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Style
+from iffsim.view.pace import answered_bet, choosing
 from iffsim.view.paint import put, smooth
 from iffsim.view.state import ViewState
 from iffsim.view.theme import CARD, EDGE, GREEN, GROOVE, RED, TEXT, TEXT_2, TEXT_3, WARM, Colour
 
 _HIGH, _GAP, _LEFT, _BOTTOM = 34, 5, 62, 42
+_NARROW, _ROOMY = 46, 620
+"""A button without words, and how wide a map must be for buttons with words, at scale 1."""
 
 
 _WIDTHS = {
@@ -38,7 +41,9 @@ class Face:
 
 
 def shown(state: ViewState) -> tuple[Button, ...]:
-    """Return the buttons that are there now, in order."""
+    """Return the buttons that are there now, in order; none while a bet lies there."""
+    if choosing(state) or (answered_bet(state) and not state.answer_read):
+        return ()
     more = _PLAIN if state.edits or state.undone else ()
     return (Button.OPEN, *(_SWITCHES if state.sandbox else ()), *more)
 
@@ -48,10 +53,11 @@ def buttons(layout: Layout, state: ViewState) -> dict[Button, pygame.Rect]:
     panel = layout.panels[0]
     left, right = panel.x + layout.px(_LEFT), panel.right - layout.px(12)
     high, gap = layout.px(_HIGH), layout.px(_GAP)
+    narrow = is_narrow(layout)
     rows: list[list[tuple[Button, pygame.Rect]]] = [[]]
     x = left
     for button in shown(state):
-        wide = layout.px(_WIDTHS[button])
+        wide = layout.px(_NARROW if narrow else _WIDTHS[button])
         if rows[-1] and x + wide > right:
             rows.append([])
             x = left
@@ -63,6 +69,11 @@ def buttons(layout: Layout, state: ViewState) -> dict[Button, pygame.Rect]:
             box.bottom = panel.bottom - layout.px(_BOTTOM) - number * (high + gap)
             found[button] = box
     return found
+
+
+def is_narrow(layout: Layout) -> bool:
+    """Return whether buttons have no words: there is too little room beside the cards."""
+    return layout.panels[0].width < layout.px(_ROOMY)
 
 
 def button_at(layout: Layout, state: ViewState, spot: tuple[float, float]) -> Button | None:
@@ -95,29 +106,38 @@ def draw_toolbar(
 ) -> None:
     """Draw the buttons."""
     for button, box in buttons(layout, state).items():
-        _button(surface, kit, box, button, face(button, state, recording), state.focus is button)
+        now = face(button, state, recording)
+        _button(surface, kit, box, button, now, state.focus is button, is_narrow(layout))
 
 
 def _button(
-    surface: pygame.Surface, kit: Kit, box: pygame.Rect, button: Button, now: Face, focus: bool
-) -> None:
-    radius = kit.px(6)
-    lit = now.able and now.on is True
+    surface: pygame.Surface, kit: Kit, box: pygame.Rect, button: Button, now: Face, focus: bool,
+    narrow: bool,
+) -> None:  # fmt: skip
+    """Draw icon, name and key; a green icon is on, a struck one is off."""
+    radius, lit = kit.px(6), now.able and now.on is True
     pygame.draw.rect(surface, GROOVE if lit else CARD, box, border_radius=radius)
     edge = WARM if focus else TEXT_3 if lit else EDGE
     pygame.draw.rect(surface, edge, box, kit.px(2) if focus else 1, border_radius=radius)
-    ink = TEXT if now.able else TEXT_3
-    colour = TEXT_3 if not now.able else GREEN if now.on else RED if now.on is False else TEXT_2
+    off = now.able and now.on is False and button is not Button.OPEN
+    colour = TEXT_3 if not now.able else GREEN if now.on else RED if off else TEXT_2
     icon = kit.kept(("tool", button, colour), partial(_icon, button, colour, kit.scale))
     put(surface, icon, (box.x + kit.px(17), box.centery))
+    if off:
+        x, y, reach = box.x + kit.px(17), box.centery, kit.px(10)
+        pygame.draw.line(surface, RED, (x - reach, y + reach), (x + reach, y - reach), kit.px(2))
     name, key = button.value
-    small = Style("regular", 11, TEXT_3)
-    mark = kit.letters.line(kit.say(key), small)
-    corner = (box.right - kit.px(6), box.bottom - kit.px(3))
+    mark = kit.letters.line(kit.say(key), Style("regular", 11, TEXT_3))
+    corner = (box.right - kit.px(4), box.bottom - kit.px(1))
+    if narrow:
+        mark = mark.subsurface(mark.get_bounding_rect())
+        mark_box = mark.get_rect(bottomright=corner)
+        if mark_box.left > box.x + kit.px(24):
+            surface.blit(mark, mark_box)
+        return
     surface.blit(mark, mark.get_rect(bottomright=corner))
-    style = Style("medium", 13, ink)
-    room = box.width - kit.px(34) - kit.px(5)
-    words = kit.letters.fit(kit.say(name), style, room)
+    style = Style("medium", 13, TEXT if now.able else TEXT_3)
+    words = kit.letters.fit(kit.say(name), style, box.width - kit.px(39))
     kit.letters.write(surface, words, style, "topleft", (box.x + kit.px(32), box.y + kit.px(2)))
 
 
