@@ -22,6 +22,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Other:
+    """Another line of the same class: a snapshot or a fork, flown."""
+
+    line: Line
+    recording: Recording
+
+
+@dataclass(frozen=True)
 class Case:
     """A run with its marks. Of a scenario or a recording: no marks, its own questions."""
 
@@ -33,7 +41,7 @@ class Case:
     asked: tuple[Asked, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[Note, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Other, ...] = ()
     """Snapshots and forks."""
 
 
@@ -46,15 +54,17 @@ def of_recording(recording: Recording, kind: str = "recording") -> Case:
 
 def of_session(session: Session) -> Case:
     """Return the case of a class: the run as it was changed, marks, answers; flies it anew."""
+    shown = live.Live(session)
+    recording = shown.recording
     prompts = sorted(session.prompts, key=lambda one: one.at_s)
     return Case(
         "session",
-        live.Live(session).recording,
+        recording,
         session.scenario,
         tuple(_asked(session, prompt) for prompt in prompts),
         session.bookmarks,
         tuple(sorted(session.notes, key=lambda one: one.at_s)),
-        session.lines,
+        tuple(Other(line, shown.line(line.edits)) for line in session.lines),
     )
 
 

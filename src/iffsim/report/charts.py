@@ -71,9 +71,12 @@ def need_matplotlib() -> None:
 
 def over_time(
     name: str, title: str, times: npt.NDArray[np.float64], lines: Sequence[Line],
-    marks: Sequence[Mark], share: bool,
+    marks: Sequence[Mark], percent: str | None,
 ) -> Safe:  # fmt: skip
-    """Return a drawing of `lines` over `times` (s); `share`: 0 to 1, shown as percentages."""
+    """Return a drawing of `lines` over `times` (s).
+
+    `percent`: how percentages are written, if values are shares, such as "{} %"; None: counts.
+    """
     with _house_style():
         figure, axes = _paper(max(1.45, 0.45 + LINE_IN * len(lines)), right_in=1.75)
         for n, line in enumerate(lines):
@@ -87,7 +90,7 @@ def over_time(
                 ls=dashes,
                 zorder=3 + n / 99,
             )
-        _heights(axes, lines, share)
+        _heights(axes, lines, percent)
         _clock_axis(axes, float(times[-1]))
         _numbered(axes, marks)
         _label_ends(figure, axes, float(times[-1]), lines)
@@ -155,10 +158,10 @@ def _clock_axis(axes: Axes, end_s: float) -> None:
     axes.set_xlim(0.0, end_s)
 
 
-def _heights(axes: Axes, lines: Sequence[Line], share: bool) -> None:
-    if share:
+def _heights(axes: Axes, lines: Sequence[Line], percent: str | None) -> None:
+    if percent:
         axes.set_ylim(-0.03, 1.03)
-        axes.set_yticks([0.0, 0.5, 1.0], ["0 %", "50 %", "100 %"])
+        axes.set_yticks([0.0, 0.5, 1.0], [percent.format(n) for n in (0, 50, 100)])
         axes.set_yticks([0.25, 0.75], minor=True)
     else:
         from matplotlib.ticker import MaxNLocator

@@ -50,9 +50,14 @@ def curves(found: Facts) -> Safe:
     )
     return element(
         "section",
-        element("h2", say("Scores over time")),
-        element("p", note, class_="note"),
-        *(_figure(found, curve) for curve in CURVES),
+        element(
+            "div",
+            element("h2", say("Scores over time")),
+            element("p", note, class_="note"),
+            _figure(found, CURVES[0]),
+            class_="together",
+        ),
+        *(_figure(found, curve) for curve in CURVES[1:]),
     )
 
 
@@ -67,6 +72,7 @@ def needle(found: Facts) -> Safe:
             " UNKNOWN and PENDING count as one label. One of 1: it stands out. A line is missing"
             " while no intruder is held in the area."), class_="note"),
         _figure(found, NEEDLE),
+        class_="together",
     )  # fmt: skip
 
 
@@ -77,9 +83,18 @@ def _figure(found: Facts, curve: Curve) -> Safe:
         for picture, name in found.titles.items()
     ]
     drawing = charts.over_time(
-        curve.measure, title, found.times_s, lines, marks(found), curve.share
+        curve.measure,
+        title,
+        found.times_s,
+        lines,
+        marks(found),
+        _percent(found) if curve.share else None,
     )
     return element("figure", element("figcaption", title), drawing)
+
+
+def _percent(found: Facts) -> str:
+    return "%{}" if found.say.language == "tr" else "{} %"
 
 
 def _short(written: str) -> str:

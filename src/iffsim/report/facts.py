@@ -68,6 +68,8 @@ class Facts:
     confusions: tuple[Confusion, ...]
     exposures: tuple[Exposure, ...]
     replies: tuple[Reply, ...]
+    others: dict[str, dict[str, dict[str, Any]]]
+    """Scorecards of snapshots and forks, by name, then by picture."""
 
     @property
     def recording(self) -> Recording:
@@ -111,6 +113,7 @@ def facts(case: Case, say: Words) -> Facts:
         tuple(confusion(recording, picture) for picture in pictures),
         tuple(e for picture in pictures for e in exposures(recording, picture)),
         tuple(_reply(recording, asked) for asked in case.asked),
+        {other.line.name: tables.scorecards(other.recording) for other in case.lines},
     )
 
 

@@ -59,9 +59,10 @@ def _tally(found: Facts, reply: Reply) -> Safe:
          element("td", say.number(count), class_="number")]
         for choice, count in asked.counts.items()
     ]  # fmt: skip
+    comparable = bool(asked.prompt.options) or asked.prompt.answer == asked.prompt.aircraft
     right = say("{right} of {all} right", right=asked.right, all=asked.answered)
     return element("div", table([say("Answer given"), "", say("Number")], rows, "tally"),
-                   element("p", right))  # fmt: skip
+                   element("p", right) if comparable else None)  # fmt: skip
 
 
 def choice_words(found: Facts, prompt: Prompt, choice: str) -> str:

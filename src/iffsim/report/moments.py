@@ -114,7 +114,7 @@ def _class(case: Case, say: Words) -> Iterator[Moment]:
         yield Moment(prompt.at_s, "question", text, aircraft=prompt.aircraft or "")
     for mark in case.bookmarks:
         yield Moment(mark.at_s, "bookmark", mark.name, aircraft=mark.aircraft or "")
-    for line in case.lines:
+    for line in (other.line for other in case.lines):
         text = say("Fork: {name}" if line.kind == "fork" else "Snapshot: {name}", name=line.name)
         yield Moment(line.at_s, "bookmark", text)
     for note in case.notes:

@@ -10,7 +10,7 @@ from iffsim.report.measures import minutes, shown
 from iffsim.report.naming import COLUMNS, Confusion, Exposure, is_correct, words
 from iffsim.units import clock
 
-MOST_FRIENDS, MOST_AIRLINERS = 14, 6
+MOST_FRIENDS, MOST_AIRLINERS = 10, 5
 """How many rows a table of exposures has for each; the rest is summed in one line."""
 SHADES = (0.0, 0.02, 0.25, 0.5, 0.75)
 """From which share of its row on a cell is a shade darker."""
@@ -21,15 +21,15 @@ STRIP = (160, 8)
 def confusions(found: Facts) -> Safe:
     """Return truth against identity, a table for each picture."""
     say = found.say
-    return element(
-        "section",
-        element("h2", say("Truth against identity")),
-        element("p", say(
-            "Aircraft-minutes in the area over the run. Rows: what an aircraft is. Columns: what"
-            " the picture calls it. The darker, the larger its share of the row. ✓ and a heavy"
-            " frame: the correct identity, as this project scores it."), class_="note"),
-        *(_confusion(found, one) for one in found.confusions),
-    )  # fmt: skip
+    drawn = [_confusion(found, one) for one in found.confusions]
+    note = say(
+        "Aircraft-minutes in the area over the run. Rows: what an aircraft is. Columns: what the"
+        " picture calls it. The darker, the larger its share of the row. ✓ and a heavy frame: the"
+        " correct identity, as this project scores it."
+    )
+    title = element("h2", say("Truth against identity"))
+    first = element("div", title, element("p", note, class_="note"), *drawn[:1], class_="together")
+    return element("section", first, *drawn[1:])
 
 
 def _confusion(found: Facts, one: Confusion) -> Safe:

@@ -79,6 +79,30 @@ def scores(found: Facts) -> Safe:
     )  # fmt: skip
 
 
+def others(found: Facts) -> Safe | None:
+    """Return the key numbers of snapshots and forks against those of the class; None: there are
+    none."""
+    say = found.say
+    if not found.others:
+        return None
+    wanted = [next(m for m in MEASURES if m.key == key) for key in KEY]
+    head: list[Part] = [say("Measure"), say("Line"), *found.titles.values()]
+    cards = {say("as it ended"): found.scorecards, **found.others}
+    rows: list[list[Part]] = [
+        [f"{say(m.label)}{_unit(found, m)}", name,
+         *(shown(say, m.kind, card[picture][m.key]) for picture in found.titles)]
+        for m in wanted
+        for name, card in cards.items()
+    ]  # fmt: skip
+    return element(
+        "section",
+        element("h2", say("Snapshots and forks")),
+        element("p", say("The same class, flown with other injects: what would have been."),
+                class_="note"),
+        table(head, rows, "scores", numbers=2),
+    )  # fmt: skip
+
+
 def _scores(found: Facts, wanted: list[Measure], whose: bool = False) -> Safe:
     """Return a table with a column for each picture."""
     say = found.say

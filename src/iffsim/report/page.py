@@ -28,6 +28,7 @@ def page(found: Facts, shots: tuple[Shot, ...] = (), clip: str | None = None) ->
         named.exposures(found),
         lesson.lesson(found),
         happened.frames(found, shots, clip),
+        opening.others(found),
         opening.scores(found),
         element(
             "footer", element("p", found.say(ABOUT)), element("p", found.say(opening.DISCLAIMER))

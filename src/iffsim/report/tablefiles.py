@@ -47,6 +47,7 @@ def write_json(found: Facts, path: Path) -> None:
         "seed": found.recording.world.seed,
         "pictures": found.titles,
         "scorecards": found.scorecards,
+        "other_lines": found.others,
         **{name: _records(*table) for name, table in tables(found).items() if name != "scores"},
     }
     text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False)
