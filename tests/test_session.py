@@ -323,3 +323,15 @@ def test_an_act_that_does_not_fit_changes_nothing_and_is_not_written_down(tmp_pa
         with pytest.raises(BadInput):
             live.play(acts.Do(edit=LinkDown(at_s=1.0, link="none")))
         assert (live.session, live.recording, journal.path.read_bytes()) == before
+
+
+def test_the_commands_take_a_session_and_say_what_is_wrong_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "class.iffses"
+    save(done(list(LOG)), path)
+    assert main(["check", str(path)]) == 0
+    assert main(["run", str(path)]) == 0
+    path.write_text("{}", encoding="utf-8")
+    assert main(["run", str(path)]) == 2
+    assert capsys.readouterr().err == f"{path}: is no iffsim session\n"

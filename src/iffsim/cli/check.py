@@ -11,7 +11,8 @@ import typer
 
 def check(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Scenario files or names, recordings.")
+        list[str],
+        typer.Argument(metavar="PATH...", help="Scenario files or names, recordings, sessions."),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
 ) -> None:
@@ -26,9 +27,9 @@ def check(
 
 
 def faults_of(path: str, strict: bool = False) -> list[str]:
-    """Return every fault of one scenario or recording, having said them, or having said "ok"; where
-    `strict`, its warnings too."""
-    from iffsim.cli.sources import SUFFIX
+    """Return every fault of one file, having said them, or having said "ok"; where `strict`, its
+    warnings too."""
+    from iffsim.cli.sources import SUFFIX, is_session
     from iffsim.errors import BadInput
     from iffsim.scenario import load
 
@@ -38,6 +39,10 @@ def faults_of(path: str, strict: bool = False) -> list[str]:
             from iffsim.store import open_recording
 
             open_recording(Path(path))
+        elif is_session(path):
+            from iffsim.journal import reopen
+
+            reopen(Path(path))
         else:
             from iffsim.lint import warnings
 

@@ -14,7 +14,8 @@ SUFFIX = ".iffrec"
 
 
 def open_source(source: str, seed: int | None = None) -> Recording:
-    """Return the recording that `source` names, or the run of the scenario that it names.
+    """Return the recording that `source` names, or the run of the scenario or session that it
+    names.
 
     Raises `BadInput`.
     """
@@ -24,6 +25,13 @@ def open_source(source: str, seed: int | None = None) -> Recording:
         from iffsim.store import open_recording
 
         return open_recording(Path(source))
+    if is_session(source):
+        if seed is not None:
+            raise bad("--seed", "a session has its seed already; give a scenario")
+        from iffsim.journal import reopen
+        from iffsim.live import Live
+
+        return Live(reopen(Path(source))).recording
     if seed is not None and not 0 <= seed <= 1 << 53:
         raise bad("--seed", f"{seed} is out of range; expected 0 to 2^53")
     from iffsim.bake import run
@@ -33,6 +41,11 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     scenario = load(source)
     with rising(f"flying {scenario.title}") as progress:
         return run(scenario, seed, progress)
+
+
+def is_session(source: str) -> bool:
+    """Return whether `source` is the name of a session's file, or of an autosave."""
+    return source.endswith((".iffses", ".autosave", ".autosave.old"))
 
 
 def source_name(source: str) -> str:
