@@ -18,12 +18,14 @@ from iffsim.errors import Fault
 from iffsim.picture import Picture
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
-from iffsim.scenario.rules_flights import LARGE
+from iffsim.scenario.recorded import sky
 
 LONGEST = 220
 """Characters that fit into two lines of a caption."""
 READ_PER_S = 15.0
 """Characters that a person reads in a second."""
+LONG_S = 2e7
+"""Aircraft x seconds that are run in a second or two."""
 MOST_EVENTS = 60
 """Of more events, only so many are tried."""
 
@@ -31,13 +33,19 @@ MOST_EVENTS = 60
 def warnings(scenario: Scenario, name: str) -> list[Fault]:
     """Return what is probably not meant in a scenario; `name` is its file's.
 
-    One with a very large crowd is not run, so that only its captions are looked at.
+    One that would take long to run is not run, so that only its captions are looked at.
     """
     found = [*_captions(scenario), *_unshown(scenario)]
-    if sum(row.count for row in scenario.background) <= LARGE:
+    if _aircraft(scenario) * scenario.duration_s <= LONG_S:
         recording = run(scenario)
         found += [*_unseen(recording), *_outside(recording)]
     return [Fault(f"{name}: {where}", what) for where, what in found]
+
+
+def _aircraft(scenario: Scenario) -> int:
+    generated = sum(row.count for row in scenario.background)
+    recorded = sum(len(sky(row.content, row.file)) for row in scenario.recorded)
+    return len(scenario.flights) + generated + recorded
 
 
 def _unseen(recording: Recording) -> Iterator[tuple[str, str]]:
