@@ -17,7 +17,7 @@ from iffsim.view.symbols import knob
 from iffsim.view.theme import EDGE, GROOVE, INK, SHADOW, TEXT, TEXT_2, TEXT_3
 
 _WIDTH, _HEIGHT, _BOTTOM = 26, 180, 62
-_MARGIN = 14
+_MARGIN, _WORDS = 14, 52
 
 
 def bar(layout: Layout) -> pygame.Rect:
@@ -32,6 +32,12 @@ def bar(layout: Layout) -> pygame.Rect:
 def grip(layout: Layout) -> pygame.Rect:
     """Return where a press takes hold of the slider."""
     return bar(layout).inflate(layout.px(_WIDTH), layout.px(20))
+
+
+def zone(kit: Kit, box: pygame.Rect) -> pygame.Rect:
+    """Return what must stay clear of labels on the first map, whose panel is `box`."""
+    high = kit.px(_HEIGHT + _BOTTOM + _WORDS + 24)
+    return pygame.Rect(box.x, box.bottom - high, kit.px(84), high)
 
 
 def height_at(layout: Layout, y: float) -> float:
@@ -52,6 +58,9 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
     plate = groove.inflate(kit.px(_WIDTH - 4), kit.px(26))
     make = partial(_plate, plate.size, kit.px(9))
     surface.blit(kit.kept(("slider", plate.size), make), plate)
+    above = pygame.Rect(0, 0, kit.px(74), kit.px(_WORDS))
+    above.bottomleft = (plate.left - kit.px(4), plate.top - kit.px(1))
+    surface.blit(kit.kept("height", partial(_shade, above.size, kit.px(6))), above)
     pygame.draw.rect(surface, GROOVE, groove, border_radius=groove.width // 2)
     y = y_at(layout, state.coverage_alt_m)
     filled = pygame.Rect(groove.x, round(y), groove.width, groove.bottom - round(y))
@@ -72,6 +81,12 @@ def _words(surface: pygame.Surface, kit: Kit, at: tuple[float, float], alt_m: fl
     below = kit.letters.write(surface, f"{feet} ft", small, "bottomleft", at)
     value = kit.letters.write(surface, f"{metres} m", big, "bottomleft", below.topleft)
     kit.letters.write(surface, kit.say("coverage at"), small, "bottomleft", value.topleft)
+
+
+def _shade(size: tuple[int, int], radius: int) -> pygame.Surface:
+    shade = pygame.Surface(size, pygame.SRCALPHA)
+    pygame.draw.rect(shade, (*INK, 150), shade.get_rect(), border_radius=radius)
+    return shade
 
 
 def _plate(size: tuple[int, int], radius: int) -> pygame.Surface:
