@@ -19,7 +19,7 @@ FLOORS = (
     "assets",
     "steps random runs threads",
     "traffic doctrine",
-    "catalogue geography scenario skyfile terrain contour relief",
+    "catalogue geography scenario about skyfile terrain contour relief",
     "world",
     "build background changes fleet routes reroutes regions sites synthetic",
     "bulk flow coverage sensing",

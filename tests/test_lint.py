@@ -8,8 +8,8 @@ import pytest
 
 import iffsim
 from iffsim import assets
+from iffsim.about import page
 from iffsim.cli import main
-from iffsim.cli.info import page
 from iffsim.lint import warnings
 from iffsim.scenario import load
 
@@ -106,7 +106,7 @@ def test_the_page_about_a_scenario_says_all_that_is_written(turkish: bool) -> No
     scenario = load("local-bubble")
     found = dict(page(scenario, turkish))
     assert scenario.info is not None
-    assert len(found) == 9
+    assert len(found) == 12
     wanted = (scenario.info.notice_tr if turkish else "") or scenario.info.notice
     assert " ".join(wanted.split()) in found.values()
 
