@@ -9,7 +9,7 @@ from oracles.scalar import simulate
 
 import iffsim
 from iffsim import geo
-from iffsim.bake import revise, run
+from iffsim.bake import bake, recorded, revise, run
 from iffsim.build import build
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
@@ -166,3 +166,11 @@ def test_who_does_not_fly_is_not_sent_anywhere() -> None:
     late = build(edited(EDITS["another way"], "00:00:30")).traffic
     plain = build(iffsim.loads(TINY + AIRBORNE, "tiny")).traffic
     assert np.array_equal(late.legs.t0_s, plain.legs.t0_s)
+
+
+@pytest.mark.parametrize("name", ["the radar plane put", "put elsewhere on", "a site moves on"])
+def test_edits_mean_the_same_when_the_fleet_goes_through_in_parts(name: str) -> None:
+    (edit,) = (text for key, text in EDITS.items() if key.startswith(name))
+    scenario = edited(edit, "00:07:00")
+    world = build(scenario)
+    same(recorded(scenario, bake(world, part=2)), recorded(scenario, bake(world)))
