@@ -18,6 +18,8 @@ from iffsim.view.watch import Watch
 from iffsim.world import Zone
 
 _WIDE = Camera(0.0, 0.0, 3200.0)
+_STEP_BACK = (112, 112, 112)
+"""With more contrast, the map is darker by this, so that what lies on it stands out."""
 
 
 class Grounds:
@@ -80,6 +82,8 @@ class Backdrop:
             wide = self._grounds.wide(panel.size)
             _show(surface, panel, camera, wide.canvas, wide.dim)
         _show(surface, panel, camera, canvas, self._drawn)
+        if self._kit.comfort.contrast:
+            surface.fill(_STEP_BACK, panel, pygame.BLEND_RGB_MULT)
 
     def _usable(self, camera: Camera, size: tuple[int, int], moving: bool) -> bool:
         """Return whether the kept canvas will do."""

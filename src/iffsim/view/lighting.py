@@ -94,20 +94,27 @@ def draw_light(
     surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
     sight: Sight, shed: Light,
 ) -> None:  # fmt: skip
-    """Ring what is lit in a pane; a word's rings are counted."""
-    if shed.topic is None and shed.aircraft is None:
+    """Ring what is lit in a pane."""
+    if shed == DARK:
         return
     lit = _mask(recording, state, pane, shed)
     half = round(size(kit, sight) * _RING)
     ring = kit.kept(("lit", half), partial(symbols.circle, LIT, half))
-    surface.set_clip(pane.clip)
-    count = 0
     for aircraft, px in ((sight.aircraft, sight.px), (sight.ghost, sight.ghost_px)):
         some = lit[aircraft]
-        count += int(some.sum())
         put_many(surface, [ring] * int(some.sum()), ring.get_width() // 2, px[:, some])
-    if shed.topic is not None:
-        _label(surface, kit, pane, f"{kit.say(shed.topic.value)}: {kit.say.number(count)}")
+
+
+def draw_count(
+    surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
+    shed: Light,
+) -> None:  # fmt: skip
+    """Say what is lit by a word, and how many, wherever they are."""
+    if shed.topic is None:
+        return
+    count = int(_mask(recording, state, pane, shed).sum())
+    surface.set_clip(pane.clip)
+    _label(surface, kit, pane, f"{kit.say(shed.topic.value)}: {kit.say.number(count)}")
     surface.set_clip(None)
 
 

@@ -10,7 +10,7 @@ from iffsim.view.backdrop import Grounds
 from iffsim.view.heading import draw_footer
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
-from iffsim.view.lighting import Light, draw_light
+from iffsim.view.lighting import Light, draw_count
 from iffsim.view.looks import View
 from iffsim.view.overview import Overview
 from iffsim.view.sight import Sight
@@ -43,9 +43,9 @@ class Maps:
         """Draw the maps with what is lit; return how much of the area each picture watches."""
         watches = self._watches(layout, state)
         for pane in panes(state, layout):
-            sight = self._pane(surface, state, pane, watches)
+            sight = self._pane(surface, state, pane, watches, shed)
             betting.draw_marks(surface, self._kit, self._recording, state, pane, sight)
-            draw_light(surface, self._kit, self._recording, state, pane, sight, shed)
+            draw_count(surface, self._kit, self._recording, state, pane, shed)
         if state.view is View.CURTAIN:
             _edge(surface, self._kit, layout.panels[0], state)
         for box in layout.panels:
@@ -61,16 +61,17 @@ class Maps:
         return [one.watched(state, picture, scale)[1] for one, picture in pairs]
 
     def _pane(
-        self, surface: pygame.Surface, state: ViewState, pane: Pane, watches: list[Watch]
-    ) -> Sight:
+        self, surface: pygame.Surface, state: ViewState, pane: Pane, watches: list[Watch],
+        shed: Light,
+    ) -> Sight:  # fmt: skip
         match pane.kind:
             case Kind.TRUTH:
-                return self._overview.draw_truth(surface, pane.box, state)
+                return self._overview.draw_truth(surface, pane, state, shed)
             case Kind.DIFFERENCE:
-                return self._overview.draw_difference(surface, pane.box, state, watches)
+                return self._overview.draw_difference(surface, pane, state, watches, shed)
             case Kind.PICTURE:
                 one = self._panels[pane.slot]
-                return one.draw(surface, pane.box, state, pane.slot, pane.clip)
+                return one.draw(surface, pane, state, shed)
 
 
 def _edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:

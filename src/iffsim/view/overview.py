@@ -19,6 +19,7 @@ from iffsim.view.camera import world_to_screen
 from iffsim.view.heading import Heading, draw_edge, draw_heading, header
 from iffsim.view.kit import Kit
 from iffsim.view.labels import Labels
+from iffsim.view.lighting import DARK, Light, draw_light
 from iffsim.view.paint import put_many, rings, stroke
 from iffsim.view.pairs import draw_difference, own_bar
 from iffsim.view.panel import Names
@@ -27,6 +28,7 @@ from iffsim.view.state import ViewState
 from iffsim.view.theme import RED, TEXT_2, accent, look
 from iffsim.view.tracks import draw_ghosts, draw_on_top, draw_tracks, size
 from iffsim.view.trails import Trails
+from iffsim.view.views import Pane
 from iffsim.view.watch import Watch
 
 _EVERYWHERE = Watch("everywhere", shapely.box(-1e4, -1e4, 1e4, 1e4), (), None, np.empty((2, 0)))
@@ -50,9 +52,11 @@ class Overview:
         self._trails = Trails()
         self._joined = None
 
-    def draw_truth(self, surface: pygame.Surface, box: pygame.Rect, state: ViewState) -> Sight:
+    def draw_truth(
+        self, surface: pygame.Surface, pane: Pane, state: ViewState, shed: Light = DARK
+    ) -> Sight:
         """Draw every aircraft in the frame of its allegiance; say that no picture shows this."""
-        kit, recording = self._kit, self._recording
+        kit, recording, box = self._kit, self._recording, pane.box
         surface.set_clip(box)
         self._backdrop.draw(surface, box, state.camera, _EVERYWHERE, TEXT_2)
         sight = truth.see_truth(recording, state.time_s, state.camera, box)
@@ -61,6 +65,7 @@ class Overview:
         bar = own_bar(kit, size(kit, sight))
         own = truth.own(recording, sight)
         put_many(surface, [bar] * int(own.sum()), bar.get_width() // 2, sight.px[:, own])
+        draw_light(surface, kit, recording, state, pane, sight, shed)
         self._labelled(surface, box, state, sight, "truth")
         self._selected(surface, box, state, sight, (truth_card(recording, kit, state),))
         found = truth.counts(recording, state.time_s)
@@ -77,10 +82,11 @@ class Overview:
         return sight
 
     def draw_difference(
-        self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, watches: list[Watch]
-    ) -> Sight:
+        self, surface: pygame.Surface, pane: Pane, state: ViewState, watches: list[Watch],
+        shed: Light = DARK,
+    ) -> Sight:  # fmt: skip
         """Draw what each picture has that the other lacks, or calls otherwise."""
-        kit, recording = self._kit, self._recording
+        kit, recording, box = self._kit, self._recording, pane.box
         colours = [accent(state.show.order, picture) for picture in state.pictures]
         surface.set_clip(box)
         self._backdrop.draw(surface, box, state.camera, self._union(watches), TEXT_2)
@@ -91,6 +97,7 @@ class Overview:
         found = difference.compare(recording, state.pictures, state.time_s, state.camera, box)
         draw_ghosts(surface, box, kit, found.sight)
         draw_difference(surface, box, kit, found, self._fleet.kinds, (colours[0], colours[1]))
+        draw_light(surface, kit, recording, state, pane, found.sight, shed)
         named = found.sight.only(found.sight.aircraft == state.selected)
         self._labelled(surface, box, state, named, "difference")
         both = [self._why(picture, state) for picture in state.pictures]

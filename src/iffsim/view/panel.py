@@ -11,16 +11,18 @@ import numpy.typing as npt
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view import cards, posts, watch
+from iffsim.view import cards, posts, slider, watch
 from iffsim.view.backdrop import Backdrop, Grounds
 from iffsim.view.heading import Heading, draw_edge, draw_heading, header
 from iffsim.view.kit import Kit
 from iffsim.view.labels import Labels
+from iffsim.view.lighting import DARK, Light, draw_light
 from iffsim.view.sight import Sight, see
 from iffsim.view.state import ViewState
 from iffsim.view.theme import Colour, accent
 from iffsim.view.tracks import Kinds, draw_on_top, draw_tracks
 from iffsim.view.trails import Trails
+from iffsim.view.views import Pane
 
 _GRAIN_PX = 2.0
 """Coverage of a flying radar is redrawn when it has moved so far."""
@@ -76,22 +78,24 @@ class Panel:
         return found, self._watch
 
     def draw(
-        self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, slot: int,
-        clip: pygame.Rect,
-    ) -> Sight:  # fmt: skip
-        """Draw the panel, as far as `clip` shows it; return what is in sight."""
+        self, surface: pygame.Surface, pane: Pane, state: ViewState, shed: Light = DARK
+    ) -> Sight:
+        """Draw the panel, as far as the pane shows it; return what is in sight."""
         kit, recording, camera = self._kit, self._recording, state.camera
+        box, slot, clip = pane.box, pane.slot, pane.clip
         picture = state.pictures[slot]
         colour = accent(state.show.order, picture)
         found, coverage = self.watched(state, picture, camera.px_per_km(box))
         surface.set_clip(clip)
         self._backdrop.draw(surface, box, camera, coverage, colour)
         sight = see(recording, picture, state.time_s, camera, box)
-        posts.draw_links(surface, box, kit, camera, found, state.time_s, colour)
+        flow_s = 0.0 if kit.comfort.calm else state.time_s
+        posts.draw_links(surface, box, kit, camera, found, flow_s, colour)
         past = partial(recording.known, picture)
         self._trails.draw(surface, box, past, picture, state.time_s, camera, sight)
         marks = posts.draw_posts(surface, box, kit, camera, found, recording, colour)
         draw_tracks(surface, box, kit, sight, self._fleet.kinds)
+        draw_light(surface, kit, recording, state, pane, sight, shed)
         clear = posts.write_names(surface, kit, marks, found, recording, colour)
         self._words(surface, box, state, slot, sight, clear, clip)
         _header(surface, kit, clip, recording, state, slot, colour)
@@ -115,6 +119,7 @@ class Panel:
             clear = [*clear, place]
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
+        clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
         self._labels.draw(
             surface, box, sight, self._fleet.number, state.selected, clear,
             (picture, box.size), state.camera, state.time_s,

@@ -76,15 +76,17 @@ ICONS: dict[str, Points] = {
 def symbol(look: Look, icon: str, half: float, lettering: Lettering, dim: bool = False) -> Surface:
     """Return the sprite of a track: frame by identity, `icon` (a category) inside, "?" when not
     known."""
-    colour = mix(look.colour, INK, 0.5) if dim else look.colour
+    bold = lettering.contrast
+    colour = mix(look.colour, INK, 0.25 if bold else 0.5) if dim else look.colour
+    width = (2.7 if bold else 1.9) / 11
     size = 2 * sprite_half(half)
 
     def draw(big: Surface, times: float) -> None:
         unit, centre = half * times, size * times / 2
         outline = [(centre + x * unit, centre + y * unit) for x, y in FRAMES[look.shape]]
-        _stroke(big, (*SHADOW, 210), outline, 4.8 * unit / 11)
+        _stroke(big, (*SHADOW, 210), outline, (width + 2.9 / 11) * unit)
         pygame.draw.polygon(big, (*mix(SHADOW, colour, 0.27), 235), outline)
-        _stroke(big, colour, outline, 1.9 * unit / 11, look.dashed)
+        _stroke(big, colour, outline, width * unit, look.dashed)
         bright = mix(colour, (255, 255, 255), 0.25 if dim else 0.62)
         if icon in ICONS and look.typed:
             points = [(centre + x * unit * 0.82, centre + y * unit * 0.82) for x, y in ICONS[icon]]
