@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -176,6 +177,12 @@ def parquet(fixes: Sequence[Fix], path: Path) -> None:
         ),
         path,
     )
+
+
+def parquet_bytes(fixes: Sequence[Fix]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        parquet(fixes, Path(folder) / "traffic.parquet")
+        return (Path(folder) / "traffic.parquet").read_bytes()
 
 
 def write_all(folder: Path, fixes: Sequence[Fix]) -> dict[str, list[Path]]:

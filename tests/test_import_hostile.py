@@ -181,6 +181,14 @@ def test_impossible_stamps_are_counted(stamp: str, taken: Refused) -> None:
     assert " 1  impossible time" in said or " 1  no time" in said
 
 
+@pytest.mark.parametrize("clock", ["06:41:50Z", "06:41:50+03", "now", "NaT", "", "25:00:00", "\0"])
+def test_impossible_times_of_sbs_lines_are_counted(clock: str, taken: Refused) -> None:
+    lines = recordings.sbs(FIXES).splitlines()
+    lines[5] = lines[5].replace(lines[5].split(",")[7], clock, 1)
+    said = taken("\n".join(lines), "messages.sbs")
+    assert " 1  time is not a number nor a date" in said or " 1  no time" in said
+
+
 def test_a_parquet_that_is_none(refused: Refused) -> None:
     assert "is damaged, or no parquet" in refused(b"PAR1" + b"\0" * 400 + b"PAR1", "a.parquet")
 
@@ -245,6 +253,7 @@ SEEDS = {
     "records": recordings.traffic_json(FIXES).encode(),
     "traffic": recordings.traffic_csv(FIXES).encode(),
     "packed": gzip.compress(CSV.encode()),
+    "parquet": recordings.parquet_bytes(FIXES),
 }
 JUNK = st.one_of(
     st.binary(max_size=12),

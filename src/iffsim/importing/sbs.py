@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -61,10 +62,12 @@ def _batch(rows: list[list[str]], callsigns: dict[str, str], book: Book) -> Batc
 def _times(days: Sequence[str], clocks: Sequence[str], book: Book) -> npt.NDArray[np.float64]:
     """Return s since 1970 of "2020/04/23" and "06:41:50.123"; nan (counted) for what is none."""
     texts = [f"{day.replace('/', '-')}T{clock}" for day, clock in zip(days, clocks, strict=True)]
-    try:
-        found = np.array(texts, "datetime64[ms]")
-    except ValueError:
-        found = np.array([_time(text, book) for text in texts], "datetime64[ms]")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # numpy only warns of what looks like a time zone
+        try:
+            found = np.array(texts, "datetime64[ms]")
+        except (ValueError, Warning):
+            found = np.array([_time(text, book) for text in texts], "datetime64[ms]")
     ms: npt.NDArray[np.float64] = found.astype(np.int64) / 1000.0
     return np.where(np.isnat(found), np.nan, ms)
 
@@ -72,6 +75,6 @@ def _times(days: Sequence[str], clocks: Sequence[str], book: Book) -> npt.NDArra
 def _time(text: str, book: Book) -> np.datetime64:
     try:
         return np.datetime64(text, "ms")
-    except ValueError:
+    except (ValueError, Warning):
         book.tally["time is not a number nor a date"] += 1
         return np.datetime64("NaT", "ms")
