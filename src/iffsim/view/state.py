@@ -72,6 +72,8 @@ class Show:
     bets: tuple[Bet, ...] = ()
     paces: tuple[tuple[float, float], ...] = ()
     """The story's own pace: from when, s, and how fast."""
+    utc: str | None = None
+    """The date and time at the beginning, of recorded traffic."""
 
     def chapter_at(self, time_s: float) -> int:
         """Return the index of the chapter at a time."""

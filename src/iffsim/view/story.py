@@ -28,6 +28,7 @@ def show(recording: Recording) -> Show:
         _order(recording),
         bets,
         paces(_lines(recording), bets, recording.duration_s),
+        recording.scenario.utc,
     )
 
 

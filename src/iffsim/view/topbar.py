@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pygame
 
@@ -65,11 +66,20 @@ def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState
     face = Style("mono", 33, TEXT)
     box = kit.letters.write(surface, clock(state.time_s), face, "center", bar.center)
     small = Style("regular", 13.5, TEXT_3)
-    before = kit.letters.write(
-        surface, "T +", small, "midright", (box.left - kit.px(10), bar.centery)
-    )
+    anchor = "bottomright" if state.show.utc else "midright"
+    at = (box.left - kit.px(10), bar.centery)
+    before = kit.letters.write(surface, "T +", small, anchor, at)
+    if state.show.utc:
+        day = time_of_day(state.show.utc, state.time_s)
+        before = kit.letters.write(surface, day, small, "topright", at)
     _speed(surface, kit, (box.right + kit.px(12), bar.centery), state)
     return before.left
+
+
+def time_of_day(utc: str, time_s: float) -> str:
+    """Return e.g. "06:52:10 UTC": when it was in the sky that was recorded."""
+    now = datetime.fromisoformat(utc) + timedelta(seconds=int(time_s))
+    return f"{now:%H:%M:%S} UTC"
 
 
 def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: ViewState) -> None:
