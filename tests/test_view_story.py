@@ -233,8 +233,8 @@ def test_a_height_and_its_place_on_the_slider_belong_together(state):
         assert found == pytest.approx(alt_m, rel=0.01)
 
 
-def test_i_and_a_click_on_the_tag_show_whose_word_a_caption_is(state):
-    shown = after(state, key(pygame.K_i))
+def test_e_and_a_click_on_the_tag_show_whose_word_a_caption_is(state):
+    shown = after(state, key(pygame.K_e))
     assert shown.source
     layout = layout_of(SIZE, state)[0]
     assert clicked(state, sourcing.chip_zone(layout).center).source

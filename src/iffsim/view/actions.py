@@ -22,6 +22,7 @@ from iffsim.view.glide import glided
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
 from iffsim.view.pointing import Focus, LightUp, Point, Pointing, pointed
+from iffsim.view.reading import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
 
@@ -152,7 +153,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move | Comforting | Handling | Pointing
+    | Move | Comforting | Handling | Pointing | Reading
 )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return _others(state, action)
 
 
-def _others(state: ViewState, action: Move | Comforting | Handling | Pointing) -> ViewState:
+def _others(state: ViewState, action: Move | Comforting | Handling | Pointing | Reading) -> ViewState:
     match action:
         case (
             NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion() | ToggleMountains()
@@ -202,6 +203,8 @@ def _others(state: ViewState, action: Move | Comforting | Handling | Pointing) -
             return handled(state, action)
         case Point() | LightUp() | Focus():
             return pointed(state, action)
+        case TogglePage() | ScrollPage():
+            return paged(state, action)
         case _:
             return moved(state, action)
 

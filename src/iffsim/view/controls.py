@@ -10,7 +10,7 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort, hands, handwork, pointing
+from iffsim.view import actions, comfort, hands, handwork, pointing, reading
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
@@ -90,6 +90,8 @@ def wheel(
     spot: tuple[float, float], notches: float, state: ViewState, layout: Layout
 ) -> Action | None:
     """Return the zoom that a turn of the wheel asks for, the pointer being at `spot`."""
+    if state.page:
+        return reading.wheel(notches, state, layout)
     panel = layout.panel_at(spot)
     if panel is None:
         return None
@@ -100,7 +102,7 @@ def wheel(
 def _key(
     event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
-    if found := handwork.key(event, state, recording):
+    if found := reading.key(event, state, layout) or handwork.key(event, state, recording):
         return found
     if getattr(event, "mod", 0) & (pygame.KMOD_CTRL | pygame.KMOD_META):
         return CONTROL.get(event.key)
@@ -125,6 +127,8 @@ def _pressed(
 ) -> Action | None:
     if state.help:
         return actions.ToggleHelp()
+    if state.page:
+        return reading.TogglePage()
     if found := hands.pressed(spot, state, layout):
         return found
     if found := handwork.pressed(spot, state, layout, recording):

@@ -21,6 +21,7 @@ from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
 from iffsim.view.glide import glided
 from iffsim.view.helping import draw_help
+from iffsim.view.infopage import draw_page
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, arrange, drawn_size
 from iffsim.view.lighting import light
@@ -104,6 +105,7 @@ class Stage:
         draw_bet(surface, kit, layout, state, recording)
         if state.source:
             draw_source(surface, kit, layout, said)
+        draw_page(surface, kit.letters, layout, state)
         if state.help:
             draw_help(surface, kit)
 

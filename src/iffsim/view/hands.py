@@ -27,7 +27,7 @@ KEYS: dict[int, Action] = {
     pygame.K_4: moves.ShowView(View.TRUTH),
     pygame.K_5: moves.ShowView(View.DIFFERENCE),
     pygame.K_p: moves.KeepPace(),
-    pygame.K_i: moves.ToggleSource(),
+    pygame.K_e: moves.ToggleSource(),
 }
 
 

@@ -57,6 +57,16 @@ class Bet:
 
 
 @dataclass(frozen=True)
+class Page:
+    """The page about the scenario, open for reading."""
+
+    resume: bool = False
+    """Whether the run plays on when it is closed."""
+    first: int = 0
+    """The first line shown."""
+
+
+@dataclass(frozen=True)
 class Show:
     """What is on: the facts of a recording that actions need. Never changes while it plays."""
 
@@ -72,6 +82,9 @@ class Show:
     bets: tuple[Bet, ...] = ()
     paces: tuple[tuple[float, float], ...] = ()
     """The story's own pace: from when, s, and how fast."""
+    about: tuple[tuple[str, str], ...] = ()
+    """The page about the scenario: headings and texts."""
+    about_tr: tuple[tuple[str, str], ...] = ()
     utc: str | None = None
     """The date and time at the beginning, of recorded traffic."""
 
@@ -160,6 +173,8 @@ class ViewState:
     comfort: Comfort = field(default_factory=Comfort)
     """Language, size of text, contrast, motion."""
     help: bool = False
+    page: Page | None = None
+    """The page about the scenario; None: it is closed."""
     fullscreen: bool = False
     running: bool = True
 

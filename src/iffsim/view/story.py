@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import catalogue, geo
+from iffsim import about, catalogue, geo
 from iffsim.recording import Recording
 from iffsim.scenario.types import Caption
 from iffsim.scenario.types import Chapter as WrittenChapter
@@ -28,6 +28,8 @@ def show(recording: Recording) -> Show:
         _order(recording),
         bets,
         paces(_lines(recording), bets, recording.duration_s),
+        about.page(recording.scenario),
+        about.page(recording.scenario, turkish=True),
         recording.scenario.utc,
     )
 
