@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pygame
 
 from iffsim.view.kit import Kit
@@ -32,6 +36,7 @@ KEYS = (
     ("X", "try it: take hold of aircraft, too"),
     ("G   arrows Enter", "take the next site, carry it, put it down"),
     ("F6  F7  F8", "link, national codes, four batteries"),
+    ("F10", "toolbar: arrows, Enter"),
     ("Ctrl Z   Ctrl Y   Backspace", "undo, redo, reset"),
     ("K", "light up what a word means, the next word"),
     ("L", "English, Türkçe"),
@@ -44,23 +49,69 @@ KEYS = (
 )
 
 
+SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0)
+"""Sizes to try, largest first, until all keys fit into the window."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """How the keys are laid out."""
+
+    size: float
+    columns: int
+    rows: int
+    row_px: int
+    keys_px: int
+    words_px: int
+
+    @property
+    def column_px(self) -> int:
+        """How wide a column is, with the gap after it."""
+        return self.keys_px + self.words_px + 2 * self.row_px
+
+
+def grid(kit: Kit, room: tuple[int, int]) -> Grid:
+    """Return the layout in the largest letters with which every key fits into `room` px."""
+    for size in SIZES:
+        for found in _grids(kit, size):
+            if found.columns * found.column_px <= room[0] and found.rows * found.row_px <= room[1]:
+                return found
+    return found
+
+
+def _grids(kit: Kit, size: float) -> Iterator[Grid]:
+    letters = kit.letters
+    bold, plain = Style("bold", size, VIOLET), Style("regular", size, TEXT_2)
+    keys = max(letters.width(kit.say(name), bold) for name, _ in KEYS)
+    words = max(letters.width(kit.say(what), plain) for _, what in KEYS)
+    row = round(letters.height(plain) * 1.28)
+    for columns in (1, 2, 3):
+        yield Grid(size, columns, math.ceil(len(KEYS) / columns), row, keys, words)
+
+
 def draw_help(surface: pygame.Surface, kit: Kit) -> None:
     """Darken the window and list the keys."""
     shade = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
     shade.fill((4, 7, 11, 190))
     surface.blit(shade, (0, 0))
-    row = kit.px(27)
-    box = pygame.Rect(0, 0, kit.px(560), row * len(KEYS) + kit.px(92))
+    head = Style("bold", 20, TEXT)
+    top_px = kit.letters.height(head) + kit.px(26)
+    edge = kit.px(24)
+    room = (surface.get_width() - 2 * edge, surface.get_height() - top_px - 2 * kit.px(14))
+    found = grid(kit, room)
+    wide = found.columns * found.column_px - found.row_px + 2 * edge
+    box = pygame.Rect(0, 0, wide, top_px + found.rows * found.row_px + kit.px(14))
     box.center = surface.get_rect().center
     card(surface, box, CARD, EDGE, kit.px(10))
-    left, top = box.x + kit.px(28), box.y + kit.px(22)
-    kit.letters.write(surface, "Keys", Style("bold", 20, TEXT), "topleft", (left, top))
+    left, top = box.x + edge, box.y + kit.px(14)
+    kit.letters.write(surface, kit.say("Keys"), head, "topleft", (left, top))
     close = Style("regular", 13.5, TEXT_3)
-    kit.letters.write(
-        surface, "? closes", close, "topright", (box.right - kit.px(28), top + kit.px(5))
-    )
+    corner = (box.right - edge, top + kit.px(5))
+    kit.letters.write(surface, kit.say("? closes"), close, "topright", corner)
     for n, (keys, words) in enumerate(KEYS):
-        y = top + kit.px(50) + n * row
-        kit.letters.write(surface, keys, Style("bold", 15, VIOLET), "midleft", (left, y))
-        at = (left + kit.px(190), y)
-        kit.letters.write(surface, words, Style("regular", 15, TEXT_2), "midleft", at)
+        column, row = divmod(n, found.rows)
+        x, y = left + column * found.column_px, box.y + top_px + row * found.row_px
+        bold, plain = Style("bold", found.size, VIOLET), Style("regular", found.size, TEXT_2)
+        kit.letters.write(surface, kit.say(keys), bold, "topleft", (x, y))
+        at = (x + found.keys_px + found.row_px, y)
+        kit.letters.write(surface, kit.say(words), plain, "topleft", at)

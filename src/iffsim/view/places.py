@@ -15,6 +15,7 @@ from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
 from iffsim.view.paint import dashes, rings
 from iffsim.view.theme import LAND, RED, TEXT, Colour, mix
+from iffsim.view.words import TURKISH, Words
 from iffsim.world import Zone
 
 _SEA_NAME: Colour = (104, 140, 174)
@@ -60,7 +61,7 @@ def _name(
     taken: list[pygame.Rect],
 ) -> None:  # fmt: skip
     """Write one name where it overlaps nothing of `taken`, and add it there; or leave it out."""
-    word, style, dotted = _label(place)
+    word, style, dotted = _label(place, kit.say)
     line = kit.letters.line(word, style)
     for anchor, dx, dy in _SLOTS if dotted else (("center", 0, 0),):
         at = (round(spot[0] + dx * kit.px(6)), round(spot[1] + dy * kit.px(3)))
@@ -78,14 +79,14 @@ def _name(
 _SLOTS = (("midleft", 1, 0), ("midright", -1, 0), ("midtop", 0, 1), ("midbottom", 0, -1))
 
 
-def _label(place: catalogue.Place) -> tuple[str, Style, bool]:
+def _label(place: catalogue.Place, say: Words) -> tuple[str, Style, bool]:
     """Return the word, its style, and whether a dot marks the place."""
+    name = say(place.name)
     if place.kind == "sea":
-        return place.name.upper(), Style("italic", 13, _SEA_NAME, 4), False
+        return say.upper(name), Style("italic", 13, _SEA_NAME, 4), False
     if place.kind == "country" and place.rank == 1:
-        # str.upper() does not know that Turkish has an İ of its own
-        word = " ".join(place.name.replace("i", "İ").upper())
-        return word, Style("medium", 16, _HOME_NAME, 5), False
+        # its own name is Turkish in every language
+        return " ".join(TURKISH.upper(name)), Style("medium", 16, _HOME_NAME, 5), False
     if place.kind == "country":
-        return place.name.upper(), Style("regular", 11, _LAND_NAME, 3), False
-    return place.name, Style("regular", 12.5, _CITY), True
+        return say.upper(name), Style("regular", 11, _LAND_NAME, 3), False
+    return name, Style("regular", 12.5, _CITY), True

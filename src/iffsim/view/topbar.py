@@ -68,7 +68,7 @@ def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState
     small = Style("regular", 13.5, TEXT_3)
     anchor = "bottomright" if state.show.utc else "midright"
     at = (box.left - kit.px(10), bar.centery)
-    before = kit.letters.write(surface, "T +", small, anchor, at)
+    before = kit.letters.write(surface, kit.say("T +"), small, anchor, at)
     if state.show.utc:
         day = time_of_day(state.show.utc, state.time_s)
         before = kit.letters.write(surface, day, small, "topright", at)

@@ -47,6 +47,7 @@ class Words:
 
 
 ENGLISH = Words()
+TURKISH = Words("tr")
 
 
 @cache
