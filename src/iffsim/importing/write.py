@@ -37,6 +37,27 @@ place = { lat_deg = 37.0, lon_deg = 30.3 }
 phase = "7s"
 
 [[sites]]
+id = "aegean"
+kind = "radar"
+name = "Radar, Aegean"
+place = { lat_deg = 38.3, lon_deg = 27.6 }
+phase = "4s"
+
+[[sites]]
+id = "centre"
+kind = "radar"
+name = "Radar, central plain"
+place = { lat_deg = 38.6, lon_deg = 33.4 }
+phase = "2s"
+
+[[sites]]
+id = "southeast"
+kind = "radar"
+name = "Radar, south-east"
+place = { lat_deg = 37.8, lon_deg = 40.3 }
+phase = "3s"
+
+[[sites]]
 id = "north"
 kind = "radar"
 name = "Radar, Black Sea coast"
@@ -106,11 +127,12 @@ def text(sky: Sky, report: Report, name: str) -> str:
     day = sky.utc.replace("T", " ").replace("Z", " UTC")
     facts = "\n".join(f"# {line}" for line in sentences(report))
     over = _touches(sky)
+    tracks = "1 recorded track" if len(sky) == 1 else f"{len(sky):,} recorded tracks"
     return f"""# Recorded traffic, imported by iffsim: as real as its file. Sites are invented.
 {facts}
 format = 1
 title = "Recorded traffic from {day}"
-summary = "{len(sky):,} recorded tracks, seen by a battery alone and by a linked network."
+summary = "{tracks}, seen by a battery alone and by a linked network."
 duration = "{_duration(span_s)}"
 utc = "{sky.utc}"
 terrain = {"true" if over else "false"}
