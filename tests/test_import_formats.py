@@ -113,10 +113,11 @@ def test_a_type_designator_becomes_the_catalogues_type(
     assert {*imported(files["traces"]).fleet.types} == {"A321"}
 
 
+@pytest.mark.parametrize("form", ["opensky.csv", "traces"])
 def test_anonymised_tracks_are_numbered_and_nothing_names_them(
-    files: dict[str, list[Path]], imported: Callable[..., World], tmp_path: Path
+    form: str, files: dict[str, list[Path]], imported: Callable[..., World], tmp_path: Path
 ) -> None:
-    world = imported(files["opensky.csv"], "--anonymise")
+    world = imported(files[form], "--anonymise")
     assert world.fleet.ids == ("rec-0001", "rec-0002", "rec-0003", "rec-0004")
     for file in (tmp_path / "out").iterdir():
         content = file.read_bytes().lower()
@@ -177,3 +178,11 @@ def test_a_recording_of_recorded_traffic_travels_alone(
     assert again.world.fleet.ids == made.world.fleet.ids
     assert again.scenario == made.scenario
     assert (again.truth(300.0).xyz == made.truth(300.0).xyz).all()
+
+
+def test_a_files_name_cannot_write_into_the_scenario(
+    files: dict[str, list[Path]], imported: Callable[..., World], tmp_path: Path
+) -> None:
+    odd = tmp_path / "a\n[[sites]]\nid = 7.csv"
+    odd.write_bytes(files["opensky.csv"][0].read_bytes())
+    assert len(imported([odd]).sites.ids) > 1

@@ -94,9 +94,15 @@ def read(
                 )
                 raise bad(str(file.path), what)
         book.tally["line with bytes that are not UTF-8"] += file.odd_lines
-        formats.append((file.path.name, form))
+        name = f"file {len(formats) + 1}" if options.anonymise else shown_name(file.path)
+        formats.append((name, form))
         done += file.size
     return book, tuple(formats)
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as one line of text."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in path.name)
 
 
 def _part(progress: Progress, start: float, width: float) -> Progress:

@@ -190,7 +190,7 @@ def write(sky: Sky, report: Report, out: Path) -> tuple[Path, Path]:
     written = text(sky, report, beside.name)
     decode(content, beside.name, tuple(catalogue.aircraft_types()))
     _try(written, out.name, content)
-    with whole(beside) as data, whole(out) as scenario:
+    with whole(out) as scenario, whole(beside) as data:  # the data file is in place first
         data.write_bytes(content)
         scenario.write_text(written, encoding="utf-8")
     return out, beside
