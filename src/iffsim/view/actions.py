@@ -18,6 +18,7 @@ from iffsim.view.comfort import (
     ToggleMountains,
     comforted,
 )
+from iffsim.view.console import Use
 from iffsim.view.glide import glided
 from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
@@ -153,7 +154,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move | Comforting | Handling | Pointing | Reading
+    | Move | Comforting | Handling | Pointing | Reading | Use
 )  # fmt: skip
 
 
@@ -193,7 +194,9 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return _others(state, action)
 
 
-def _others(state: ViewState, action: Move | Comforting | Handling | Pointing | Reading) -> ViewState:
+def _others(
+    state: ViewState, action: Move | Comforting | Handling | Pointing | Reading | Use
+) -> ViewState:
     match action:
         case (
             NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion() | ToggleMountains()
@@ -201,12 +204,25 @@ def _others(state: ViewState, action: Move | Comforting | Handling | Pointing | 
             return replace(state, comfort=comforted(state.comfort, action))
         case Take() | Carry() | LetGo() | Acts() | ToggleSandbox():
             return handled(state, action)
+        case Use():
+            return _used(state, action)
         case Point() | LightUp() | Focus():
             return pointed(state, action)
         case TogglePage() | ScrollPage():
             return paged(state, action)
         case _:
             return moved(state, action)
+
+
+def _used(state: ViewState, use: Use) -> ViewState:
+    """Return the state after a command of the console; its acts the desk does before the next
+    frame."""
+    there = state if use.time_s is None else at(state, use.time_s)
+    return replace(
+        there, console=use.console, asked=(*state.asked, *use.acts),
+        playing=state.playing and not use.freeze,
+        selected=there.selected if use.select is None else use.select,
+    )  # fmt: skip
 
 
 def _in_time(
@@ -218,7 +234,7 @@ def _in_time(
             return _passed(gliding, wall_s) if state.playing else gliding
         case PlayPause():
             at_end = state.time_s >= state.show.duration_s
-            rewound = at(state, 0.0) if at_end and not state.playing else state
+            rewound = again(state) if at_end and not state.playing else state
             return replace(rewound, playing=not state.playing)
         case Seek(time_s):
             return at(state, time_s)
@@ -240,7 +256,15 @@ def at(state: ViewState, time_s: float) -> ViewState:
         return there
     shown = staged(there, chapters[new])
     height_m = chapters[new].coverage_m or (USUAL_M if chapters[old].coverage_m else None)
-    return replace(shown, height_aim_m=height_m, answer_read=False)
+    sandbox = chapters[new].sandbox or (state.sandbox and not chapters[old].sandbox)
+    return replace(shown, height_aim_m=height_m, answer_read=False, sandbox=sandbox)
+
+
+def again(state: ViewState) -> ViewState:
+    """Return the state at its beginning; a sandbox plays again from where it was opened."""
+    chapters = state.show.chapters
+    last = chapters[state.show.chapter_at(state.time_s)] if chapters else None
+    return at(state, last.start_s if last and last.sandbox else 0.0)
 
 
 def staged(state: ViewState, chapter: Chapter) -> ViewState:

@@ -12,14 +12,13 @@ import pygame
 
 from iffsim.doctrine import Identity
 from iffsim.recording import Recording
-from iffsim.view import controls, idle, story
+from iffsim.view import controls, idle, screens, story
 from iffsim.view.actions import Action, Pass, apply
 from iffsim.view.desk import Desk
 from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
-from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.layout import Layout, drawn_size
 from iffsim.view.state import ViewState, opening
-from iffsim.view.views import panels
 
 FPS = 60
 LONGEST_STEP_S = 0.1
@@ -114,14 +113,14 @@ def handled(
         notches = getattr(event, "precise_y", 0.0) or event.y
         action = controls.wheel((pointer.x, pointer.y), notches, state, layout)
     else:
-        action = controls.read(event, state, layout, recording)
+        action = controls.read(event, screens.framed(state), layout, recording)
     return (apply(state, action) if action else state), pointer
 
 
 def layout_of(window: tuple[int, int], state: ViewState) -> tuple[Layout, float]:
     """Return the layout of a window, and how many of its pixels one of the window's is."""
     size, times = drawn_size(window)
-    return arrange(size, panels(state), state.comfort.text), times
+    return screens.layout(size, screens.framed(state)), times
 
 
 def _scaled(event: pygame.event.Event, times: float) -> pygame.event.Event:

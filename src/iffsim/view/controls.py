@@ -10,17 +10,15 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort, hands, handwork, pointing, reading
+from iffsim.view import actions, comfort, consolekeys, hands, handwork, pointing, reading
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
+from iffsim.view.reach import nearest
 from iffsim.view.sandbox import CLICK_PX
-from iffsim.view.sights import shown, sight_of
+from iffsim.view.sights import shown
 from iffsim.view.state import Grip, ViewState
-from iffsim.view.views import pane_at
 
-REACH_PX = 26.0
-"""How near to a track a click selects it, at scale 1."""
 _WHEEL = 1.18
 
 KEYS: dict[int, Action] = {
@@ -73,6 +71,8 @@ def read(
     """Return what an event asks for, None if nothing. Positions are in the layout's pixels."""
     if event.type == pygame.QUIT:
         return actions.Quit()
+    if found := consolekeys.read(event, state, layout, recording):
+        return found
     if event.type == pygame.KEYDOWN:
         return _key(event, state, layout, recording)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
@@ -169,21 +169,6 @@ def _released(
         aircraft = nearest(recording, state, layout, spot)
         return actions.Release(hands.chosen(aircraft, state, layout, recording))
     return actions.Release(None)
-
-
-def nearest(
-    recording: Recording, state: ViewState, layout: Layout, spot: tuple[float, float]
-) -> int | None:
-    """Return the aircraft drawn nearest to a point, as a track or a ghost; None if none is near."""
-    pane = pane_at(state, layout, spot)
-    if pane is None:
-        return None
-    sight = sight_of(recording, state, pane)
-    px = np.concatenate([sight.px, sight.ghost_px], axis=1)
-    far = np.hypot(px[0] - spot[0], px[1] - spot[1])
-    if not len(far) or far.min() > REACH_PX * layout.scale:
-        return None
-    return int(np.concatenate([sight.aircraft, sight.ghost])[far.argmin()])
 
 
 def following(recording: Recording, state: ViewState, layout: Layout, steps: int) -> int | None:

@@ -14,16 +14,17 @@ import numpy.typing as npt
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view import panel, story
+from iffsim.view import panel, screens, story
 from iffsim.view.actions import at, at_rest
 from iffsim.view.betting import draw_bet
 from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
+from iffsim.view.consoledraw import draw_console
 from iffsim.view.glide import glided
 from iffsim.view.helping import draw_help
 from iffsim.view.infopage import draw_page
 from iffsim.view.kit import Kit
-from iffsim.view.layout import Layout, arrange, drawn_size
+from iffsim.view.layout import Layout, drawn_size
 from iffsim.view.lighting import light
 from iffsim.view.maps import Maps
 from iffsim.view.moves import sunk
@@ -34,7 +35,6 @@ from iffsim.view.theme import INK
 from iffsim.view.timeline import Ticks, draw_timeline
 from iffsim.view.toolbar import draw_toolbar
 from iffsim.view.topbar import draw_top
-from iffsim.view.views import panels
 from iffsim.view.viewswitch import draw_switch
 
 
@@ -80,7 +80,8 @@ class Stage:
         pygame.transform.smoothscale(self._sheet, surface.get_size(), surface)
 
     def _draw(self, surface: pygame.Surface, state: ViewState) -> None:
-        layout = arrange(surface.get_size(), panels(state), state.comfort.text)
+        state = screens.framed(state)
+        layout = screens.layout(surface.get_size(), state)
         self._equip(layout, state.comfort)
         kit, recording = self._kit, self._recording
         surface.fill(INK)
@@ -106,6 +107,7 @@ class Stage:
         if state.source:
             draw_source(surface, kit, layout, said)
         draw_page(surface, kit.letters, layout, state)
+        draw_console(surface, kit, layout, state, recording)
         if state.help:
             draw_help(surface, kit)
 

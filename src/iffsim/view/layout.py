@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pygame import Rect
 
@@ -25,6 +25,8 @@ class Layout:
     scores: Rect
     timeline: Rect
     caption: Rect
+    column: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
+    """The instructor's, at the right; without width if it is not there."""
 
     @property
     def tight(self) -> bool:

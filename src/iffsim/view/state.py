@@ -11,6 +11,7 @@ from iffsim.session import Session
 from iffsim.view.buttons import Button
 from iffsim.view.camera import Camera, Glide
 from iffsim.view.comfort import Comfort
+from iffsim.view.console import Console
 from iffsim.view.heights import USUAL_M
 from iffsim.view.looks import View
 from iffsim.view.topics import Topic
@@ -36,6 +37,8 @@ class Chapter:
     """The aircraft that it is about."""
     coverage_m: float | None = None
     """The height for which it shows coverage, m."""
+    sandbox: bool = False
+    """Whether it opens the sandbox."""
     title_tr: str = ""
 
     def words(self, say: Words) -> str:
@@ -170,6 +173,8 @@ class ViewState:
     """What the keyboard has chosen to light up."""
     notice: str = ""
     """A word to the reader on what was just done, or could not be."""
+    console: Console | None = None
+    """The instructor's console; None: it is switched off."""
     comfort: Comfort = field(default_factory=Comfort)
     """Language, size of text, contrast, motion."""
     help: bool = False
@@ -196,6 +201,8 @@ def opening(show: Show) -> ViewState:
     camera = first.camera if first and first.camera else show.home
     selected = first.aircraft if first else None
     paced = bool(show.paces)
+    sandbox = first is not None and first.sandbox
     return ViewState(
-        show, playing=True, pictures=pictures[:2], camera=camera, selected=selected, paced=paced
-    )
+        show, playing=True, pictures=pictures[:2], camera=camera, selected=selected, paced=paced,
+        sandbox=sandbox,
+    )  # fmt: skip

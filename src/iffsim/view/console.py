@@ -1,0 +1,136 @@
+"""The instructor's console as one frozen value, and what its keys ask for.
+
+It holds only what the window needs; all that belongs to the class's log is in the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from iffsim.acts import Act
+
+Km = tuple[float, float]
+"""A place on the map: km east and north."""
+
+
+class Purpose(Enum):
+    """What a line is typed for, or a list is picked from for; the words ask for it."""
+
+    JUMP = "Jump to: a time (12:30), a chapter (c3) or a bookmark"
+    BOOKMARK = "Name of the bookmark"
+    NOTE = "Note"
+    SNAPSHOT = "Name of the snapshot"
+    RESTORE = "Restore"
+    COMPARE = "Compare with"
+    FORK = "Name of the line so far"
+    ASK = "Ask the class"
+    QUESTION = "Question / answer / answer; * marks the right one"
+    TALLY = "Answers: how many for each (12 3 5), or 12 words of an answer"
+    SAVE = "Save the session as"
+    SCENARIO = "Save as a scenario"
+    PLACE = "A place's name, or latitude and longitude"
+    INJECT = "Inject"
+
+
+@dataclass(frozen=True)
+class Typing:
+    """A line that is being typed."""
+
+    purpose: Purpose
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a list: what it stands for, and its words, perhaps in Turkish too."""
+
+    value: str
+    words: str
+    words_tr: str = ""
+
+
+@dataclass(frozen=True)
+class Picking:
+    """A list to pick from with one key."""
+
+    purpose: Purpose
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Inject:
+    """An inject for which something is still to be chosen."""
+
+    number: int
+    """Which of `palette.PALETTE`."""
+    chosen: tuple[str, ...] = ()
+    way: tuple[Km, ...] = ()
+    """The places clicked so far."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """A file to be written by the desk: a session, or its scenario."""
+
+    path: str
+    scenario: bool = False
+
+
+@dataclass(frozen=True)
+class Console:
+    """What the instructor sees and has in hand."""
+
+    truth: bool = True
+    """Whether the class may see the truth."""
+    column: bool = True
+    """Whether the instructor's column is on the window."""
+    sheet: bool = True
+    """Whether the column shows the run sheet."""
+    window: bool = False
+    """Whether the class has a window of its own."""
+    typing: Typing | None = None
+    picking: Picking | None = None
+    inject: Inject | None = None
+    quiz: str | None = None
+    """The prompt that is on the screen."""
+    pen: bool = False
+    strokes: tuple[tuple[Km, ...], ...] = ()
+    lit: tuple[str, ...] = ()
+    """Ids of the aircraft that are pointed out to the class."""
+    against: str | None = None
+    """The kept line with which this one is compared."""
+    said: str = ""
+    """What was just done, or why not."""
+    file: str = ""
+    """Where the session is saved; empty: nowhere yet."""
+    saved: bool = True
+    errands: tuple[Errand, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        """Whether this window must not show the truth."""
+        return not self.truth and not self.window
+
+    @property
+    def busy(self) -> bool:
+        """Whether keys go to a line, a list or an inject."""
+        return bool(self.typing or self.picking or self.inject)
+
+    def idle(self, said: str = "") -> Console:
+        """Return the console with nothing half done."""
+        return replace(self, typing=None, picking=None, inject=None, said=said)
+
+
+@dataclass(frozen=True)
+class Use:
+    """The console becomes another; acts are done, time moves, an aircraft is selected."""
+
+    console: Console | None
+    acts: tuple[Act, ...] = ()
+    time_s: float | None = None
+    """Where to go, if anywhere; the clock stops there."""
+    freeze: bool = False
+    select: int | None = None
+    """The aircraft to select, if any."""
