@@ -82,8 +82,6 @@ class Backdrop:
             wide = self._grounds.wide(panel.size)
             _show(surface, panel, camera, wide.canvas, wide.dim)
         _show(surface, panel, camera, canvas, self._drawn)
-        if self._kit.comfort.contrast:
-            surface.fill(_STEP_BACK, panel, pygame.BLEND_RGB_MULT)
 
     def _usable(self, camera: Camera, size: tuple[int, int], moving: bool) -> bool:
         """Return whether the kept canvas will do."""
@@ -143,6 +141,8 @@ def compose(
     out = ground.dim.copy()
     if outer:
         _light(out, ground.bright, mask, accent, _bounds(canvas, outer))
+    if kit.comfort.contrast:
+        out.fill(_STEP_BACK, special_flags=pygame.BLEND_RGB_MULT)
     _site_outlines(out, canvas, watch, accent)
     for outline in outer + inner:
         _soft_line(out, canvas.to_px(outline), accent, kit.scale)

@@ -16,6 +16,8 @@ from iffsim.view.state import ALTITUDES_M, Grip, ViewState
 from iffsim.view.symbols import knob
 from iffsim.view.theme import EDGE, GROOVE, INK, SHADOW, TEXT, TEXT_2, TEXT_3
 
+_LOW = 310
+"""On a map lower than this, at scale 1, there is no room for words above the slider."""
 _WIDTH, _HEIGHT, _BOTTOM = 26, 180, 62
 _MARGIN, _WORDS = 14, 52
 
@@ -58,9 +60,11 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
     plate = groove.inflate(kit.px(_WIDTH - 4), kit.px(26))
     make = partial(_plate, plate.size, kit.px(9))
     surface.blit(kit.kept(("slider", plate.size), make), plate)
-    above = pygame.Rect(0, 0, kit.px(74), kit.px(_WORDS))
-    above.bottomleft = (plate.left - kit.px(4), plate.top - kit.px(1))
-    surface.blit(kit.kept("height", partial(_shade, above.size, kit.px(6))), above)
+    low = layout.panels[0].height < kit.px(_LOW)
+    if not low:
+        above = pygame.Rect(0, 0, kit.px(74), kit.px(_WORDS))
+        above.bottomleft = (plate.left - kit.px(4), plate.top - kit.px(1))
+        surface.blit(kit.kept("height", partial(_shade, above.size, kit.px(6))), above)
     pygame.draw.rect(surface, GROOVE, groove, border_radius=groove.width // 2)
     y = y_at(layout, state.coverage_alt_m)
     filled = pygame.Rect(groove.x, round(y), groove.width, groove.bottom - round(y))
@@ -72,6 +76,11 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
     held = state.grip is Grip.ALTITUDE
     sprite = kit.kept(("knob", held), partial(knob, TEXT, (8.0 if held else 6.5) * kit.scale))
     put(surface, sprite, (groove.centerx, y))
+    if low:
+        metres = f"{kit.say.number(state.coverage_alt_m)} m"
+        at = (plate.right + kit.px(5), y)
+        kit.letters.write(surface, metres, Style("bold", 13, TEXT, 0, SHADOW), "midleft", at)
+        return
     _words(surface, kit, (plate.left, plate.top - kit.px(4)), state.coverage_alt_m)
 
 

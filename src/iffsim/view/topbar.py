@@ -28,6 +28,8 @@ LEGEND = (
 )
 """From right to left."""
 _WORD = Style("regular", 14, TEXT_2)
+_USUAL, _CLOSE, _BARE = (27, 15), (24, 7), (24, 8)
+"""Widths of a symbol and of a gap in the legend, from roomy to narrow; the last without words."""
 
 
 def draw_top(
@@ -113,23 +115,24 @@ def legend(kit: Kit, layout: Layout) -> tuple[Entry, ...]:
     """Return the legend, laid out from the right: without words, or not at all, if it is narrow."""
     bar = layout.top
     room = bar.right - kit.px(20) - max(b.right for b in buttons(layout).values()) - kit.px(12)
-    for words in (True, False):
-        found = _laid_out(kit, bar, words)
+    for symbol, gap in (_USUAL, _CLOSE, _BARE):
+        found = _laid_out(kit, bar, symbol, gap)
         if bar.right - kit.px(20) - found[-1].box.left <= room:
             return found
     return ()
 
 
-def _laid_out(kit: Kit, bar: pygame.Rect, words: bool) -> tuple[Entry, ...]:
-    """Return the entries from right to left."""
+def _laid_out(kit: Kit, bar: pygame.Rect, symbol: float, gap: float) -> tuple[Entry, ...]:
+    """Return the entries from right to left: so wide a symbol, so wide a gap; bare of words."""
+    words = (symbol, gap) != _BARE
     x, high = float(bar.right - kit.px(20)), bar.height
     found = []
     for topic, identity in LEGEND:
         word = kit.say(topic.value) if words else ""
-        wide = kit.letters.width(word, _WORD) + kit.px(27) if words else kit.px(24)
+        wide = kit.letters.width(word, _WORD) + kit.px(symbol)
         box = pygame.Rect(round(x - wide), bar.y, round(wide), high)
         found.append(Entry(topic, identity, (box.left + kit.px(11), bar.centery), word, box))
-        x = box.left - kit.px(15 if words else 8)
+        x = box.left - kit.px(gap)
     return tuple(found)
 
 
