@@ -42,7 +42,7 @@ def handout(recording: Recording, say: Words) -> str:
         _about(scenario, say),
         _symbols(say),
         element("h2", say("Words")),
-        element("dl", *(joined(element("dt", say(word)), element("dd", say(meaning)))
+        element("dl", *(element("div", element("dt", say(word)), element("dd", say(meaning)))
                         for word, meaning in GLOSSARY), class_="meanings"),
         _pictures(scenario, say),
         _questions(recording, say),

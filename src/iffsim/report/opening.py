@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iffsim import __version__
 from iffsim.report.facts import Facts
-from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.markup import Part, Safe, element, table
 from iffsim.report.measures import MEASURES, Measure, shown
 from iffsim.units import clock
 
@@ -144,6 +144,6 @@ def _unit(found: Facts, measure: Measure) -> str:
 def _meanings(found: Facts) -> list[Safe]:
     say = found.say
     return [
-        joined(element("dt", say(measure.label)), element("dd", say(measure.meaning)))
+        element("div", element("dt", say(measure.label)), element("dd", say(measure.meaning)))
         for measure in MEASURES
     ]

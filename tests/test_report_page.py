@@ -1,0 +1,141 @@
+"""The report in a real Chromium: it opens without a complaint or a request, and prints cleanly."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from browser import Browser, find
+from classroom import session
+
+from iffsim.report import media
+from iffsim.report.case import of_session
+from iffsim.report.deliver import Wanted, write
+from iffsim.report.runsheet import write as write_sheets
+
+A4 = (595, 842)
+"""Width and height, points."""
+
+pytestmark = pytest.mark.skipif(find() is None, reason="there is no Chromium here")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A printed page: its text, what share of it is not white, its size."""
+
+    text: str
+    inked: float
+    size: tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a Turkish report with frames and clip, and a run sheet are."""
+    place = tmp_path_factory.mktemp("report")
+    case = of_session(session())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(media, "CLIP_FPS", 2.0)  # as long as ever, but soon made
+        write(case, place / "report.html", Wanted("tr"), lambda _: nullcontext(None))
+    write_sheets(case.recording, place / "sheet.html", "tr")
+    return place
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = find()
+    assert program
+    with Browser(program, tmp_path_factory.mktemp("profile")) as found:
+        yield found
+
+
+NAMES = ("report", "sheet", "sheet-handout", "sheet-answers")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_opens_without_a_complaint_or_a_request(
+    name: str, folder: Path, browser: Browser
+) -> None:
+    browser.resize(1000, 800)
+    url = (folder / f"{name}.html").as_uri()
+    browser.open(url)
+    browser.run("document.fonts.ready.then(() => 1)")
+    assert browser.complaints() == []
+    assert [at for at in browser.requests() if not at.startswith("data:")] == [url]
+    assert browser.run("[...document.fonts].every(font => font.status === 'loaded')")
+    assert browser.run("[...document.images].every(image => image.naturalWidth > 0)")
+    assert browser.run("document.scripts.length") == 0
+
+
+def test_the_clip_plays(folder: Path, browser: Browser) -> None:
+    pytest.importorskip("av", reason="without PyAV there is no clip")
+    browser.open((folder / "report.html").as_uri())
+    browser.wait("document.querySelector('video').readyState > 0")
+    assert browser.run("document.querySelector('video').duration") == pytest.approx(15.0, abs=0.2)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_runs_over_the_edge(name: str, width: int, folder: Path, browser: Browser) -> None:
+    browser.resize(width, 800)
+    browser.open((folder / f"{name}.html").as_uri())
+    assert browser.run("document.documentElement.scrollWidth") <= width
+
+
+def test_labels_of_curves_do_not_lie_on_each_other(folder: Path, browser: Browser) -> None:
+    browser.resize(1000, 800)
+    browser.open((folder / "report.html").as_uri())
+    browser.run("document.fonts.ready.then(() => 1)")
+    touching = browser.run("""
+      [...document.querySelectorAll('figure > svg')].flatMap(svg => {
+        const boxes = [...svg.querySelectorAll('text')].map(t => [t.getBoundingClientRect(), t]);
+        const frame = svg.getBoundingClientRect();
+        const out = boxes.filter(([b]) => b.right > frame.right + 1 || b.left < frame.left - 1);
+        const pairs = boxes.flatMap(([a, s], i) => boxes.slice(i + 1).filter(([b]) =>
+          Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+          Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map(([, t]) => [s, t]));
+        return [...out.map(([, t]) => t.textContent),
+                ...pairs.map(([s, t]) => s.textContent + ' on ' + t.textContent)];
+      })""")
+    assert touching == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_prints_on_a4_without_an_empty_page(name: str, folder: Path, browser: Browser) -> None:
+    papers = printed(folder / f"{name}.html", browser)
+    upright = name != "sheet"
+    assert all(paper.size == (A4 if upright else A4[::-1]) for paper in papers)
+    assert all(len(paper.text.split()) > 5 and paper.inked > 0.003 for paper in papers)
+
+
+def test_turkish_letters_reach_the_paper(folder: Path, browser: Browser) -> None:
+    papers = printed(folder / "report.html", browser)
+    text = " ".join(paper.text for paper in papers)
+    assert "Ağ koptu: ışık söndü" in text
+    assert "Zaman içinde iğne" in text
+    assert set("çğıİöşüÇŞ") <= set(text)
+    assert len(papers) >= 5
+
+
+def printed(path: Path, browser: Browser) -> list[Paper]:
+    """Return the pages that printing gives."""
+    browser.open(path.as_uri())
+    browser.run("document.fonts.ready.then(() => 1)")
+    found = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
+    pdf = pypdfium2.PdfDocument(base64.b64decode(found["data"]))
+    return [_paper(page) for page in pdf]
+
+
+def _paper(page: pypdfium2.PdfPage) -> Paper:
+    grey = np.asarray(page.render(scale=0.5, grayscale=True).to_numpy())
+    width, height = page.get_size()
+    return Paper(
+        page.get_textpage().get_text_range(),
+        float((grey < 128).mean()),
+        (round(width), round(height)),
+    )
