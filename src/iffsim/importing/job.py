@@ -81,7 +81,8 @@ def read(
     """Return the usable fixes of all files, and each file's format."""
     book = Book(Wanted(options.box, options.from_s, options.to_s))
     files = [Watched(path) for path in paths]
-    total, done, formats = sum(file.size for file in files) or 1, 0, []
+    total, done = sum(file.size for file in files) or 1, 0
+    formats: list[tuple[str, str]] = []
     for file in files:
         form, reader = detect(file)
         if progress:
