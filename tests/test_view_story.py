@@ -263,3 +263,18 @@ def test_the_window_rests_only_when_nothing_moves(state):
     turned = apply(paused, TurnChapter(1))
     assert not resting(turned)
     assert resting(watched(turned, 1.0))
+
+
+def test_the_last_chapter_opens_the_sandbox_and_going_back_closes_it(state):
+    last = state.show.chapters[-1]
+    assert not apply(state, Seek(last.start_s - 1.0)).sandbox
+    opened = apply(state, Seek(last.start_s))
+    assert opened.sandbox
+    assert not apply(opened, TurnChapter(-1)).sandbox
+
+
+def test_played_again_from_its_end_the_sandbox_begins_where_it_was_opened(state):
+    ended = replace(apply(state, Seek(state.show.duration_s)), playing=False)
+    again = after(ended, key(pygame.K_SPACE))
+    assert again.playing
+    assert again.time_s == state.show.chapters[-1].start_s

@@ -256,6 +256,9 @@ class Chapter(Table, frozen=True):
         ]
         | None
     ) = None
+    sandbox: Annotated[
+        bool, Meta(description="Whether sites and aircraft can be dragged from here on")
+    ] = False
     captions: tuple[Caption, ...] = ()
 
     @property

@@ -102,8 +102,16 @@ def _chapter(recording: Recording, chapter: WrittenChapter, home: Camera) -> Cha
     known = tuple(picture for picture in chapter.pictures if picture in recording.picture_ids)
     ids = recording.world.fleet.ids
     aircraft = ids.index(chapter.focus) if chapter.focus in ids else None
-    title, height_m = chapter.title, chapter.coverage_m
-    return Chapter(chapter.at_s, title, known, camera, aircraft, height_m)
+    return Chapter(
+        chapter.at_s,
+        chapter.title,
+        known,
+        camera,
+        aircraft,
+        chapter.coverage_m,
+        sandbox=chapter.sandbox,
+        title_tr=chapter.title_tr,
+    )
 
 
 def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
