@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iffsim.catalogue import Actor, actors
 from iffsim.claims import ARTICLE, CLAIMS
 from iffsim.scenario import Scenario
 from iffsim.scenario.types import Caption
@@ -38,6 +39,20 @@ def claims_of(scenario: Scenario) -> list[str]:
     return sorted(cited, key=lambda claim: int(claim[1:]))
 
 
+def named(scenario: Scenario) -> list[Actor]:
+    """Return the actors of the catalogue that its captions name when they cite their claims."""
+    said: dict[str, str] = {}
+    for chapter in scenario.chapters:
+        for line in chapter.captions:
+            if line.claim and line.tag == "article":
+                said[line.claim] = f"{said.get(line.claim, '')} {chapter.title} {line.text}"
+    return [
+        actor
+        for actor in actors().values()
+        if any(actor.name in said.get(claim, "") for claim in actor.claims)
+    ]
+
+
 def _captions(scenario: Scenario) -> list[Caption]:
     return [line for chapter in scenario.chapters for line in chapter.captions]
 
@@ -54,10 +69,17 @@ def _parts(scenario: Scenario, turkish: bool) -> Iterator[tuple[str, str]]:
         f"{'Makalenin savları' if turkish else 'What the article claims'} ({ARTICLE})",
         "\n".join(claims),
     )
+    whom = [_actor(actor, turkish) for actor in named(scenario)]
+    yield "Makalenin andıkları" if turkish else "Whom the article names", "\n".join(whom)
     sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")
     yield "Açık kayıt" if turkish else "On the public record", "\n".join(sources)
     yield "Uyarı" if turkish else "Mind", CAUTION[turkish]
     yield "Etiketler" if turkish else "Tags", " ".join(scenario.tags)
+
+
+def _actor(actor: Actor, turkish: bool) -> str:
+    name, note = (actor.name_tr, actor.note_tr) if turkish else (actor.name, actor.note)
+    return f"{name} ({', '.join(actor.claims)}): {note}"
 
 
 def _said(of: object, name: str, turkish: bool) -> str:

@@ -1,4 +1,4 @@
-"""What scenarios may name: aircraft types, kinds of site, places, airports.
+"""What scenarios may name: aircraft types, kinds of site, places, airports, actors.
 
 From `assets/catalogue.toml` (round or invented numbers, each with its source) and
 `assets/airports/airports.csv` (made by `assets/build.py`). Both are our own: tests check them.
@@ -79,10 +79,22 @@ class Airport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     military: bool
 
 
+class Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom the article names: a name, the claims that name it, a note on what the article says."""
+
+    name: str
+    name_tr: str
+    claims: tuple[str, ...]
+    note: str
+    note_tr: str
+    source: str
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: tuple[Place, ...]
     aircraft: tuple[AircraftType, ...]
     site: tuple[SiteKind, ...]
+    actor: tuple[Actor, ...]
 
 
 @cache
@@ -100,6 +112,12 @@ def aircraft_types() -> dict[str, AircraftType]:
 def site_kinds() -> dict[str, SiteKind]:
     """Return the kinds of site by name, e.g. "battery"."""
     return {kind.name: kind for kind in _file().site}
+
+
+@cache
+def actors() -> dict[str, Actor]:
+    """Return whom the article names, in its order, by English name, e.g. "Georgia"."""
+    return {actor.name: actor for actor in _file().actor}
 
 
 @cache
