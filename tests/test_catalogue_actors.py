@@ -14,7 +14,7 @@ from iffsim.catalogue import Actor, actors, find_place
 from iffsim.claims import ARTICLE, CLAIMS
 
 WORDS = """
-    state organisation the article says that counts count it among does not expect sees no has have
+    a state organisation the article says that counts count it among does not expect sees no has have
     partners allies and in of from threat threats to come comes what will see batteries by an
     intervention means air s-300 war with trade industry years russia türkiye
 """
