@@ -14,8 +14,8 @@ from iffsim.catalogue import Actor, actors, find_place
 from iffsim.claims import ARTICLE, CLAIMS
 
 WORDS = """
-    a state organisation the article says that counts count it among does not expect sees no has have
-    partners allies and in of from threat threats to come comes what will see batteries by an
+    a state organisation the article says that counts count it among does not expect sees no has
+    have partners allies and in of from threat threats to come comes what will see batteries by an
     intervention means air s-300 war with trade industry years russia türkiye
 """
 """All words that a note may be made of; none of them judges."""
