@@ -1,7 +1,7 @@
 """A scenario made ready to run: SI units, indices instead of names, changes as `Steps`.
 
-Letters in shapes: A aircraft, S sites, P pictures, L legs, Z zones. `build.py` makes a `World` from a scenario;
-the engine below knows nothing of files.
+Letters in shapes: A aircraft, S sites, P pictures, L legs, Z zones. `build.py` makes a `World` from
+a scenario; the engine below knows nothing of files.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class Fleet:
     key: npt.NDArray[np.uint64]
     """uint64[A], hash of the id: keys randomness, so that order never matters."""
     number: npt.NDArray[np.int32]
-    """int32[A], the track number people see, the same in every picture, e.g. 4021; tells nothing of truth."""
+    """int32[A], the track number people see, the same in every picture, e.g. 4021; tells nothing of
+    truth."""
     replies: Steps
     """uint8 per aircraft: `Credential` bits that its transponder gives now; 0 when off."""
     plans: Steps
@@ -149,7 +150,8 @@ class PictureSpec:
 
 @dataclass(frozen=True)
 class Zone:
-    """A named place on the map: protected (warning time, coverage share) or declared (a line to cross)."""
+    """A named place on the map: protected (warning time, coverage share) or declared (a line to
+    cross)."""
 
     id: str
     name: str
@@ -176,7 +178,8 @@ class World:
     """shapely geometry in projected km, the area of interest."""
     zones: tuple[Zone, ...]
     part_of: tuple[Traffic, int] | None = None
-    """For a part: everybody's traffic, which carried sites need, and the index of its first aircraft."""
+    """For a part: everybody's traffic, which carried sites need, and the index of its first
+    aircraft."""
 
     @property
     def everybody(self) -> Traffic:
@@ -189,8 +192,8 @@ class World:
         return self.part_of[1] if self.part_of else 0
 
     def part(self, start: int, stop: int) -> World:
-        """Return the same world with only aircraft `start` to `stop` (left out): all that happens to an
-        aircraft depends on it and on the sites alone."""
+        """Return the same world with only aircraft `start` to `stop` (left out): all that happens
+        to an aircraft depends on it and on the sites alone."""
         return replace(
             self,
             fleet=self.fleet.part(start, stop),
