@@ -14,4 +14,4 @@ class Button(Enum):
     FOUR = ("Four batteries", "F8")
     UNDO = ("Undo", "Ctrl Z")
     REDO = ("Redo", "Ctrl Y")
-    RESET = ("Reset", "⌫")
+    RESET = ("Reset", "Bksp")

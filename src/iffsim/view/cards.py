@@ -35,6 +35,11 @@ def box(
     found = pygame.Rect(x, top, wide, high)
     if found.inflate(kit.px(60), kit.px(60)).collidepoint(spot) and foot - high > top:
         found.bottom = foot
+    if found.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
+        other = panel.left + kit.px(16) if right else panel.right - wide - kit.px(16)
+        flipped = found.move(other - found.x, 0)
+        if not flipped.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
+            return flipped
     return found
 
 

@@ -14,6 +14,8 @@ from iffsim.view.state import ViewState
 
 EVERY_S = 0.08
 """While something is dragged it is baked no more often than this, s on the wall."""
+NOTICE_S = 4.0
+"""A notice is shown so long, s on the wall."""
 REFUSED = "That cannot be done here."
 
 
@@ -24,6 +26,7 @@ class Desk:
         self._live = live
         self._tried: AnyEdit | None = None
         self._tried_s = -EVERY_S
+        self._noticed: tuple[str, float] = ("", 0.0)
 
     @classmethod
     def of(cls, recording: Recording) -> Desk:
@@ -44,6 +47,7 @@ class Desk:
     def follow(self, state: ViewState, now_s: float) -> ViewState:
         """Do what was asked for, show what is dragged; return the state that goes with it."""
         before = self.recording
+        state = self._forgotten(state, now_s)
         if state.asked:
             state = self._done(state)
         elif state.hold is not None and state.hold.carried:
@@ -52,6 +56,13 @@ class Desk:
             self._live.preview()
             self._tried = None
         return state if self.recording is before else kept(state, before, self.recording)
+
+    def _forgotten(self, state: ViewState, now_s: float) -> ViewState:
+        """Return the state without a notice that has been read."""
+        if state.notice != self._noticed[0]:
+            self._noticed = (state.notice, now_s)
+        gone = state.notice and now_s - self._noticed[1] > NOTICE_S
+        return replace(state, notice="") if gone else state
 
     def _done(self, state: ViewState) -> ViewState:
         notice = ""

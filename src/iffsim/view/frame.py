@@ -21,6 +21,7 @@ from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
 from iffsim.view.consoledraw import draw_console
 from iffsim.view.glide import glided
+from iffsim.view.handmarks import draw_hand
 from iffsim.view.helping import draw_help
 from iffsim.view.infopage import draw_page
 from iffsim.view.kit import Kit
@@ -51,6 +52,7 @@ class Stage:
 
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
+        self._beside: Recording | None = None
         self._names = panel.names(recording)
         self._ticks = Ticks(recording)
         self._kit = Kit(1.0)
@@ -58,15 +60,16 @@ class Stage:
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
 
-    def use(self, recording: Recording) -> None:
-        """Draw another recording of the same scenario, edited, from now on."""
-        if recording is self._recording:
+    def use(self, recording: Recording, beside: Recording | None = None) -> None:
+        """Draw another recording of the same scenario, edited, from now on; on the left, if
+        given, the one `beside` it."""
+        if recording is self._recording and beside is self._beside:
             return
-        self._recording = recording
+        self._recording, self._beside = recording, beside
         self._names = panel.names(recording)
         self._ticks = Ticks(recording)
         self._strips.clear()
-        self._maps.use(recording, self._names)
+        self._maps.use(recording, self._names, beside)
 
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
         """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
@@ -95,10 +98,11 @@ class Stage:
         key = (tick, state.pictures, state.coverage_alt_m, shares, shed.words)
         strip = partial(
             draw_scores, kit=kit, recording=recording, state=state, shares=shares,
-            tight=layout.tight, lit=shed.words,
+            tight=layout.tight, lit=shed.words, beside=self._beside,
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
         draw_toolbar(surface, kit, layout, state, recording)
+        draw_hand(surface, kit, layout, state, recording)
         draw_timeline(surface, kit, layout, state, self._ticks)
         summary = kit.say.written(scenario.summary, scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
@@ -127,6 +131,7 @@ class Stage:
             self._kit = Kit(layout.scale, comfort)
             self._strips.clear()
             self._maps = Maps(self._recording, self._names, self._kit)
+            self._maps.use(self._recording, self._names, self._beside)
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:

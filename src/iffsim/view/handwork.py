@@ -7,7 +7,7 @@ import pygame
 
 from iffsim import acts, geo
 from iffsim.recording import Recording
-from iffsim.view import actions, sandbox, toolbar
+from iffsim.view import actions, pointing, sandbox, toolbar
 from iffsim.view.actions import Action
 from iffsim.view.buttons import Button
 from iffsim.view.camera import screen_to_world, world_to_screen
@@ -41,6 +41,10 @@ def key(event: pygame.event.Event, state: ViewState, recording: Recording) -> Ac
         return pushed(button, state, recording) if button else None
     if state.hold is not None and not state.grip.value:
         return _carrying(event, state, recording)
+    if state.focus is not None:
+        return _focused(event, state, recording)
+    if event.key == pygame.K_F10:
+        return pointing.Focus(next(iter(toolbar.shown(state)), None))
     if event.key == pygame.K_g:
         return _next_site(state, recording)
     button = KEYS.get(event.key)
@@ -63,6 +67,20 @@ def _carrying(event: pygame.event.Event, state: ViewState, recording: Recording)
     if event.key in (pygame.K_DELETE, pygame.K_m) and held.kind == "site":
         return sandbox.silenced(recording, held.name, state)
     return sandbox.LetGo() if event.key == pygame.K_ESCAPE else None
+
+
+def _focused(event: pygame.event.Event, state: ViewState, recording: Recording) -> Action | None:
+    """Go along the toolbar with the arrow keys; Enter pushes, Escape and F10 go back to the map."""
+    here = toolbar.shown(state)
+    if event.key in (pygame.K_ESCAPE, pygame.K_F10) or state.focus not in here:
+        return pointing.Focus(None)
+    now = here.index(state.focus)
+    if event.key in (pygame.K_LEFT, pygame.K_RIGHT):
+        step = 1 if event.key == pygame.K_RIGHT else -1
+        return pointing.Focus(here[(now + step) % len(here)])
+    if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
+        return pushed(here[now], state, recording)
+    return None
 
 
 def _next_site(state: ViewState, recording: Recording) -> Action | None:

@@ -76,6 +76,8 @@ def draw_slider(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
     held = state.grip is Grip.ALTITUDE
     sprite = kit.kept(("knob", held), partial(knob, TEXT, (8.0 if held else 6.5) * kit.scale))
     put(surface, sprite, (groove.centerx, y))
+    if low and state.selected is not None:
+        return
     if low:
         metres = f"{kit.say.number(state.coverage_alt_m)} m"
         at = (plate.right + kit.px(5), y)

@@ -24,8 +24,8 @@ _NARROW, _ROOMY = 46, 620
 
 
 _WIDTHS = {
-    Button.OPEN: 88, Button.LINK: 104, Button.CODES: 150, Button.FOUR: 136, Button.UNDO: 92,
-    Button.REDO: 92, Button.RESET: 92,
+    Button.OPEN: 84, Button.LINK: 90, Button.CODES: 128, Button.FOUR: 120, Button.UNDO: 82,
+    Button.REDO: 82, Button.RESET: 82,
 }  # fmt: skip
 _SWITCHES = (Button.LINK, Button.CODES, Button.FOUR)
 _PLAIN = (Button.UNDO, Button.REDO, Button.RESET)
