@@ -27,7 +27,8 @@ WIDTH_IN = 7.1
 """What fits between the margins of A4."""
 LINE_IN = 0.15
 """Room that a line's label takes."""
-STYLES = (
+Dashes = tuple[int, tuple[float, ...]]
+STYLES: tuple[tuple[str, float, str | Dashes], ...] = (
     ("#12406b", 2.0, "-"), ("#b3541e", 1.6, (0, (5, 2))), ("#1f7a4d", 1.6, (0, (1, 1.2))),
     ("#7a3b85", 1.6, (0, (6, 2, 1, 2))), ("#444444", 1.0, "-"), ("#8a6d00", 1.2, (0, (3, 1.5))),
     ("#0f7f8c", 1.2, (0, (1, 2.5))), ("#a0325a", 1.2, (0, (8, 2, 1, 2, 1, 2))),
@@ -61,6 +62,12 @@ class Lane:
     marks: tuple[Mark, ...]
 
 
+def style(n: int) -> tuple[str, float, str | Dashes]:
+    """Return colour, width and dashes of line `n`; from the ninth on they come again, bolder."""
+    colour, width, dashes = STYLES[n % len(STYLES)]
+    return colour, width * (1 + 0.8 * (n // len(STYLES))), dashes
+
+
 def need_matplotlib() -> None:
     """Raise `BadInput` that says how to get matplotlib when it is not installed."""
     try:
@@ -80,7 +87,7 @@ def over_time(
     with _house_style():
         figure, axes = _paper(max(1.45, 0.45 + LINE_IN * len(lines)), right_in=1.75)
         for n, line in enumerate(lines):
-            colour, width, dashes = STYLES[n % len(STYLES)]
+            colour, width, dashes = style(n)
             axes.step(
                 times,
                 line.values,
@@ -198,7 +205,7 @@ def _label_ends(figure: Figure, axes: Axes, end_s: float, lines: Sequence[Line])
     wanted = [_last(line.values[:-1], low) for line in lines]
     for n, at in zip(np.argsort(wanted, kind="stable"), _spread(sorted(wanted), gap, low, high),
                      strict=True):  # fmt: skip
-        colour, width, dashes = STYLES[n % len(STYLES)]
+        colour, width, dashes = style(int(n))
         right = end_s * np.array([1.0, 1.012, 1.055])
         axes.plot(right[:2], [wanted[n], at], color=_QUIET, lw=0.4, clip_on=False)
         axes.plot(right[1:], [at, at], color=colour, lw=width, ls=dashes, clip_on=False)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from iffsim import __version__
 from iffsim.report.facts import Facts
-from iffsim.report.markup import Part, Safe, element, table
+from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.measures import MEASURES, Measure, shown
 from iffsim.units import clock
 
 KEY = ("completeness", "correct_share", "unidentified_friend_min", "unidentified_airliner_min",
        "needle_median", "needle_worst")  # fmt: skip
 """The measures on the first page."""
+MOST_COLUMNS = 6
+"""More pictures than this do not fit beside each other on paper."""
 DISCLAIMER = (
     "Illustrative and non-operational. Ranges, speeds and sites are round or invented; there are no"
     " weapons, no codes, no jamming. It shows what follows if the article's claims hold; it does"
@@ -86,38 +90,52 @@ def others(found: Facts) -> Safe | None:
     if not found.others:
         return None
     wanted = [next(m for m in MEASURES if m.key == key) for key in KEY]
-    head: list[Part] = [say("Measure"), say("Line"), *found.titles.values()]
-    cards = {say("as it ended"): found.scorecards, **found.others}
-    rows: list[list[Part]] = [
-        [f"{say(m.label)}{_unit(found, m)}", name,
-         *(shown(say, m.kind, card[picture][m.key]) for picture in found.titles)]
-        for m in wanted
-        for name, card in cards.items()
-    ]  # fmt: skip
     return element(
         "section",
         element("h2", say("Snapshots and forks")),
         element("p", say("The same class, flown with other injects: what would have been."),
                 class_="note"),
-        table(head, rows, "scores", numbers=2),
+        *(_lines(found, wanted, some) for some in _columns(found)),
     )  # fmt: skip
 
 
-def _scores(found: Facts, wanted: list[Measure], whose: bool = False) -> Safe:
-    """Return a table with a column for each picture."""
+def _lines(found: Facts, wanted: list[Measure], pictures: Sequence[str]) -> Safe:
     say = found.say
-    head: list[Part] = [say("Measure")]
-    head += [say("Whose")] if whose else []
-    head += list(found.titles.values())
-    rows = [row for measure in wanted for row in _rows(found, measure, whose)]
+    head: list[Part] = [say("Measure"), say("Line"), *(found.titles[one] for one in pictures)]
+    cards = {say("as it ended"): found.scorecards, **found.others}
+    rows: list[list[Part]] = [
+        [f"{say(m.label)}{_unit(found, m)}", name,
+         *(shown(say, m.kind, card[picture][m.key]) for picture in pictures)]
+        for m in wanted
+        for name, card in cards.items()
+    ]  # fmt: skip
+    return table(head, rows, "scores", numbers=2)
+
+
+def _scores(found: Facts, wanted: list[Measure], whose: bool = False) -> Safe:
+    """Return a column for each picture; several tables if one would be too wide for paper."""
+    return joined(*(_table(found, wanted, whose, some) for some in _columns(found)))
+
+
+def _columns(found: Facts) -> list[tuple[str, ...]]:
+    names = list(found.titles)
+    starts = range(0, len(names), MOST_COLUMNS)
+    return [tuple(names[n : n + MOST_COLUMNS]) for n in starts]
+
+
+def _table(found: Facts, wanted: list[Measure], whose: bool, pictures: Sequence[str]) -> Safe:
+    say = found.say
+    head: list[Part] = [say("Measure"), *([say("Whose")] if whose else [])]
+    head += [found.titles[picture] for picture in pictures]
+    rows = [row for measure in wanted for row in _rows(found, measure, whose, pictures)]
     return table(head, rows, "scores", numbers=2 if whose else 1)
 
 
-def _rows(found: Facts, measure: Measure, whose: bool) -> list[list[Part]]:
+def _rows(found: Facts, measure: Measure, whose: bool, pictures: Sequence[str]) -> list[list[Part]]:
     """Return the rows of one measure: one, or one for each zone."""
     say = found.say
     label, unit = say(measure.label), _unit(found, measure)
-    values = [card[measure.key] for card in found.scorecards.values()]
+    values = [found.scorecards[picture][measure.key] for picture in pictures]
     if not isinstance(values[0], dict):
         return [_row(found, measure, f"{label}{unit}", values, whose)]
     zones = {zone.id: say(zone.name) for zone in found.recording.world.zones}
