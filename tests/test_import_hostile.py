@@ -122,7 +122,7 @@ def test_gzip_with_a_damaged_middle(refused: Refused) -> None:
 
 
 def test_a_gzip_bomb(refused: Refused) -> None:
-    bomb = gzip.compress(CSV.encode() + b"\n" * (200 << 20), compresslevel=9)
+    bomb = gzip.compress(CSV.encode() + b"\n" * (80 << 20), compresslevel=9)
     assert "unpacks to more than 250 times its size" in refused(bomb, "states.csv.gz")
 
 
@@ -271,7 +271,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return content
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(damaged())
 def test_whatever_is_done_to_a_file_it_is_imported_whole_or_refused_in_a_sentence(
     content: bytes,
@@ -296,7 +296,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 16), VALUES), max_size=12),
        st.sampled_from(["states", "trace", "aircraft", "records"]))  # fmt: skip
 def test_whatever_values_a_json_document_has_nothing_is_thrown(

@@ -252,14 +252,12 @@ def behind_a_mountain(sim: Simulation, site: int, p: Vector, alt: float) -> bool
     flat = math.hypot(x, y)
     east = (p[1] * x - p[0] * y) / flat
     north = p[2] * flat - z * (p[0] * x + p[1] * y) / flat
-    rows = shadow.lowest_m.tolist()
-    turn = math.atan2(east, north) / (2 * math.pi) % 1.0 * (len(rows) - 1)
-    ring = min(angle_rad((x, y, z), p) * RADIUS_M / shadow.step_m, len(rows[0]) - 1.001)
-    row, column = min(int(turn), len(rows) - 2), int(ring)
-    here, beside = (
-        rows[at][column] + (ring - column) * (rows[at][column + 1] - rows[at][column])
-        for at in (row, row + 1)
-    )
+    rows, rings = shadow.lowest_m.shape
+    turn = math.atan2(east, north) / (2 * math.pi) % 1.0 * (rows - 1)
+    ring = min(angle_rad((x, y, z), p) * RADIUS_M / shadow.step_m, rings - 1.001)
+    row, column = min(int(turn), rows - 2), int(ring)
+    (a, b), (c, d) = shadow.lowest_m[row : row + 2, column : column + 2].tolist()
+    here, beside = a + (ring - column) * (b - a), c + (ring - column) * (d - c)
     lowest = here + (turn - row) * (beside - here)
     sim.margin_rad = min(sim.margin_rad, abs(alt - lowest) / 10_000.0)
     return alt < lowest
