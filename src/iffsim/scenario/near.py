@@ -43,5 +43,5 @@ def unknown(kind: str, word: str, known: Iterable[str], expected: str = "") -> s
     if near := nearest(word, words):
         return f"unknown {kind} {shown(word)}; did you mean {shown(near)}?"
     if not expected and 0 < len(words) <= 16:
-        expected = f"one of {', '.join(words)}" if len(words) > 1 else f'"{words[0]}"'
+        expected = line(f"one of {', '.join(words)}" if len(words) > 1 else f'"{words[0]}"', 250)
     return f"unknown {kind} {shown(word)}" + (f"; expected {expected}" if expected else "")
