@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pygame
 
@@ -14,7 +15,8 @@ from iffsim.doctrine import Identity
 from iffsim.recording import Recording
 from iffsim.view import controls, idle, screens, story
 from iffsim.view.actions import Action, Pass, apply
-from iffsim.view.desk import Desk
+from iffsim.view.classdesk import ClassDesk
+from iffsim.view.classroom import Classroom
 from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, drawn_size
@@ -45,18 +47,30 @@ def play(
     recording: Recording, *, size: tuple[int, int] = (1600, 900), script: Script | None = None
 ) -> ViewState:
     """Play a recording in a window of `size` until it is closed; return the last state."""
-    return asyncio.run(main(recording, size, script))
+    state = opening(story.show(recording))
+    return asyncio.run(main(ClassDesk.of(recording), state, size, script))[0]
 
 
-async def main(recording: Recording, size: tuple[int, int], script: Script | None) -> ViewState:
+def teach(
+    desk: ClassDesk, *, size: tuple[int, int] = (1600, 900), script: Script | None = None
+) -> tuple[ViewState, Path | None]:
+    """Hold a class with the console on until the window is closed; return the last state, and
+    where its autosave stays if something was not saved."""
+    return asyncio.run(main(desk, screens.lesson(desk.live), size, script))
+
+
+async def main(
+    desk: ClassDesk, state: ViewState, size: tuple[int, int], script: Script | None
+) -> tuple[ViewState, Path | None]:
     """Open the window, loop until the state says stop, close the window."""
     pygame.display.init()
     try:
-        window = _open(size, recording.scenario.title)
+        window = _open(size, desk.recording.scenario.title)
         with idle.quiet():
-            return await _loop(recording, window, size, script)
+            state = await _loop(desk, state, window, size, script)
     finally:
         pygame.display.quit()
+    return state, desk.close(state)
 
 
 def _open(size: tuple[int, int], title: str) -> pygame.Surface:
@@ -72,10 +86,10 @@ def _open(size: tuple[int, int], title: str) -> pygame.Surface:
 
 
 async def _loop(
-    recording: Recording, window: pygame.Surface, size: tuple[int, int], script: Script | None
-) -> ViewState:
-    state, pointer, clock = opening(story.show(recording)), Pointer(), pygame.Clock()
-    desk, stage = Desk.of(recording), Stage(recording)
+    desk: ClassDesk, state: ViewState, window: pygame.Surface, size: tuple[int, int],
+    script: Script | None,
+) -> ViewState:  # fmt: skip
+    pointer, clock, stage, room = Pointer(), pygame.Clock(), Stage(desk.recording), Classroom()
     drawn, count = None, 0
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
@@ -83,11 +97,15 @@ async def _loop(
         idle.sweep(count)
         rest = script is None and drawn is not None and idle.resting(state)
         for event in [*idle.events(rest), *(script(state) if script else ())]:
+            if room.owns(event):
+                state = room.heard(event, state)
+                continue
             state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
         state = desk.follow(apply(state, Pass(0.0 if rest else wall_s)), time.monotonic())
-        stage.use(desk.recording)
+        stage.use(desk.recording, desk.beside(state))
+        room.follow(state, desk)
         if state.fullscreen != before.fullscreen:
             window = _switched(state.fullscreen, size)
         if drawn != (state, window.get_size()):
@@ -96,6 +114,7 @@ async def _loop(
             # after a camera's last move the map is drawn once more, and sharp
             drawn = (state, window.get_size()) if before.camera == state.camera else None
         await asyncio.sleep(0)
+    room.close()
     return state
 
 

@@ -69,7 +69,7 @@ def read(
     event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
     """Return what an event asks for, None if nothing. Positions are in the layout's pixels."""
-    if event.type == pygame.QUIT:
+    if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
         return actions.Quit()
     if found := consolekeys.read(event, state, layout, recording):
         return found

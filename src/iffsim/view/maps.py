@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pygame
 
 from iffsim.recording import Recording
 from iffsim.view import betting, panel, slider
 from iffsim.view.backdrop import Grounds
+from iffsim.view.desk import kept
 from iffsim.view.heading import draw_footer
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
-from iffsim.view.lighting import Light, draw_count
+from iffsim.view.lighting import DARK, Light, draw_count
 from iffsim.view.looks import View
 from iffsim.view.overview import Overview
 from iffsim.view.sight import Sight
@@ -26,15 +29,20 @@ class Maps:
     def __init__(self, recording: Recording, fleet: panel.Names, kit: Kit) -> None:
         grounds = Grounds(recording.scenario.terrain and kit.comfort.mountains)
         self._recording = recording
+        self._beside: Recording | None = None
         self._kit = kit
         self._panels = tuple(panel.Panel(recording, fleet, grounds, kit) for _ in range(2))
         self._overview = Overview(recording, fleet, grounds, kit)
 
-    def use(self, recording: Recording, fleet: panel.Names) -> None:
-        """Draw another recording of the same scenario from now on."""
-        self._recording = recording
-        for one in self._panels:
-            one.use(recording, fleet)
+    def use(
+        self, recording: Recording, fleet: panel.Names, beside: Recording | None = None
+    ) -> None:
+        """Draw another recording of the same scenario from now on; on the left, if given, the one
+        `beside` it."""
+        self._recording, self._beside = recording, beside
+        left = beside or recording
+        self._panels[0].use(left, panel.names(left))
+        self._panels[1].use(recording, fleet)
         self._overview.use(recording, fleet)
 
     def draw(
@@ -71,6 +79,9 @@ class Maps:
                 return self._overview.draw_difference(surface, pane, state, watches, shed)
             case Kind.PICTURE:
                 one = self._panels[pane.slot]
+                if self._beside is not None and pane.slot == 0:
+                    other = kept(state, self._recording, self._beside)
+                    return one.draw(surface, pane, replace(other, show=state.show), DARK)
                 return one.draw(surface, pane, state, shed)
 
 

@@ -68,17 +68,20 @@ class Cell:
 
 
 def cells(
-    recording: Recording, state: ViewState, shares: tuple[float | None, ...], say: Words = ENGLISH
-) -> tuple[Cell, ...]:
+    recording: Recording, state: ViewState, shares: tuple[float | None, ...], say: Words = ENGLISH,
+    beside: Recording | None = None,
+) -> tuple[Cell, ...]:  # fmt: skip
     """Return the six cells at the state's time, in words of a language.
 
-    `shares`: how much of the area each picture watches.
+    `beside`: the recording of the left picture, if it is another one. `shares`: how much of the
+    area each picture watches.
     """
-    now = [recording.score_at(picture, state.time_s) for picture in state.pictures]
+    both = tuple(zip((beside or recording, recording), state.pictures, strict=False))
+    now = [one.score_at(picture, state.time_s) for one, picture in both]
     area = say(recording.world.area_name)
     hunted = bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any())
     needles = tuple(needle(s, say) if hunted else Entry(say(NOTHING)) for s in now)
-    minutes = [exposure_min(recording, picture, state.time_s) for picture in state.pictures]
+    minutes = [exposure_min(one, picture, state.time_s) for one, picture in both]
     so_far = say("{minutes} aircraft-min so far", minutes=" / ".join(map(say.number, minutes)))
     height = say("at {height} m, share of the area", height=say.number(state.coverage_alt_m))
     over, air = say("of those over {area}", area=area), say("of those in the air")
@@ -135,10 +138,11 @@ def places(box: pygame.Rect, scale: float, tight: bool) -> tuple[tuple[int, pyga
 def draw_scores(
     surface: pygame.Surface, kit: Kit, box: pygame.Rect, recording: Recording, state: ViewState,
     shares: tuple[float | None, ...], tight: bool = False, lit: frozenset[Topic] = NONE,
+    beside: Recording | None = None,
 ) -> None:  # fmt: skip
     """Draw the strip; titles of what is `lit` are underlined."""
     card(surface, box, CARD, EDGE, kit.px(6))
-    found = cells(recording, state, shares, kit.say)
+    found = cells(recording, state, shares, kit.say, beside)
     colours = tuple(accent(state.show.order, picture) for picture in state.pictures)
     for n, (number, place) in enumerate(places(box, kit.scale, tight)):
         cell = found[number]

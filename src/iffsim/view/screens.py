@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from pygame import Rect
 
+from iffsim.live import Live
+from iffsim.view import story
+from iffsim.view.actions import at, at_rest
 from iffsim.view.console import Console
 from iffsim.view.layout import Layout, arrange
 from iffsim.view.looks import View
-from iffsim.view.state import ViewState
+from iffsim.view.state import ViewState, opening
 from iffsim.view.views import panels
 
 _COLUMN, _MOST = 330, 0.29
@@ -63,3 +66,12 @@ def for_class(state: ViewState) -> ViewState:
     own = state.console or Console()
     shown = replace(own.idle(), window=False, column=False, sheet=False, errands=(), pen=False)
     return replace(state, console=shown, help=False, hold=None, sandbox=False, focus=None)
+
+
+def lesson(live: Live) -> ViewState:
+    """Return the state in which a class begins, or goes on: paused where it was, the console on."""
+    show = story.show(live.recording)
+    session = live.session
+    there = at(replace(opening(show), playing=False), session.position_s)
+    console = Console(said="Space plays; ? lists every key")
+    return replace(at_rest(there), console=console, session=session, paced=False, speed=1.0)
