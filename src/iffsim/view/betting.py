@@ -65,12 +65,14 @@ def _mark(
 ) -> None:
     if spot is None or not words:
         return
-    line = kit.letters.line(words, Style("bold", 13, INK))
+    strong = kit.comfort.contrast
+    line = kit.letters.line(words, Style("bold", 13, colour if strong else INK))
     x, y = spot[0], spot[1] + kit.px(25)
     box = line.get_rect(midtop=(round(x), round(y))).inflate(kit.px(14), kit.px(4))
     tip = [(x, y - kit.px(7)), (x - kit.px(6), box.top + 1), (x + kit.px(6), box.top + 1)]
     pygame.draw.polygon(surface, colour, tip)
-    pygame.draw.rect(surface, colour, box, border_radius=box.height // 2)
+    pygame.draw.rect(surface, INK if strong else colour, box, border_radius=box.height // 2)
+    pygame.draw.rect(surface, colour, box, kit.px(1.5), border_radius=box.height // 2)
     surface.blit(line, line.get_rect(center=box.center))
 
 

@@ -36,6 +36,7 @@ from iffsim.view.theme import INK
 from iffsim.view.timeline import Ticks, draw_timeline
 from iffsim.view.toolbar import draw_toolbar
 from iffsim.view.topbar import draw_top
+from iffsim.view.transport import draw_transport
 from iffsim.view.viewswitch import draw_switch
 
 
@@ -107,6 +108,7 @@ class Stage:
         summary = kit.say.written(scenario.summary, scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
         self._keep(surface, layout.caption, (said, shed.words), words)
+        draw_transport(surface, kit, layout, state)
         draw_bet(surface, kit, layout, state, recording)
         if state.source:
             draw_source(surface, kit, layout, said)

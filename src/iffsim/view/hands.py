@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view import actions, moves, slider, sourcing, viewswitch
+from iffsim.view import actions, moves, slider, sourcing, transport, viewswitch
 from iffsim.view.actions import Action
 from iffsim.view.betting import answered
 from iffsim.view.layout import Layout
@@ -55,6 +55,8 @@ def pressed(spot: tuple[int, int], state: ViewState, layout: Layout) -> Action |
     """Return what a press takes hold of here, None if nothing."""
     if view := viewswitch.view_at(layout, spot):
         return moves.ShowView(view)
+    if found := transport.pressed(layout, spot):
+        return found
     if sourcing.chip_zone(layout).collidepoint(spot):
         return moves.ToggleSource()
     if state.view is not View.TRUTH and slider.grip(layout).collidepoint(spot):

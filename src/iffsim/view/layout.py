@@ -25,6 +25,8 @@ class Layout:
     scores: Rect
     timeline: Rect
     caption: Rect
+    transport: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
+    """Back, play, Next."""
     column: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
     """The instructor's, at the right; without width if it is not there."""
 
@@ -56,6 +58,9 @@ def arrange(size: tuple[int, int], panels: int = 2, text: float = 1.0) -> Layout
     top = Rect(0, 0, wide, px(40 if tight else 54))
     caption = Rect(edge, high - edge - px(54 if tight else 60), wide - 2 * edge, 0)
     caption.height = high - edge - caption.top
+    transport = Rect(caption.right, caption.y, px(104 if tight else 186), caption.height)
+    transport.right = caption.right
+    caption.width = transport.left - gap - caption.left
     timeline = Rect(px(16), 0, wide - 2 * px(16), px(36 if tight else 54))
     timeline.bottom = caption.top - gap
     scores = Rect(edge, 0, wide - 2 * edge, px(48 if tight else 100))
@@ -63,7 +68,7 @@ def arrange(size: tuple[int, int], panels: int = 2, text: float = 1.0) -> Layout
     height = scores.top - gap - top.bottom
     width = (wide - 2 * edge - gap * (panels - 1)) // panels
     maps = tuple(Rect(edge + n * (width + gap), top.bottom, width, height) for n in range(panels))
-    return Layout(size, scale, top, maps, scores, timeline, caption)
+    return Layout(size, scale, top, maps, scores, timeline, caption, transport)
 
 
 def is_tight(size: tuple[int, int], scale: float) -> bool:

@@ -13,7 +13,7 @@ import shapely
 from iffsim import catalogue
 from iffsim.doctrine import Allegiance
 from iffsim.recording import Recording
-from iffsim.view import cards, difference, truth
+from iffsim.view import cards, difference, slider, truth
 from iffsim.view.backdrop import Backdrop, Grounds
 from iffsim.view.camera import world_to_screen
 from iffsim.view.heading import Heading, draw_edge, draw_heading, header
@@ -164,9 +164,11 @@ class Overview:
         if spot is not None and shown:
             cards.draw_ring(surface, kit, spot, shown[-1])
             draw_on_top(surface, kit, sight, state.selected, self._fleet.kinds)
+        beside = slider.zone(kit, box).width
+        inner = pygame.Rect(box.x + beside, box.y, box.width - beside, box.height)
         for number, card in enumerate(shown):
             right = number == len(shown) - 1
-            place = cards.box(kit, box, spot or (-1, -1), len(card.rows), right)
+            place = cards.box(kit, inner, spot or (-1, -1), len(card.rows), right)
             cards.draw_card(surface, kit, place, spot or place.center, card)
 
 
