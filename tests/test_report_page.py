@@ -12,12 +12,14 @@ import numpy as np
 import pypdfium2
 import pytest
 from browser import Browser, find
-from classroom import session
+from classroom import TINY, session
 
+from iffsim.bake import run
 from iffsim.report import media
-from iffsim.report.case import of_session
+from iffsim.report.case import of_recording, of_session
 from iffsim.report.deliver import Wanted, write
 from iffsim.report.runsheet import write as write_sheets
+from iffsim.scenario import loads
 
 A4 = (595, 842)
 """Width and height, points."""
@@ -42,8 +44,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(media, "CLIP_FPS", 2.0)  # as long as ever, but soon made
         write(case, place / "report.html", Wanted("tr"), lambda _: nullcontext(None))
+    many = of_recording(run(loads(crowded(), "many")))
+    write(many, place / "many.html", Wanted(frames=False, clip=False), lambda _: nullcontext(None))
     write_sheets(case.recording, place / "sheet.html", "tr")
     return place
+
+
+def crowded() -> str:
+    """Return the small scenario with thirteen pictures of long names and a dozen events at once."""
+    picture = """
+[[pictures]]
+id = "more-{n}"
+title = "One more picture, whose name is longer than anybody needs, number {n}"
+own = ["battery"]
+accepts = ["national"]
+doctrine = "national"
+"""
+    event = '[[events]]\nat = "00:10:{n:02d}"\ndo = "site_silent"\nsite = "south"\n'
+    more = [picture.format(n=n) for n in range(11)] + [event.format(n=n) for n in range(12)]
+    return TINY + "".join(more)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +73,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield found
 
 
-NAMES = ("report", "sheet", "sheet-handout", "sheet-answers")
+NAMES = ("report", "many", "sheet", "sheet-handout", "sheet-answers")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -87,9 +106,12 @@ def test_nothing_runs_over_the_edge(name: str, width: int, folder: Path, browser
     assert browser.run("document.documentElement.scrollWidth") <= width
 
 
-def test_labels_of_curves_do_not_lie_on_each_other(folder: Path, browser: Browser) -> None:
+@pytest.mark.parametrize("name", ["report", "many"])
+def test_labels_of_curves_do_not_lie_on_each_other(
+    name: str, folder: Path, browser: Browser
+) -> None:
     browser.resize(1000, 800)
-    browser.open((folder / "report.html").as_uri())
+    browser.open((folder / f"{name}.html").as_uri())
     browser.run("document.fonts.ready.then(() => 1)")
     touching = browser.run("""
       [...document.querySelectorAll('figure > svg')].flatMap(svg => {

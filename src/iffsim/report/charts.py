@@ -85,7 +85,7 @@ def over_time(
     `percent`: how percentages are written, if values are shares, such as "{} %"; None: counts.
     """
     with _house_style():
-        figure, axes = _paper(max(1.45, 0.45 + LINE_IN * len(lines)), right_in=1.75)
+        figure, axes = _paper(max(1.45, 0.45 + LINE_IN * len(lines)), right_in=1.95)
         for n, line in enumerate(lines):
             colour, width, dashes = style(n)
             axes.step(
@@ -113,6 +113,8 @@ def timeline(name: str, title: str, end_s: float, lanes: Sequence[Lane]) -> Safe
             levels = _staggered([mark.time_s for mark in lane.marks], end_s)
             for mark, level in zip(lane.marks, levels, strict=True):
                 axes.plot([mark.time_s], [row], "o", ms=3.5, color=_INK, clip_on=False)
+                if level is None:
+                    continue
                 axes.annotate(
                     str(mark.number), (mark.time_s, row), (0, (3.5, -3.5)[level]), fontsize=7,
                     textcoords="offset points", ha="center", va=("bottom", "top")[level],
@@ -229,12 +231,16 @@ def _spread(places: Sequence[float], gap: float, low: float, high: float) -> lis
     return found
 
 
-def _staggered(times: Sequence[float], end_s: float) -> list[int]:
-    """Return for each time (sorted) 0 or 1: above, or below where the last one is too near."""
-    levels: list[int] = []
-    for n, time_s in enumerate(times):
-        near = n > 0 and time_s - times[n - 1] < 0.022 * end_s
-        levels.append(1 - levels[-1] if near else 0)
+def _staggered(times: Sequence[float], end_s: float) -> list[int | None]:
+    """Return for each time (sorted) where its number stands: 0 above, 1 below, None where there is
+    no room for it."""
+    free_from = [-np.inf, -np.inf]
+    levels: list[int | None] = []
+    for time_s in times:
+        level = next((n for n in (0, 1) if time_s >= free_from[n]), None)
+        levels.append(level)
+        if level is not None:
+            free_from[level] = time_s + 0.028 * end_s
     return levels
 
 

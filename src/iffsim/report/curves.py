@@ -36,7 +36,8 @@ CURVES = (
 )  # fmt: skip
 NEEDLE = Curve("needle", "The needle (own): tracks that wear the intruder's label, it included; the"
                " intruder is one of so many", False)  # fmt: skip
-_LONGEST_LABEL = 30
+_LONGEST_LABEL = 28
+"""Letters of a picture's name beside a curve."""
 
 
 def curves(found: Facts) -> Safe:
@@ -98,5 +99,8 @@ def _percent(found: Facts) -> str:
 
 
 def _short(written: str) -> str:
+    """Return a name that fits beside a curve; its end stays, which may tell it from others."""
     name = " ".join(plain(written).split())
-    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
+    if len(name) <= _LONGEST_LABEL:
+        return name
+    return f"{name[: _LONGEST_LABEL - 11].rstrip()}…{name[-10:].lstrip()}"
