@@ -17,9 +17,15 @@ TINY = Path(__file__).parent / "data" / "tiny.toml"
 FAULTS = TINY.with_name("faults.toml")
 
 
+DRAFTS = (jsonschema.Draft7Validator, jsonschema.Draft202012Validator)
+"""Editors of TOML read the schema by the older rules, whatever it says of itself."""
+
+
 def errors(text: str) -> list[str]:
-    validator = jsonschema.Draft202012Validator(json.loads(schema()))
-    return [error.message for error in validator.iter_errors(tomllib.loads(text))]
+    scenario, rules = tomllib.loads(text), json.loads(schema())
+    found = [[error.message for error in draft(rules).iter_errors(scenario)] for draft in DRAFTS]
+    assert found[0] == found[1]
+    return found[0]
 
 
 def test_the_shipped_schema_is_current() -> None:
@@ -28,11 +34,24 @@ def test_the_shipped_schema_is_current() -> None:
 
 
 def test_the_schema_is_a_schema() -> None:
-    jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
+    for draft in DRAFTS:
+        draft.check_schema(json.loads(schema()))
 
 
 def test_a_good_scenario_is_valid_under_the_schema() -> None:
     assert errors(TINY.read_text(encoding="utf-8")) == []
+
+
+def test_the_starter_is_valid_under_the_schema() -> None:
+    assert errors(assets.path("starter.toml").read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("name", assets.scenario_names())
+def test_the_first_line_of_every_shipped_scenario_names_the_schema(name: str) -> None:
+    path = assets.scenario_path(name)
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    named = path.parent / first.removeprefix("#:schema ")
+    assert named.resolve() == assets.path("scenario.schema.json").resolve()
 
 
 @pytest.mark.parametrize("name", assets.scenario_names())

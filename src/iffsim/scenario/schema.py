@@ -1,4 +1,7 @@
-"""The JSON Schema that editors use, made from the types: ``python -m iffsim.scenario.schema``."""
+"""The JSON Schema that editors use, made from the types: ``python -m iffsim.scenario.schema``.
+
+It is draft 7, which editors of TOML read; what is said holds in later drafts, too.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,23 @@ def schema() -> str:
     """Return the schema as text."""
     found = msgspec.json.schema(Scenario)
     del found["$defs"]["Recorded"]["properties"]["content"]  # filled in, never written
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
-    return msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n"
+    found = {"$schema": "http://json-schema.org/draft-07/schema#", **found}
+    return msgspec.json.format(msgspec.json.encode(_portable(found)), indent=1).decode() + "\n"
+
+
+def _portable(part: object) -> object:
+    """Return a schema without `prefixItems`, which draft 7 does not know: it would take its twin,
+    `items = false`, for "nothing at all". The number of items is said beside it."""
+    if isinstance(part, list):
+        return [_portable(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    found = {key: _portable(one) for key, one in part.items()}
+    places = found.pop("prefixItems", None)
+    if isinstance(places, list):
+        alike = all(one == places[0] for one in places)
+        found["items"] = places[0] if alike else {"anyOf": places}
+    return found
 
 
 def main(target: Path) -> None:
