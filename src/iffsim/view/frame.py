@@ -30,14 +30,14 @@ from iffsim.view.lighting import light
 from iffsim.view.maps import Maps
 from iffsim.view.moves import sunk
 from iffsim.view.scorestrip import draw_scores
-from iffsim.view.sourcing import draw_source
+from iffsim.view.sourcing import asked, draw_source
 from iffsim.view.state import ViewState, opening
 from iffsim.view.theme import INK
 from iffsim.view.timeline import Ticks, draw_timeline
 from iffsim.view.toolbar import draw_toolbar
 from iffsim.view.topbar import draw_top
 from iffsim.view.transport import draw_transport
-from iffsim.view.viewswitch import draw_switch
+from iffsim.view.viewswitch import draw_hint, draw_switch
 
 
 class Strip(Protocol):
@@ -110,10 +110,11 @@ class Stage:
         self._keep(surface, layout.caption, (said, shed.words), words)
         draw_transport(surface, kit, layout, state)
         draw_bet(surface, kit, layout, state, recording)
-        if state.source:
+        if asked(layout, state):
             draw_source(surface, kit, layout, said)
         draw_page(surface, kit.letters, layout, state)
         draw_console(surface, kit, layout, state, recording)
+        draw_hint(surface, kit, layout, state)
         if state.help:
             draw_help(surface, kit)
 

@@ -11,6 +11,7 @@ from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Run, Style
 from iffsim.view.paint import card
+from iffsim.view.state import ViewState
 from iffsim.view.theme import CARD, TEXT, TEXT_2, mix
 
 _MEANING = {
@@ -37,6 +38,11 @@ def chip_zone(layout: Layout) -> pygame.Rect:
     """Return where a click asks for the source: the left end of the caption bar, with its tag."""
     box = layout.caption
     return pygame.Rect(box.x, box.y, layout.px(110), box.height)
+
+
+def asked(layout: Layout, state: ViewState) -> bool:
+    """Return whether the card is wanted: by its key, by a click on the tag, or by the pointer."""
+    return state.source or (state.spot is not None and chip_zone(layout).collidepoint(state.spot))
 
 
 def draw_source(surface: pygame.Surface, kit: Kit, layout: Layout, said: Caption | None) -> None:

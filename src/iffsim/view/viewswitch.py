@@ -10,11 +10,18 @@ from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout
 from iffsim.view.lettering import Style
 from iffsim.view.looks import View
-from iffsim.view.paint import smooth
+from iffsim.view.paint import card, smooth
 from iffsim.view.state import ViewState
 from iffsim.view.theme import EDGE, GROOVE, RAISED, TEXT, TEXT_2, TEXT_3, Colour
 
 ORDER = tuple(View)
+NAMES = {
+    View.SIDE: "Side by side",
+    View.CURTAIN: "Curtain: drag it over the map",
+    View.SINGLE: "One picture; again: the other",
+    View.TRUTH: "Truth: no picture shows this",
+    View.DIFFERENCE: "Difference of the two pictures",
+}
 _WIDE, _HIGH, _GAP, _AFTER_CLOCK = 32, 30, 2, 130
 
 
@@ -48,6 +55,18 @@ def draw_switch(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
         key = Style("regular", 11, ink)
         at = (box.right - kit.px(3), box.bottom)
         kit.letters.write(surface, str(number), key, "bottomright", at)
+
+
+def draw_hint(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState) -> None:
+    """Name the button under the pointer, below it."""
+    view = view_at(layout, state.spot) if state.spot is not None else None
+    if view is None:
+        return
+    line = kit.letters.line(kit.say(NAMES[view]), Style("medium", 14, TEXT))
+    under = buttons(layout)[view]
+    box = line.get_rect(midtop=(under.centerx, under.bottom + kit.px(9)))
+    card(surface, box.inflate(kit.px(18), kit.px(10)), RAISED, EDGE, kit.px(5))
+    surface.blit(line, box)
 
 
 def _icon(view: View, ink: Colour, kit: Kit) -> pygame.Surface:
