@@ -20,6 +20,7 @@ from iffsim.cli import (
     run,
     runsheet,
     shipped,
+    teach,
 )
 from iffsim.cli.words import Headless, OutFolder
 
@@ -68,7 +69,7 @@ def start(
 
 for command in (
     play.play, run.run, check.check, record.record, export.export, explain.explain,
-    profile.profile, info.info, new.new, report.report, runsheet.runsheet,
+    profile.profile, info.info, new.new, report.report, runsheet.runsheet, teach.teach,
 ):  # fmt: skip
     app.command()(command)
 app.command("list")(shipped.shipped)

@@ -1,0 +1,65 @@
+"""The class's own window: what the instructor shows it, and nothing that only they may see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+
+from iffsim.view.classdesk import ClassDesk
+from iffsim.view.frame import Stage
+from iffsim.view.screens import for_class
+from iffsim.view.state import ViewState
+
+SIZE = (1280, 720)
+EVERY = 3
+"""It is drawn on every third frame of the instructor's at most."""
+_KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING)
+
+
+class Classroom:
+    """Owns the second window while there is one."""
+
+    def __init__(self) -> None:
+        self._window: pygame.Window | None = None
+        self._stage: Stage | None = None
+        self._drawn: object = None
+        self._count = 0
+
+    def owns(self, event: pygame.event.Event) -> bool:
+        """Return whether an event is this window's; keys work wherever they are pressed."""
+        mine = self._window is not None and getattr(event, "window", None) is self._window
+        return mine and event.type not in _KEYS
+
+    def heard(self, event: pygame.event.Event, state: ViewState) -> ViewState:
+        """Return the state after an event of this window: closing it closes only it."""
+        self._drawn = None
+        if event.type != pygame.WINDOWCLOSE or state.console is None:
+            return state
+        return replace(state, console=replace(state.console, window=False))
+
+    def follow(self, state: ViewState, desk: ClassDesk) -> None:
+        """Open, close or draw the window, as the state wants it."""
+        wanted = state.console is not None and state.console.window
+        if not wanted:
+            self.close()
+            return
+        if self._window is None:
+            self._window = pygame.Window("iffsim", SIZE, resizable=True)
+            self._stage, self._drawn = Stage(desk.recording), None
+        self._count += 1
+        shown = for_class(state)
+        surface = self._window.get_surface()
+        key = (shown, surface.get_size(), desk.recording)
+        if self._stage is None or self._count % EVERY or key == self._drawn:
+            return
+        self._stage.use(desk.recording, desk.beside(state))
+        self._stage.draw(surface, shown)
+        self._window.flip()
+        self._drawn = key
+
+    def close(self) -> None:
+        """Close the window, if it is open."""
+        if self._window is not None:
+            self._window.destroy()
+        self._window = self._stage = None
