@@ -31,24 +31,24 @@ class Line:
 COMMANDS = (
     Line("Ctrl →", "Next event", consoleact.event(1)),
     Line("Ctrl ←", "Previous event", consoleact.event(-1)),
-    Line("Alt →", "... of the track", consoleact.event(1, own=True)),
-    Line("Alt ←", "... of the track", consoleact.event(-1, own=True)),
+    Line("Alt →", "Track's next", consoleact.event(1, own=True)),
+    Line("Alt ←", "Track's previous", consoleact.event(-1, own=True)),
     Line("J", "Jump", consoleact.typing(Purpose.JUMP)),
     Line("A", "Ask, reveal", asking.ask),
-    Line("M", "Bookmark", consoleact.bookmark),
+    Line("Y", "Bookmark", consoleact.bookmark),
     Line("W", "Write a note", consoleact.typing(Purpose.NOTE)),
     Line("V", "Snapshot", consoleact.snapshot),
     Line("R", "Restore", consoleact.restore),
     Line("C", "Fork, compare", consoleact.compare),
-    Line("T", "Hide, show truth", consoleact.truth),
-    Line("S", "Point a track out", consoleact.highlight),
+    Line("T", "Hide the truth", consoleact.truth),
+    Line("S", "Point it out", consoleact.highlight),
     Line("D", "Pen", consoleact.pen),
     Line("Del", "Wipe", consoleact.wipe),
     Line("O", "Run sheet, log", consoleact.sheet),
     Line("F2", "Class's window", consoleact.window),
-    Line("F10", "This column", consoleact.column),
+    Line("F12", "This column", consoleact.column),
     Line("Ctrl S", "Save", consoleact.save),
-    Line("⇧Ctrl S", "As a scenario", consoleact.typing(Purpose.SCENARIO, "class.toml")),
+    Line("F5", "As a scenario", consoleact.typing(Purpose.SCENARIO, "class.toml")),
 )
 """What the console can do besides injects."""
 
@@ -58,7 +58,7 @@ def _inject(number: int) -> Command:
 
 
 INJECTS = tuple(
-    Line(f"⇧{entry.key.upper()}", entry.name, _inject(number))
+    Line(entry.key.upper(), entry.name, _inject(number))
     for number, entry in enumerate(PALETTE)
 )
 
@@ -98,12 +98,15 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
     pygame.draw.line(surface, EDGE, box.topleft, box.bottomleft)
     _head(surface, kit, box, at)
     found = places(layout)
-    for lines, title in ((INJECTS, "Injects"), (COMMANDS, "Class")):
+    for lines, title, more in ((INJECTS, "Injects", "Shift and a key"), (COMMANDS, "Class", "")):
         first = next(spot for line, spot in found if line is lines[0])
         style = Style("bold", 13, TEXT_3, 0.6)
         at_title = (first.x, first.y - kit.px(3))
         words = kit.say.upper(kit.say(title))
-        kit.letters.write(surface, words, style, "bottomleft", at_title)
+        end = kit.letters.write(surface, words, style, "bottomleft", at_title)
+        quiet = Style("regular", 12.5, TEXT_3)
+        beside = (end.right + kit.px(8), end.bottom)
+        kit.letters.write(surface, kit.say(more), quiet, "bottomleft", beside)
     for line, spot in found:
         _command(surface, kit, spot, line, at.turkish)
     bottom = max(spot.bottom for _, spot in found) + kit.px(10)
@@ -143,7 +146,7 @@ def _command(
 ) -> None:
     entry = next((one for one in PALETTE if one.name == line.words), None)
     words = entry.name_tr if entry and turkish else kit.say(line.words)
-    chip = pygame.Rect(spot.x, spot.y + 1, kit.px(30 if line in INJECTS else 54), spot.height - 3)
+    chip = pygame.Rect(spot.x, spot.y + 1, kit.px(24 if line in INJECTS else 46), spot.height - 3)
     pygame.draw.rect(surface, RAISED, chip, border_radius=kit.px(3))
     key = Style("bold", 12.5, VIOLET)
     kit.letters.write(surface, kit.say(line.key), key, "center", chip.center)

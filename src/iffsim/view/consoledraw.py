@@ -23,3 +23,13 @@ def draw_console(
     quizcard.draw_quiz(surface, kit, layout, at)
     overlay.draw_over(surface, kit, layout, at)
     column.draw_column(surface, kit, layout, at)
+
+
+def keys_of(state: ViewState) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the console with what they do, for the overlay of keys."""
+    if state.console is None:
+        return (("F9", "the instructor's console"),)
+    injects = tuple((f"Shift {line.key}", line.words) for line in column.INJECTS)
+    commands = tuple((line.key, line.words) for line in column.COMMANDS)
+    answers = (("1 .. 9   Enter", "an answer to the question, a tally"), ("F9", "console off"))
+    return (*commands, *answers, *injects)

@@ -29,7 +29,7 @@ PICKS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 PLAIN: dict[int, Command] = {
     pygame.K_j: consoleact.typing(Purpose.JUMP),
-    pygame.K_m: consoleact.bookmark,
+    pygame.K_y: consoleact.bookmark,
     pygame.K_w: consoleact.typing(Purpose.NOTE),
     pygame.K_v: consoleact.snapshot,
     pygame.K_r: consoleact.restore,
@@ -37,7 +37,8 @@ PLAIN: dict[int, Command] = {
     pygame.K_a: asking.ask,
     pygame.K_t: consoleact.truth,
     pygame.K_o: consoleact.sheet,
-    pygame.K_F10: consoleact.column,
+    pygame.K_F12: consoleact.column,
+    pygame.K_F5: consoleact.typing(Purpose.SCENARIO, "class.toml"),
     pygame.K_F2: consoleact.window,
     pygame.K_s: consoleact.highlight,
     pygame.K_d: consoleact.pen,
@@ -91,8 +92,6 @@ def key(event: pygame.event.Event, at: At) -> Use | None:
 def _command(event: pygame.event.Event, at: At) -> Command | None:
     mod = getattr(event, "mod", 0)
     if mod & CTRL:
-        if event.key == pygame.K_s and mod & SHIFT:
-            return consoleact.typing(Purpose.SCENARIO, "class.toml")
         return CONTROL.get(event.key)
     if mod & ALT:
         count = {pygame.K_RIGHT: 1, pygame.K_LEFT: -1}.get(event.key)

@@ -19,7 +19,7 @@ from iffsim.view.actions import at, at_rest
 from iffsim.view.betting import draw_bet
 from iffsim.view.captions import draw_caption
 from iffsim.view.comfort import Comfort
-from iffsim.view.consoledraw import draw_console
+from iffsim.view.consoledraw import draw_console, keys_of
 from iffsim.view.glide import glided
 from iffsim.view.handmarks import draw_hand
 from iffsim.view.helping import draw_help
@@ -116,7 +116,7 @@ class Stage:
         draw_console(surface, kit, layout, state, recording)
         draw_hint(surface, kit, layout, state)
         if state.help:
-            draw_help(surface, kit)
+            draw_help(surface, kit, keys_of(state))
 
     def _keep(self, surface: pygame.Surface, box: pygame.Rect, key: Hashable, draw: Strip) -> None:
         """Draw a strip of the window, anew only when `key` changes."""

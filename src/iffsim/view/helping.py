@@ -49,6 +49,7 @@ KEYS = (
 )
 
 
+Keys = tuple[tuple[str, str], ...]
 SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0)
 """Sizes to try, largest first, until all keys fit into the window."""
 
@@ -70,27 +71,28 @@ class Grid:
         return self.keys_px + self.words_px + 2 * self.row_px
 
 
-def grid(kit: Kit, room: tuple[int, int]) -> Grid:
+def grid(kit: Kit, room: tuple[int, int], keys: Keys = KEYS) -> Grid:
     """Return the layout in the largest letters with which every key fits into `room` px."""
     for size in SIZES:
-        for found in _grids(kit, size):
+        for found in _grids(kit, size, keys):
             if found.columns * found.column_px <= room[0] and found.rows * found.row_px <= room[1]:
                 return found
     return found
 
 
-def _grids(kit: Kit, size: float) -> Iterator[Grid]:
+def _grids(kit: Kit, size: float, listed: Keys) -> Iterator[Grid]:
     letters = kit.letters
     bold, plain = Style("bold", size, VIOLET), Style("regular", size, TEXT_2)
-    keys = max(letters.width(kit.say(name), bold) for name, _ in KEYS)
-    words = max(letters.width(kit.say(what), plain) for _, what in KEYS)
+    keys = max(letters.width(kit.say(name), bold) for name, _ in listed)
+    words = max(letters.width(kit.say(what), plain) for _, what in listed)
     row = round(letters.height(plain) * 1.28)
     for columns in (1, 2, 3):
-        yield Grid(size, columns, math.ceil(len(KEYS) / columns), row, keys, words)
+        yield Grid(size, columns, math.ceil(len(listed) / columns), row, keys, words)
 
 
-def draw_help(surface: pygame.Surface, kit: Kit) -> None:
-    """Darken the window and list the keys."""
+def draw_help(surface: pygame.Surface, kit: Kit, more: Keys = ()) -> None:
+    """Darken the window and list the keys, `more` of them after the usual ones."""
+    listed = (*KEYS, *more)
     shade = pygame.Surface(surface.get_size(), pygame.SRCALPHA)
     shade.fill((4, 7, 11, 190))
     surface.blit(shade, (0, 0))
@@ -98,7 +100,7 @@ def draw_help(surface: pygame.Surface, kit: Kit) -> None:
     top_px = kit.letters.height(head) + kit.px(26)
     edge = kit.px(24)
     room = (surface.get_width() - 2 * edge, surface.get_height() - top_px - 2 * kit.px(14))
-    found = grid(kit, room)
+    found = grid(kit, room, listed)
     wide = found.columns * found.column_px - found.row_px + 2 * edge
     box = pygame.Rect(0, 0, wide, top_px + found.rows * found.row_px + kit.px(14))
     box.center = surface.get_rect().center
@@ -108,7 +110,7 @@ def draw_help(surface: pygame.Surface, kit: Kit) -> None:
     close = Style("regular", 13.5, TEXT_3)
     corner = (box.right - edge, top + kit.px(5))
     kit.letters.write(surface, kit.say("? closes"), close, "topright", corner)
-    for n, (keys, words) in enumerate(KEYS):
+    for n, (keys, words) in enumerate(listed):
         column, row = divmod(n, found.rows)
         x, y = left + column * found.column_px, box.y + top_px + row * found.row_px
         bold, plain = Style("bold", found.size, VIOLET), Style("regular", found.size, TEXT_2)

@@ -22,6 +22,8 @@ from iffsim.view.theme import CARD, EDGE, INK, RAISED, TEXT, TEXT_2, TEXT_3, VIO
 from iffsim.view.views import panes
 
 _RING = 27.0
+_TALL = 12
+"""A longer list has two columns."""
 
 
 def draw_over(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
@@ -40,6 +42,8 @@ def draw_over(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None
             if spot is not None:
                 put(surface, kit.kept("pointed out", partial(_ring, kit.scale)), spot)
         surface.set_clip(None)
+    if console.against is not None:
+        _tags(surface, kit, layout, console.against)
     _flags(surface, kit, layout, at)
     if console.picking is not None:
         _list(surface, kit, layout, at, console.picking)
@@ -90,6 +94,18 @@ def _ring(scale: float) -> pygame.Surface:
     return smooth((side, side), sketch, 3)
 
 
+def _tags(surface: pygame.Surface, kit: Kit, layout: Layout, against: str) -> None:
+    """Say which line is left and which is right, at the foot of the maps."""
+    left = f"{kit.say('As it was')}: {against}"
+    style = Style("bold", 15, INK)
+    for box, words in zip(layout.panels, (left, kit.say("Now")), strict=False):
+        line = kit.letters.line(kit.letters.fit(words, style, box.width // 2), style)
+        tag = line.get_rect().inflate(kit.px(22), kit.px(8))
+        tag.midbottom = (box.centerx, box.bottom - kit.px(42))
+        pygame.draw.rect(surface, WARM, tag, border_radius=tag.height // 2)
+        surface.blit(line, line.get_rect(center=tag.center))
+
+
 def _flags(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
     """Draw a small flag on the timeline for each bookmark and each note."""
     if at.console.hides:
@@ -111,7 +127,9 @@ def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Pi
     style, key = Style("regular", 15, TEXT_2), Style("bold", 15, VIOLET)
     lines = [kit.say.written(one.words, one.words_tr) for one in picking.options]
     wide = max([letters.width(line, style) for line in lines] + [kit.px(260)]) + kit.px(70)
-    box = pygame.Rect(0, 0, min(wide, room.width - kit.px(20)), row * len(lines) + kit.px(56))
+    rows = len(lines) if len(lines) <= _TALL else -(-len(lines) // 2)
+    columns = 1 if rows == len(lines) else 2
+    box = pygame.Rect(0, 0, min(wide * columns, room.width - kit.px(20)), row * rows + kit.px(56))
     box.center = room.center
     box.clamp_ip(surface.get_rect())
     card(surface, box, CARD, EDGE, kit.px(8))
@@ -121,11 +139,12 @@ def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Pi
     close = Style("regular", 13, TEXT_3)
     right = (box.right - kit.px(16), y + kit.px(2))
     letters.write(surface, kit.say("Esc cancels"), close, "topright", right)
+    step = (box.width - kit.px(24)) // columns
     for number, words in enumerate(lines):
-        top = y + kit.px(30) + number * row
-        letters.write(surface, PICKS[number].upper(), key, "topleft", (x, top))
-        short = letters.fit(words, style, box.right - x - kit.px(44))
-        letters.write(surface, short, style, "topleft", (x + kit.px(26), top))
+        left, top = x + number // rows * step, y + kit.px(30) + number % rows * row
+        letters.write(surface, PICKS[number].upper(), key, "topleft", (left, top))
+        short = letters.fit(words, style, step - kit.px(40))
+        letters.write(surface, short, style, "topleft", (left + kit.px(26), top))
 
 
 def _title(kit: Kit, at: At, title: str) -> str:

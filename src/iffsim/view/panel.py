@@ -89,6 +89,8 @@ class Panel:
         surface.set_clip(clip)
         self._backdrop.draw(surface, box, camera, coverage, colour)
         sight = see(recording, picture, state.time_s, camera, box)
+        if state.hides_truth:
+            sight = sight.known()
         flow_s = 0.0 if kit.comfort.calm else state.time_s
         posts.draw_links(surface, box, kit, camera, found, flow_s, colour)
         past = partial(recording.known, picture)
@@ -142,5 +144,7 @@ def _header(
     letter = chr(ord("A") + slot)
     below = f"{letter}  ·  {kit.say(spec.subtitle)}" if spec.subtitle else letter
     rest = kit.say("of {count} aircraft held", count=score.objects)
+    if state.hides_truth:
+        rest = kit.say("aircraft held")
     said = Heading(kit.say(spec.title), below, str(score.tracked), rest)
     draw_heading(surface, kit, clip, said, colour)

@@ -78,9 +78,10 @@ def _answers(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, prompt
         top = kit.letters.write(surface, short, style, "topleft", (box.x, top)).bottom
     if not rows:
         return
-    columns = min(3, len(rows))
+    columns = max(1, min(len(rows), box.width // kit.px(170)))
     wide = box.width // columns
-    high = kit.px(40)
+    deep = -(-len(rows) // columns)
+    high = min(kit.px(58), (box.bottom - top) // deep)
     for number, row in enumerate(rows):
         spot = pygame.Rect(
             box.x + (number % columns) * wide, top + (number // columns) * high, wide - kit.px(14),

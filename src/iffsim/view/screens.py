@@ -56,11 +56,6 @@ def framed(state: ViewState) -> ViewState:
     return replace(state, show=show, view=view, bet=None, source=False, topic=None, spot=None)
 
 
-def hides(state: ViewState) -> bool:
-    """Return whether the window must not show the truth."""
-    return state.console is not None and state.console.hides
-
-
 def for_class(state: ViewState) -> ViewState:
     """Return what the class's own window shows."""
     own = state.console or Console()

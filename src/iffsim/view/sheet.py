@@ -94,9 +94,9 @@ def _lines(
 def items(at: At) -> list[Item]:
     """Return the log in order of time: bookmarks, notes, edits, questions, kept lines."""
     log = at.session
-    found = [Item(one.at_s, "M", one.name, WARM) for one in log.bookmarks]
+    found = [Item(one.at_s, "Y", one.name, WARM) for one in log.bookmarks]
     found += [Item(one.at_s, "W", one.text, TEXT) for one in log.notes]
-    found += [Item(one.at_s, "⇧", palette.words(one, at.turkish), VIOLET) for one in log.done]
+    found += [Item(one.at_s, "+", palette.words(one, at.turkish), VIOLET) for one in log.done]
     found += [Item(one.at_s, "A", (at.turkish and one.text_tr) or one.text, TEXT_2)
               for one in log.prompts]  # fmt: skip
     found += [Item(one.at_s, "C" if one.kind == "fork" else "V", one.name, TEXT_2)

@@ -5,7 +5,7 @@ Only what the picture knows, save the ghosts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -56,6 +56,10 @@ class Sight:
             self.speed_mps[rows], self.alt_m[rows], self.stale[rows], self.ghost[:0],
             self.ghost_px[:, :0],
         )  # fmt: skip
+
+    def known(self) -> Sight:
+        """Return the tracks without ghosts: nothing that only truth knows."""
+        return replace(self, ghost=self.ghost[:0], ghost_px=self.ghost_px[:, :0])
 
     def row(self, aircraft: int | None) -> int | None:
         """Return the row of an aircraft, None if the picture does not hold it."""

@@ -21,7 +21,8 @@ def sight_of(recording: Recording, state: ViewState, pane: Pane, margin: int = 4
             return compare(recording, state.pictures, time_s, camera, box, margin).sight
         case Kind.PICTURE:
             picture = state.pictures[pane.slot]
-            return see(recording, picture, time_s, camera, box, margin)
+            sight = see(recording, picture, time_s, camera, box, margin)
+            return sight.known() if state.hides_truth else sight
 
 
 def shown(recording: Recording, state: ViewState, layout: Layout) -> tuple[Sight, ...]:

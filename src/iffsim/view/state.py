@@ -184,6 +184,11 @@ class ViewState:
     running: bool = True
 
     @property
+    def hides_truth(self) -> bool:
+        """Whether this window must not show the truth."""
+        return self.console is not None and self.console.hides
+
+    @property
     def edits(self) -> int:
         """How many edits of the scenario hold."""
         return len(self.session.done) if self.session else 0
