@@ -16,14 +16,14 @@ def new(
     For example: iffsim new black-sea, then iffsim play black-sea.toml.
     """
     from iffsim import assets
+    from iffsim.cli.schema import first_line
     from iffsim.errors import bad
     from iffsim.files import whole
 
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
     if path.exists() or path.is_symlink():
         raise bad(str(path), "is there already; choose another name")
-    schema = assets.path("scenario.schema.json")
     text = assets.path("starter.toml").read_text(encoding="utf-8")
     with whole(path) as temporary:
-        temporary.write_text(f"#:schema {schema}\n{text}", encoding="utf-8", newline="\n")
+        temporary.write_text(f"{first_line()}\n{text}", encoding="utf-8", newline="\n")
     print(f"{path}: written; now try: iffsim play {path}")
