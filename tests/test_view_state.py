@@ -66,7 +66,8 @@ def test_the_middle_of_a_panel_is_what_the_camera_looks_at():
 @pytest.mark.parametrize("panels", [1, 2])
 def test_no_panel_overlaps_another_or_leaves_the_window(size, panels):
     layout = arrange(size, panels)
-    boxes = [layout.top, *layout.panels, layout.scores, layout.timeline, layout.caption]
+    boxes = [layout.top, *layout.panels, layout.scores, layout.timeline, layout.caption,
+             layout.transport]  # fmt: skip
     window = pygame.Rect(0, 0, *size)
     for n, box in enumerate(boxes):
         assert window.contains(box)

@@ -17,7 +17,7 @@ from iffsim.claims import CLAIMS
 from iffsim.doctrine import Identity
 from iffsim.recording import Recording
 from iffsim.scenario import load
-from iffsim.view import betting, moves, pace, slider, sourcing, story
+from iffsim.view import betting, moves, pace, slider, sourcing, story, transport
 from iffsim.view.actions import Pass, Seek, TurnChapter, apply
 from iffsim.view.app import Pointer, handled, layout_of
 from iffsim.view.frame import offscreen, pixels, render
@@ -239,6 +239,24 @@ def test_e_and_a_click_on_the_tag_show_whose_word_a_caption_is(state):
     layout = layout_of(SIZE, state)[0]
     assert clicked(state, sourcing.chip_zone(layout).center).source
     assert not after(shown, key(pygame.K_ESCAPE)).source
+
+
+def test_the_pointer_on_the_tag_shows_it_too(state):
+    layout = layout_of(SIZE, state)[0]
+    spot = sourcing.chip_zone(layout).center
+    pointed = after(
+        state, pygame.event.Event(pygame.MOUSEMOTION, pos=spot, rel=(1, 1), buttons=(0, 0, 0))
+    )
+    assert sourcing.asked(layout, pointed)
+    assert not sourcing.asked(layout, state)
+
+
+def test_back_play_and_next_are_buttons_too(state):
+    knobs = transport.knobs(layout_of(SIZE, state)[0])
+    second = clicked(state, knobs[transport.Knob.NEXT].center)
+    assert second.show.chapter_at(second.time_s) == 1
+    assert not clicked(second, knobs[transport.Knob.PLAY].center).playing
+    assert clicked(second, knobs[transport.Knob.BACK].center).time_s == 0.0
 
 
 def test_every_caption_can_say_whose_word_it_is():

@@ -21,7 +21,7 @@ import json, os
 import pygame
 from iffsim.bake import run
 from iffsim.scenario import load
-from iffsim.view import app, betting, slider
+from iffsim.view import app, betting, slider, transport
 from iffsim.view.idle import resting
 from iffsim.view.sights import sight_of
 from iffsim.view.views import panes
@@ -40,6 +40,10 @@ def knob(state):
     layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
     return [round(slider.bar(layout).centerx), round(slider.y_at(layout, state.coverage_alt_m))]
 
+def next_knob(state):
+    layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
+    return list(transport.knobs(layout)[transport.Knob.NEXT].center)
+
 def shoot(ask):
     if os.path.exists(ask):
         with open(ask) as file:
@@ -51,7 +55,8 @@ def tell(state):
     now = dict(playing=state.playing, time_s=round(state.time_s, 1), selected=state.selected,
                chapter=state.show.chapter_at(state.time_s) + 1, bet=state.bet,
                pictures=state.pictures, view=state.view.value, alt_m=state.coverage_alt_m,
-               still=resting(state), choosing=betting.open_bet(state) is not None,
+               next=next_knob(state), still=resting(state),
+               choosing=betting.open_bet(state) is not None,
                answer=betting.answered(state) is not None, language=state.comfort.language)
     if now != seen[0]:
         seen[0] = now
@@ -128,7 +133,9 @@ def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stran
     stranger.step(lambda now: now["playing"] and now["time_s"] > 20.0, "it plays by itself")
     stranger.focus()
     stranger.step(lambda now: now["chapter"] == 2, "a battery", "key", "n")
-    stranger.step(lambda now: now["chapter"] == 3, "who is a friend", "key", "n")
+    x, y = stranger.said[-1]["next"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["chapter"] == 3, "who is a friend")
     stranger.step(lambda now: now["choosing"], "place your bet", "key", "n")
     now = stranger.at_rest()
 
