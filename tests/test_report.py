@@ -7,10 +7,12 @@ import json
 import sys
 from collections import Counter
 from contextlib import nullcontext
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from classroom import scenario, scenario_text, session
@@ -21,7 +23,7 @@ from iffsim.cli import main
 from iffsim.doctrine import Allegiance, Identity
 from iffsim.errors import BadInput
 from iffsim.recording import Recording
-from iffsim.report import deliver
+from iffsim.report import deliver, media
 from iffsim.report.case import Case, of_recording, of_session
 from iffsim.report.charts import STYLES
 from iffsim.report.facts import SHARES, Facts, facts
@@ -294,6 +296,15 @@ def test_a_report_that_breaks_half_way_leaves_nothing(
     with pytest.raises(BadInput, match="No space left"):
         deliver.write(case, tmp_path / "r.html", wanted, lambda _: nullcontext(None))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_frames_are_taken_at_bookmarks_else_in_chapters_else_in_the_middle(case: Case) -> None:
+    marked = media.wishes(case, Words("en"))
+    assert [(one.time_s, one.title) for one in marked] == [(365.0, "Ağ koptu: ışık söndü")]
+    told = of_recording(case.recording)
+    assert [one.title for one in media.wishes(told, Words("en"))] == ["The sky as it is"]
+    bare = replace(told, base=msgspec.structs.replace(told.base, chapters=()))
+    assert [one.time_s for one in media.wishes(bare, Words("en"))] == [600.0]
 
 
 def test_lines_differ_by_more_than_colour() -> None:

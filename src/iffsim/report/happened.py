@@ -80,7 +80,8 @@ def frames(found: Facts, shots: tuple[Shot, ...], clip: str | None) -> Safe | No
         element(
             "figure",
             element("figcaption", say("The whole run as a clip")),
-            element("video", src=clip, controls=True, preload="metadata", width=960, height=540),
+            element("video", src=clip, controls=True, preload="metadata",
+                    width=960, height=540, poster=shots[0].image if shots else None),
             class_="film",
         )
         if clip else None

@@ -14,10 +14,7 @@ from iffsim import record
 from iffsim.export.inline import data_url
 from iffsim.report.case import Case
 from iffsim.scenario.types import Caption, Chapter
-from iffsim.view import frame
-from iffsim.view.comfort import Comfort
-from iffsim.view.state import opening
-from iffsim.view.story import show
+from iffsim.view import frame, reel
 from iffsim.view.words import Words
 
 FRAME = (1280, 720)
@@ -48,6 +45,8 @@ class Wish:
     time_s: float
     title: str
     captions: tuple[Caption, ...] = ()
+    aircraft: str | None = None
+    """Whose cards are to be open."""
 
 
 def wishes(case: Case, say: Words) -> list[Wish]:
@@ -55,7 +54,7 @@ def wishes(case: Case, say: Words) -> list[Wish]:
     chapter; if there are none either, in the middle of the run."""
     end_s = case.recording.duration_s
     if case.bookmarks:
-        found = [Wish(mark.at_s, mark.name) for mark in case.bookmarks]
+        found = [Wish(mark.at_s, mark.name, aircraft=mark.aircraft) for mark in case.bookmarks]
     else:
         chapters = sorted(case.base.chapters, key=lambda one: one.at_s)
         ends = [*(chapter.at_s for chapter in chapters[1:]), end_s]
@@ -74,15 +73,17 @@ def shots(case: Case, say: Words, tell: Tell | None = None) -> tuple[Shot, ...]:
     wanted = wishes(case, say)
     found = []
     for n, wish in enumerate(wanted, start=1):
-        image = _image(case, wish.time_s, say)
+        image = _image(case, wish, say)
         found.append(Shot(wish.time_s, wish.title, wish.captions, image))
         if tell is not None:
             tell(n / len(wanted))
     return tuple(found)
 
 
-def _image(case: Case, time_s: float, say: Words) -> str:
-    drawn = next(_frames(case, record.Clip(time_s, time_s + 1.0, 1.0, 1.0, FRAME), say))
+def _image(case: Case, wish: Wish, say: Words) -> str:
+    ids, time_s = case.recording.world.fleet.ids, wish.time_s
+    selected = ids.index(wish.aircraft) if wish.aircraft in ids else None
+    drawn = next(_frames(case, record.Clip(time_s, time_s + 1.0, 1.0, 1.0, FRAME), say, selected))
     file = io.BytesIO()
     Image.fromarray(drawn).save(file, "WEBP", quality=QUALITY)
     return data_url("image/webp", file.getvalue())
@@ -97,10 +98,11 @@ def has_video() -> bool:
     return True
 
 
-def _frames(case: Case, clip: record.Clip, say: Words) -> record.Frames:
-    """Yield the window's frames in the report's language."""
-    first = opening(show(case.recording))
-    first = replace(first, comfort=Comfort(language=say.language))
+def _frames(
+    case: Case, clip: record.Clip, say: Words, selected: int | None = None
+) -> record.Frames:
+    """Yield the window's frames in the report's language, perhaps with an aircraft selected."""
+    first = replace(reel.first(case.recording, "side", (), say.language), selected=selected)
     return frame.frames(
         case.recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size, first
     )
