@@ -37,6 +37,19 @@ CASES = {
         '[[flights]]\nid = "OWN1"',
         "pictures[2] (third): no chapter shows this picture",
     ),
+    "a picture that nobody speaks of": (
+        '[[flights]]\nid = "OWN1"',
+        '[[pictures]]\nid = "third"\ntitle = "Third"\nown = ["battery"]\ndoctrine = "none"\n\n'
+        '[[chapters]]\nat = "00:11:00"\ntitle = "End"\npictures = ["third"]\n\n'
+        '[[flights]]\nid = "OWN1"',
+        "pictures[2] (third): no caption is shown beside this picture",
+    ),
+    "a sentence of the article without its claim": (
+        'tag = "model"',
+        'tag = "article"',
+        "chapters[0].captions[0] (Two pictures of one sky): is the article's, but names no claim; "
+        "give its number, C1 to C17",
+    ),
     "a caption of three lines": (
         "does the right half lose, and what not?",
         "does the right half lose? " * 8,

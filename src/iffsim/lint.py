@@ -102,6 +102,8 @@ def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
             zip(chapter.captions, pairwise(starts), strict=True)
         ):
             where = f"chapters[{index}].captions[{number}] ({chapter.title})"
+            if caption.tag == "article" and caption.claim is None:
+                yield where, "is the article's, but names no claim; give its number, C1 to C17"
             longest = max(len(caption.text), len(caption.text_tr))
             if longest > LONGEST:
                 yield where, f"has {longest} characters; two lines hold about {LONGEST}"
@@ -110,8 +112,13 @@ def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _unshown(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Yield the pictures that no chapter shows, if there are chapters at all."""
+    """Yield the pictures that no chapter shows, or none that says anything; if there are such
+    chapters at all."""
     shown = {name for chapter in scenario.chapters for name in chapter.pictures}
+    told = {name for chapter in scenario.chapters if chapter.captions for name in chapter.pictures}
     for index, picture in enumerate(scenario.pictures):
+        where = f"pictures[{index}] ({picture.id})"
         if scenario.chapters and picture.id not in shown:
-            yield f"pictures[{index}] ({picture.id})", "no chapter shows this picture"
+            yield where, "no chapter shows this picture"
+        elif told and picture.id not in told:
+            yield where, "no caption is shown beside this picture"
