@@ -1,0 +1,177 @@
+"""Every word of the window in two languages: none missing, none left, every letter drawn."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from string import Formatter
+
+import pygame
+import pytest
+
+from iffsim import catalogue
+from iffsim.bake import run
+from iffsim.doctrine import Identity
+from iffsim.recording import Recording
+from iffsim.scenario import load
+from iffsim.view import helping, story
+from iffsim.view.comfort import Comfort
+from iffsim.view.desk import REFUSED
+from iffsim.view.frame import Stage, offscreen
+from iffsim.view.lettering import FILES, Lettering, Style
+from iffsim.view.looks import View
+from iffsim.view.state import Hold, ViewState, opening
+from iffsim.view.theme import LOOKS
+from iffsim.view.topics import Topic
+from iffsim.view.words import ENGLISH, TURKISH, turkish
+
+SIZE = (1600, 900)
+NAMES = re.compile(
+    r"TK \d+|FL\d+|iffsim|[AB]|\d[\d:×., /%+−-]*(m|km|ft)?|C\d+|T \+|N/A"
+    r"|F\d+|Esc|Home  End|N  B   PgDn PgUp|Enter|Shift ← →|F6  F7  F8|F3  F4|Ctrl.*"
+    r"|(model|NATO)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
+)
+"""What is the same in both languages: names, numbers, keys; and the word "model"."""
+
+
+@cache
+def sandbox() -> Recording:
+    return run(load("sandbox"))
+
+
+@cache
+def bubble() -> Recording:
+    return run(load("local-bubble"))
+
+
+@pytest.fixture(autouse=True)
+def _screen() -> Iterator[None]:
+    offscreen((1, 1))
+    yield
+    pygame.display.quit()
+
+
+def states(recording: Recording) -> list[ViewState]:
+    """Return all kinds of frames: each view, chapter, card, light, hint, notice, help."""
+    show = story.show(recording)
+    state = replace(opening(show), playing=False)
+    middle = replace(state, time_s=recording.duration_s / 2, sandbox=True)
+    chapters = [
+        replace(state, time_s=min(chapter.start_s + 70.0, recording.duration_s), selected=number)
+        for number, chapter in enumerate(show.chapters)
+    ]
+    ids = recording.world.sites.ids
+    return [
+        *chapters,
+        *(replace(middle, view=view, selected=1) for view in View),
+        *(replace(middle, topic=topic) for topic in Topic),
+        *(replace(middle, selected=n) for n in range(0, len(recording.world.fleet.ids), 7)),
+        replace(middle, help=True),
+        replace(middle, source=True),
+        replace(middle, notice=REFUSED, hold=Hold("site", ids[0], (0.0, 0.0)), spot=(400, 400)),
+        replace(middle, playing=True, paced=True),
+    ]
+
+
+@cache
+def rendered(recording: Recording, language: str) -> frozenset[str]:
+    """Return every text that is drawn in a language."""
+    seen: set[str] = set()
+    plain = Lettering._rendered
+
+    def spy(self: Lettering, text: str, style: Style) -> pygame.Surface:
+        seen.add(text.strip())
+        return plain(self, text, style)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Lettering, "_rendered", spy)
+        stage, surface = Stage(recording), offscreen(SIZE)
+        for state in states(recording):
+            stage.draw(surface, replace(state, comfort=Comfort(language)))
+    return frozenset(seen)
+
+
+@pytest.mark.parametrize("made", [sandbox, bubble], ids=lambda made: made.__name__)
+def test_no_english_word_is_left_in_turkish(made):
+    same = rendered(made(), "en") & rendered(made(), "tr")
+    places = {place.name for place in catalogue.places().values()}
+    shown = {text.rstrip(",") for text in same if not NAMES.fullmatch(text)}
+    cut = {text for text in shown if any(text.rstrip("…") in place for place in places)}
+    types = {kind.title for kind in catalogue.aircraft_types().values()}
+    spaced = {" ".join(ENGLISH.upper(name)) for name in places} | {"T Ü R K İ Y E"}
+    assert shown - places - cut - types - spaced == set()
+
+
+@pytest.mark.parametrize("made", [sandbox, bubble], ids=lambda made: made.__name__)
+def test_everything_shown_in_turkish_can_be_drawn(made):
+    """A letter that a face lacks would be a box."""
+    font = pygame.font.Font(os.fspath(_face("regular")), 20)
+    letters = set("".join(rendered(made(), "tr")))
+    assert {letter for letter in letters if font.metrics(letter)[0] is None} == set()
+
+
+def _face(name: str) -> str:
+    from iffsim import assets
+
+    return os.fspath(assets.path("fonts", FILES[name]))
+
+
+@pytest.mark.parametrize("face", sorted(set(FILES)))
+def test_every_letter_of_both_languages_is_in_every_face_that_writes_words(face):
+    font = pygame.font.Font(_face(face), 20)
+    letters = set("".join(turkish()) + "".join(turkish().values()))
+    if face == "mono":  # writes the clock alone
+        letters = set("0123456789:")
+    assert {letter for letter in letters if font.metrics(letter)[0] is None} == set()
+
+
+def test_a_translation_takes_the_same_parts_as_the_english():
+    def parts(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+    wrong = [one for one, other in turkish().items() if parts(one) != parts(other)]
+    assert wrong == []
+
+
+def test_no_translation_is_empty_or_left_in_english():
+    same = {one for one, other in turkish().items() if one == other or not other.strip()}
+    same = {text for text in same if not re.fullmatch(r"\{\w+\}.*", text)}
+    assert same <= {"T +", "model", "Moldova", "Radar, Marmara", "Radar, Ankara"}
+
+
+def test_every_key_of_the_help_and_every_identity_is_translated():
+    words = [words for _, words in helping.KEYS if words != "English, Türkçe"]
+    words += [LOOKS[identity].word for identity in Identity] + [topic.value for topic in Topic]
+    assert [word for word in words if word not in turkish()] == []
+
+
+def test_numbers_and_shares_are_written_as_each_language_does():
+    assert ENGLISH.number(12345.6, 1) == "12,345.6"
+    assert TURKISH.number(12345.6, 1) == "12.345,6"
+    assert (ENGLISH.percent(0.231), TURKISH.percent(0.231)) == ("23 %", "%23")
+
+
+def test_turkish_capitals_keep_their_dots():
+    assert TURKISH.upper("Ilık iğne") == "ILIK İĞNE"
+    assert ENGLISH.upper("link") == "LINK"
+
+
+def test_one_key_switches_the_language_and_back():
+    from test_view_hands import Hand, key
+
+    hand = Hand()
+    assert hand.do(key(pygame.K_l)).comfort.language == "tr"
+    assert hand.do(key(pygame.K_l)).comfort.language == "en"
+
+
+def test_a_scenarios_own_words_come_in_both_languages():
+    say = TURKISH.written
+    assert say("Local bubble", "Yerel kabarcık") == "Yerel kabarcık"
+    assert say("A word of my own") == "A word of my own"
+    assert ENGLISH.written("Local bubble", "Yerel kabarcık") == "Local bubble"
