@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pygame
 
 from iffsim import catalogue
-from iffsim.doctrine import Identity
+from iffsim.doctrine import Allegiance
 from iffsim.recording import Recording
 from iffsim.view import truth
 from iffsim.view.kit import Kit
@@ -23,6 +23,7 @@ from iffsim.view.state import Bet, ViewState
 from iffsim.view.theme import CARD, EDGE, INK, TEXT, TEXT_3, WARM, Colour, mix
 from iffsim.view.views import Pane
 
+_INTRUDER, _THIS_ONE = "the intruder", "this one"
 _ABOVE = 44
 _SIZE = 16.0
 _MARK: Colour = (255, 255, 255)
@@ -45,6 +46,12 @@ def answered(state: ViewState) -> Bet | None:
     return None if state.answer_read else answered_bet(state)
 
 
+def label(recording: Recording, bet: Bet) -> str:
+    """Return what the aircraft of a bet is called on the map once it is answered."""
+    whose = recording.world.fleet.allegiance[bet.aircraft]
+    return _INTRUDER if whose == Allegiance.INTRUDER else _THIS_ONE
+
+
 def draw_marks(
     surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
     sight: Sight,
@@ -56,7 +63,9 @@ def draw_marks(
         words = kit.say("your bet") if not revealed or state.bet != revealed.aircraft else ""
         _mark(surface, kit, sight.spot(state.bet), words, WARM)
     if revealed:
-        _mark(surface, kit, sight.spot(revealed.aircraft), kit.say("the intruder"), _MARK)
+        _mark(
+            surface, kit, sight.spot(revealed.aircraft), kit.say(label(recording, revealed)), _MARK
+        )
     surface.set_clip(None)
 
 
@@ -109,20 +118,24 @@ def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
     say, count = kit.say, odds(recording, state, bet)
     close = _quiet(say("(Enter closes this)"))
     name = track_name(recording, bet.aircraft)
-    intruder = say("The intruder was {name}.", name=name)
+    hunted = label(recording, bet) == _INTRUDER
+    sought = (
+        say("The intruder was {name}.", name=name) if hunted else say("It was {name}.", name=name)
+    )
+    shape = int(truth.WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
     if state.bet == bet.aircraft:
         found = say("You found it: {name}.", name=name)
         luck = say("A blind guess had a chance of 1 in {count}.", count=count) if count else ""
-        return (Line((_bold(found), _plain(luck), close), Identity.HOSTILE),)
+        return (Line((_bold(found), _plain(luck), close), shape),)
     if state.bet is None:
         many = say("It hid among {count} tracks that looked alike.", count=count) if count else ""
-        return (Line((_bold(intruder), _plain(many), close), Identity.HOSTILE),)
+        return (Line((_bold(sought), _plain(many), close), shape),)
     whose = int(recording.world.fleet.allegiance[state.bet])
     mine = say("You bet on {name}:", name=track_name(recording, state.bet))
     was = say(_WAS[whose], kind=kind(recording, state.bet, kit))
     return (
         Line((_bold(mine), _plain(was)), int(truth.WEARS[whose])),
-        Line((_bold(intruder), close), Identity.HOSTILE),
+        Line((_bold(sought), close), shape),
     )
 
 
