@@ -38,10 +38,10 @@ CASES = {
         "pictures[2] (third): no chapter shows this picture",
     ),
     "a picture that nobody speaks of": (
-        '[[questions]]\nid',
+        "[[questions]]\nid",
         '[[pictures]]\nid = "third"\ntitle = "Third"\nown = ["battery"]\ndoctrine = "none"\n\n'
         '[[chapters]]\nat = "00:11:00"\ntitle = "End"\npictures = ["third"]\n\n'
-        '[[questions]]\nid',
+        "[[questions]]\nid",
         "pictures[2] (third): no caption is shown beside this picture",
     ),
     "a sentence of the article without its claim": (
