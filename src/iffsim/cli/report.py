@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
 
 if TYPE_CHECKING:
     from iffsim.report.case import Case
 
-LANGUAGES = ("en", "tr")
 SUFFIXES = (".html", ".htm")
 SESSION = ".iffses"
 
@@ -24,7 +24,6 @@ Subject = Annotated[
     ),
 ]
 File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
-Language = Annotated[str, typer.Option(metavar="en|tr", help="English or Turkish.")]
 
 
 def report(
@@ -55,7 +54,6 @@ def report(
     from iffsim.report.deliver import Wanted, write
 
     check_page("--out", out)
-    check_language(lang)
     need_matplotlib()
     wanted = Wanted(lang, frames, clip, csv, json)
     for path in write(open_case(subject, seed), out, wanted, rising):
@@ -84,11 +82,3 @@ def check_page(option: str, out: Path) -> None:
 
     if out.suffix.lower() not in SUFFIXES:
         raise bad(option, f'"{out}" is no page; expected a name in .html')
-
-
-def check_language(lang: str) -> None:
-    """Raise `BadInput` unless it is a language that there are words for."""
-    from iffsim.errors import bad
-
-    if lang not in LANGUAGES:
-        raise bad("--lang", f'"{lang}" is no language here; expected en or tr')

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from iffsim.cli.report import Language, check_language, check_page
+from iffsim.cli.record import Language
+from iffsim.cli.report import check_page
 from iffsim.cli.words import Seed, Source
 
 File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
@@ -26,6 +27,5 @@ def runsheet(scenario: Source, out: File, lang: Language = "en", seed: Seed = No
     from iffsim.report.runsheet import write
 
     check_page("--out", out)
-    check_language(lang)
     for path in write(open_source(scenario, seed), out, lang):
         print(path)
