@@ -110,10 +110,11 @@ class ClassDesk(Desk):
 
     def close(self, state: ViewState) -> Path | None:
         """End the autosave; return where it stays if something was not saved."""
-        if self._journal is None:
+        journal, unsaved = self._journal, self.live.session != self._saved
+        if journal is None:
             return None
-        unsaved = self.live.session != self._saved
         if unsaved:
             self.live.play(acts.Seek(position_s=state.time_s))
-        self._journal.close(keep=unsaved)
-        return self._journal.path if unsaved else None
+        journal.close(keep=unsaved)
+        self._journal = self.live.log = None
+        return journal.path if unsaved else None

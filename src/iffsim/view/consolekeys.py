@@ -97,7 +97,7 @@ def _command(event: pygame.event.Event, at: At) -> Command | None:
         count = {pygame.K_RIGHT: 1, pygame.K_LEFT: -1}.get(event.key)
         return consoleact.event(count, own=True) if count else None
     if mod & SHIFT:
-        number = SHIFTED.get(pygame.key.name(event.key).casefold())
+        number = SHIFTED.get(letter(event.key))
         return None if number is None else lambda at: injecting.start(at, number)
     if at.console.hides and event.key in _HIDDEN and asking.current(at) is None:
         return consoleact.view(View.TRUTH)
@@ -120,8 +120,16 @@ def _quiz(event: pygame.event.Event, at: At) -> Use | None:
 
 def _digit(event: pygame.event.Event) -> int:
     """Return the number on a key less one, -1 for another key."""
-    name = pygame.key.name(event.key).strip("[]")
-    return int(name) - 1 if name.isdigit() and len(name) == 1 else -1
+    name = letter(event.key)
+    return int(name) - 1 if name in "123456789" and name else -1
+
+
+def letter(code: int) -> str:
+    """Return the letter or digit on a key, "" if it has none; a Turkish keyboard's dotless i is an
+    i."""
+    if pygame.K_KP1 <= code <= pygame.K_KP9:
+        return str(code - pygame.K_KP1 + 1)
+    return chr(code).replace("ı", "i") if 32 < code < 0x10000 else ""
 
 
 def _line(event: pygame.event.Event, at: At, typing: Typing) -> Use | None:
@@ -156,8 +164,8 @@ def _pick(event: pygame.event.Event, at: At) -> Use | None:
     assert picking is not None
     if event.key == pygame.K_ESCAPE:
         return Use(at.console.idle())
-    name = pygame.key.name(event.key).strip("[]").casefold()
-    number = PICKS.find(name) if len(name) == 1 else -1
+    name = letter(event.key)
+    number = PICKS.find(name) if name else -1
     if not 0 <= number < len(picking.options):
         return Use(at.console)
     return _picked(at, number)

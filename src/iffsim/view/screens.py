@@ -48,7 +48,8 @@ def framed(state: ViewState) -> ViewState:
         return state
     if console.against is not None:
         picture = state.pictures[-1]
-        state = replace(state, pictures=(picture, picture), view=View.SIDE)
+        show = replace(state.show, bets=())
+        state = replace(state, show=show, pictures=(picture, picture), view=View.SIDE)
     if not console.hides:
         return state
     view = View.SIDE if state.view in (View.TRUTH, View.DIFFERENCE) else state.view
