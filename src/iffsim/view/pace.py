@@ -11,6 +11,8 @@ from iffsim.view.state import Bet, ViewState
 
 FASTEST = 10.0
 SLOWEST = 1.0
+LONGEST_S, MOST = 25.0, 120.0
+"""A caption that stays for longer than this, on the wall, is gone through faster; up to so fast."""
 READ_PER_S = 15.0
 """Characters that a person reads in a second."""
 SETTLE_S = 1.2
@@ -30,7 +32,8 @@ def paces(
     for (start, stop), (_, length) in zip(pairwise(starts), lines, strict=True):
         fastest = min((FASTEST, *(REVEALING for bet in bets if _answers(bet, start))))
         fits = (stop - start) / (SETTLE_S + length / READ_PER_S)
-        found.append((start, max(SLOWEST, min(fastest, fits))))
+        empty = min((stop - start) / LONGEST_S, MOST)
+        found.append((start, max(SLOWEST, min(fastest, fits), empty)))
     return tuple(found)
 
 

@@ -43,6 +43,10 @@ def _lines(recording: Recording) -> list[tuple[float, int]]:
     ]
 
 
+_ANSWERED_S = 150.0
+"""The answer to a bet is shown no longer than this."""
+
+
 def _bets(recording: Recording) -> tuple[Bet, ...]:
     """Return the questions that are answered on the map: their answer is their aircraft's id.
 
@@ -55,8 +59,8 @@ def _bets(recording: Recording) -> tuple[Bet, ...]:
         later = [n for n, start_s in enumerate(starts) if start_s > question.at_s]
         if question.aircraft in ids and question.answer == question.aircraft and later:
             lines = [line.at_s for line in chapters[later[0]].captions] if later[1:] else []
-            close_s = lines[2] if len(lines) > 2 else starts[later[-1]]
-            reveal_s = starts[later[0]]
+            reveal_s, after = starts[later[0]], [*starts, recording.duration_s][later[0] + 1]
+            close_s = min(lines[2] if len(lines) > 2 else after, reveal_s + _ANSWERED_S)
             found.append(Bet(ids.index(question.aircraft), question.at_s, reveal_s, close_s))
     return tuple(found)
 
