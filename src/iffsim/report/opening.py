@@ -78,8 +78,8 @@ def scores(found: Facts) -> Safe:
             " project's. Counted every second inside the area of interest. n/a: there was nothing"
             " to measure."), class_="note"),
         _scores(found, list(MEASURES), whose=True),
-        element("h3", say("What the measures mean")),
-        element("dl", *_meanings(found), class_="meanings"),
+        element("div", element("h3", say("What the measures mean")),
+                element("dl", *_meanings(found), class_="meanings"), class_="together"),
     )  # fmt: skip
 
 
