@@ -120,8 +120,8 @@ def strips(size: tuple[int, int], state: ViewState) -> list[pygame.Rect]:
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])
-@pytest.mark.parametrize("text", TEXT_SIZES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", SIZES[::2])
 def test_no_text_of_the_strips_lies_on_another_or_outside(monkeypatch, size, text, language):
     spy = Spy(monkeypatch)
     state = opened(comfort=Comfort(language, text))

@@ -1,0 +1,178 @@
+"""Pointing at a word lights the tracks that it means, pointing at a track the words; no more."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pygame
+import pytest
+from test_view_hands import key
+from test_view_words import bubble
+from view_demo import demo
+
+from iffsim.doctrine import Allegiance
+from iffsim.view import captions, lighting, story, topbar
+from iffsim.view.app import Pointer, handled
+from iffsim.view.captions import placed
+from iffsim.view.frame import Stage, offscreen, pixels, render
+from iffsim.view.kit import Kit
+from iffsim.view.layout import arrange
+from iffsim.view.lighting import Light, light
+from iffsim.view.meant import about, members, told
+from iffsim.view.scorestrip import CELLS, cells, places
+from iffsim.view.sight import see
+from iffsim.view.state import ViewState, opening
+from iffsim.view.topics import Topic
+
+SIZE = (1600, 900)
+
+
+@pytest.fixture(autouse=True)
+def _screen() -> Iterator[None]:
+    offscreen((1, 1))
+    yield
+    pygame.display.quit()
+
+
+def opened(recording, time_s: float, **changes: object) -> ViewState:
+    state = replace(opening(story.show(recording)), time_s=time_s, playing=False)
+    return replace(state, pictures=("standalone", "linked"), **changes)
+
+
+def shed(state: ViewState, recording=None) -> Light:
+    recording = recording or demo()
+    layout = arrange(SIZE, 2, state.comfort.text)
+    said = story.caption(recording, state.time_s)
+    return light(recording, Kit(layout.scale, state.comfort), layout, state, said)
+
+
+def legend_spot(topic: Topic) -> tuple[int, int]:
+    layout = arrange(SIZE)
+    found = {entry.topic: entry.box for entry in topbar.legend(Kit(layout.scale), layout)}
+    return found[topic].center
+
+
+@pytest.mark.parametrize(
+    "topic", [Topic.FRIEND, Topic.HOSTILE, Topic.NEUTRAL, Topic.UNKNOWN, Topic.NOT_HELD]
+)
+def test_pointing_at_the_legend_lights_what_it_means(topic):
+    state = opened(demo(), 500.0, spot=legend_spot(topic))
+    assert shed(state) == Light(topic, None, frozenset({topic}))
+
+
+def test_every_cell_of_the_scores_lights_exactly_the_tracks_that_it_counts():
+    state = opened(bubble(), 1000.0)
+    numbers = cells(bubble(), state, (None, None))
+    for topic, cell in zip(CELLS, numbers, strict=True):
+        assert cell.topic is topic
+        if topic in (None, Topic.NEEDLE):
+            continue
+        lit = [int(members(bubble(), state, p, topic).sum()) for p in state.pictures]
+        assert [entry.text for entry in cell.entries] == [str(count) for count in lit], topic
+
+
+def test_the_needle_lights_the_tracks_that_look_like_the_intruder():
+    state = opened(bubble(), 1000.0)
+    for picture in state.pictures:
+        lit = members(bubble(), state, picture, Topic.NEEDLE)
+        assert lit.sum() == bubble().score_at(picture, 1000.0).needle
+
+
+def test_pointing_at_the_scores_and_at_the_caption_lights_what_they_name():
+    layout, kit = arrange(SIZE), Kit(arrange(SIZE).scale)
+    for number, box in places(layout.scores, kit.scale, tight=False):
+        assert shed(opened(demo(), 500.0, spot=box.center)).topic is CELLS[number]
+    state = opened(demo(), 400.0)
+    said = story.caption(demo(), 400.0)
+    found = {piece.topic: piece.box for piece in placed(kit, layout.caption, said, "")}
+    assert {Topic.FRIEND, Topic.UNKNOWN} <= found.keys()
+    assert shed(replace(state, spot=found[Topic.UNKNOWN].center)).topic is Topic.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("an unknown aircraft", Topic.UNKNOWN), ("the airliners", Topic.AIRLINERS),
+        ("yolcu uçakları", Topic.AIRLINERS), ("bilinmeyenler", Topic.UNKNOWN),
+        ("müttefikler", Topic.ALLIES), ("the intruder", Topic.INTRUDER),
+        ("own jets only", Topic.OWN), ("İğne burada", Topic.NEEDLE), ("dostlar", Topic.FRIEND),
+    ],
+)  # fmt: skip
+def test_words_that_mean_tracks_are_known_in_both_languages(words, topic):
+    assert [run.meaning for run in captions.runs(words, 20.0) if run.meaning] == [topic.name]
+
+
+def test_words_that_only_look_alike_mean_nothing():
+    for words in ("allied codes", "a reply", "the link", "the battery", "müttefik kodları"):
+        assert not [run for run in captions.runs(words, 20.0) if run.meaning]
+
+
+def test_pointing_at_a_track_lights_it_and_the_words_that_count_it():
+    state = opened(demo(), 500.0)
+    panel = arrange(SIZE).panels[0]
+    sight = see(demo(), "standalone", 500.0, state.camera, panel, 0)
+    jet = demo().aircraft("jet")
+    spot = tuple(sight.px[:, sight.row(jet)].round().astype(int).tolist())
+    found = shed(replace(state, spot=spot))
+    assert found.aircraft == jet
+    assert {Topic.FRIEND, Topic.HELD, Topic.CORRECT, Topic.OWN} <= found.words
+    assert not {Topic.UNKNOWN, Topic.NOT_HELD, Topic.INTRUDER} & found.words
+
+
+def test_the_intruder_is_not_lit_before_it_is_revealed():
+    bet = story.show(bubble()).bets[0]
+    intruder = bubble().world.fleet.allegiance == Allegiance.INTRUDER
+    before, after = (opened(bubble(), t) for t in (bet.reveal_s - 1.0, bet.reveal_s + 1.0))
+    assert not members(bubble(), before, "standalone", Topic.INTRUDER).any()
+    assert Topic.INTRUDER not in about(bubble(), before, int(np.flatnonzero(intruder)[0]))
+    assert members(bubble(), after, "standalone", Topic.INTRUDER).sum() == 1
+
+
+def test_while_a_bet_is_open_nothing_lit_tells_unknown_tracks_apart():
+    """Every track that looks alike lights the same words, so no word is a hint."""
+    bet = story.show(bubble()).bets[0]
+    state = opened(bubble(), bet.open_s + 5.0)
+    shown = bubble().picture("standalone", state.time_s)
+    inside = bubble().in_area(state.time_s)
+    alike = np.flatnonzero(shown.held & inside & (shown.identity == shown.identity[bet.aircraft]))
+    assert bet.aircraft in alike
+    only = replace(state, pictures=("standalone",))
+    assert len({about(bubble(), only, int(one)) for one in alike}) == 1
+    assert not told(state, Topic.AIRLINERS)
+
+
+def test_the_keyboard_lights_one_word_after_another_and_none_at_the_end():
+    state, seen = opened(demo(), 500.0), []
+    for _ in range(len(Topic) + 1):
+        state, _ = handled(key(pygame.K_k), state, Pointer(), SIZE, demo())
+        seen.append(state.topic)
+    assert seen[:-1] == list(Topic)
+    assert seen[-1] is None
+
+
+def test_what_is_lit_is_ringed_in_every_picture_and_the_word_underlined():
+    dark = pixels(render(demo(), opened(demo(), 500.0), SIZE))
+    lit = pixels(render(demo(), opened(demo(), 500.0, topic=Topic.NEUTRAL), SIZE))
+    layout = arrange(SIZE)
+    for box in (layout.panels[1], layout.top):
+        clip = (slice(box.top, box.bottom), slice(box.left, box.right))
+        assert not np.array_equal(dark[clip], lit[clip])
+
+
+def test_the_pointer_leaves_nothing_lit_behind():
+    stage, surface = Stage(demo()), offscreen(SIZE)
+    stage.draw(surface, opened(demo(), 500.0, spot=legend_spot(Topic.UNKNOWN)))
+    stage.draw(surface, opened(demo(), 500.0))
+    assert np.array_equal(pixels(surface), pixels(render(demo(), opened(demo(), 500.0), SIZE)))
+    gone, _ = handled(
+        pygame.event.Event(pygame.WINDOWLEAVE), opened(demo(), 1.0, spot=(5, 5)), Pointer(),
+        SIZE, demo(),
+    )  # fmt: skip
+    assert gone.spot is None
+    assert shed(gone) == lighting.DARK
