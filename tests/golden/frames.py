@@ -47,8 +47,9 @@ def states() -> dict[str, ViewState]:
 
 
 def drawn(state: ViewState) -> npt.NDArray[np.uint8]:
-    """Return a frame, uint8[450, 800, 3]."""
-    return pixels(render(demo(), state, SIZE))
+    """Return a frame, uint8[450, 800, 3], in steps of 8: which makes the files half as large."""
+    fine = pixels(render(demo(), state, SIZE))
+    return (fine & np.uint8(0xF8)) | np.uint8(4)
 
 
 def worst(one: npt.NDArray[np.uint8], other: npt.NDArray[np.uint8]) -> tuple[float, int, int]:
