@@ -14,8 +14,9 @@ from iffsim.view.whycard import Card, Row, card
 __all__ = ["Card", "Row", "box", "card", "draw_card", "draw_ring"]
 
 WIDTH, HEADER, ROW, FOOT = 250, 31, 19, 8
-TOP, BOTTOM, TOOLS = 8, 44, 40
-"""What a card keeps free below the map's header, above its foot, and there for the toolbar."""
+TOP, BOTTOM, TOOLS, SLIDER = 8, 44, 40, 66
+"""What a card keeps free: below the map's header, above its foot, and there for the toolbar; at
+the left for the slider."""
 
 
 def box(
@@ -31,13 +32,14 @@ def box(
     high = kit.px(HEADER + ROW * rows + FOOT)
     least = kit.px(HEADER + ROW * 2 + FOOT)
     high = max(least, min(high, foot - top))
-    x = panel.right - wide - kit.px(16) if right else panel.left + kit.px(16)
-    found = pygame.Rect(x, top, wide, high)
+    # the height slider stands at the left edge of the window's first map
+    slider = kit.px(SLIDER if panel.left < kit.px(SLIDER) else 16)
+    edges = (panel.left + slider, panel.right - wide - kit.px(16))
+    found = pygame.Rect(edges[right], top, wide, high)
     if found.inflate(kit.px(60), kit.px(60)).collidepoint(spot) and foot - high > top:
         found.bottom = foot
     if found.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
-        other = panel.left + kit.px(16) if right else panel.right - wide - kit.px(16)
-        flipped = found.move(other - found.x, 0)
+        flipped = found.move(edges[not right] - found.x, 0)
         if not flipped.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
             return flipped
     return found

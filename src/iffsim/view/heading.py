@@ -89,7 +89,6 @@ def draw_footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: View
     end = kit.letters.write(
         surface, f"{km} km", style, "midleft", (x + length + kit.px(8), y - kit.px(2))
     )
-    _north(surface, kit, (end.right + kit.px(16), y - kit.px(3)))
     feet = round(state.coverage_alt_m / 0.3048, -2)
     metres = kit.say.number(state.coverage_alt_m)
     height = kit.say("coverage at {metres} m ({feet} ft)", metres=metres, feet=kit.say.number(feet))
@@ -99,7 +98,9 @@ def draw_footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: View
     if kit.letters.width(words, quiet) > room:
         words = kit.say(DISCLAIMER)
     at = (box.right - kit.px(14), y - kit.px(2))
-    kit.letters.write(surface, words, quiet, "midright", at)
+    start = kit.letters.write(surface, words, quiet, "midright", at).left
+    if start > end.right + kit.px(40):
+        _north(surface, kit, (end.right + kit.px(16), y - kit.px(3)))
 
 
 def _fade_up(width: int, height: int) -> pygame.Surface:

@@ -190,7 +190,8 @@ def _numbers(
         letter = Style("bold", 13, colour)
         end = kit.letters.write(surface, _LETTERS[row], letter, "bottomleft", (x, y)).right
         style = Style("bold", 15, TEXT)
-        words = kit.letters.fit(entry.text, style, x + room - end - kit.px(8))
+        text = entry.text if entry.straws is None else f"1/{kit.say.number(entry.straws)}"
+        words = kit.letters.fit(text, style, x + room - end - kit.px(8))
         kit.letters.write(surface, words, style, "bottomleft", (end + kit.px(5), y + kit.px(1)))
         x += room
 

@@ -24,7 +24,7 @@ _NARROW, _ROOMY = 46, 620
 
 
 _WIDTHS = {
-    Button.OPEN: 84, Button.LINK: 90, Button.CODES: 128, Button.FOUR: 120, Button.UNDO: 82,
+    Button.OPEN: 94, Button.LINK: 90, Button.CODES: 128, Button.FOUR: 120, Button.UNDO: 82,
     Button.REDO: 82, Button.RESET: 82,
 }  # fmt: skip
 _SWITCHES = (Button.LINK, Button.CODES, Button.FOUR)
