@@ -70,7 +70,7 @@ class Overview:
         self._selected(surface, box, state, sight, (truth_card(recording, kit, state),))
         found = truth.counts(recording, state.time_s)
         said = "  ·  ".join(
-            f"{kit.say(truth.WORDS[whose])} {count}" for whose, count in found.items()
+            f"{kit.say(truth.COUNTED[whose])} {count}" for whose, count in found.items()
         )
         title, below = kit.say("Truth: no picture shows this"), kit.say("whose each aircraft is")
         rest = kit.say("aircraft in the air")

@@ -21,6 +21,7 @@ WORDS = {
     Allegiance.NEUTRAL: "civil",
     Allegiance.INTRUDER: "intruder",
 }
+COUNTED = {**WORDS, Allegiance.OWN: "own, underlined"}
 
 
 def see_truth(
