@@ -251,9 +251,7 @@ class Chapter(Table, frozen=True):
         None
     )
     coverage_m: (
-        Annotated[
-            float, Meta(ge=50, le=12000, description="Height for which coverage is shown, m")
-        ]
+        Annotated[float, Meta(ge=50, le=12000, description="Height for which coverage is shown, m")]
         | None
     ) = None
     sandbox: Annotated[

@@ -57,9 +57,7 @@ class Watch:
     """float64[2, F], where the sites that do not fly stand."""
 
 
-def posts(
-    recording: Recording, picture: str, time_s: float, hold: Hold | None = None
-) -> Posts:
+def posts(recording: Recording, picture: str, time_s: float, hold: Hold | None = None) -> Posts:
     """Return the sites of a picture at a time; the one that a hand holds is where the hand is."""
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
     sites = recording.world.sites
@@ -72,9 +70,7 @@ def posts(
         names = [sites.ids[one].partition("~")[0] for one in site.tolist()]
         held = names.index(hold.name) if hold.name in names else -1
         km[:, held] = hold.km if held >= 0 else km[:, held]
-    return Posts(
-        site, km, heard, working[site], spec.remote[there], sites.carrier[site] >= 0, held
-    )
+    return Posts(site, km, heard, working[site], spec.remote[there], sites.carrier[site] >= 0, held)
 
 
 def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:
