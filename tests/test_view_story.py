@@ -296,3 +296,15 @@ def test_played_again_from_its_end_the_sandbox_begins_where_it_was_opened(state)
     again = after(ended, key(pygame.K_SPACE))
     assert again.playing
     assert again.time_s == state.show.chapters[-1].start_s
+
+
+def test_a_chapters_aircraft_and_an_answered_bet_are_let_go_what_a_reader_chose_stays(state):
+    placed = apply(betting_time(state), moves.PlaceBet(tale().aircraft("KC1")))
+    revealed = apply(placed, TurnChapter(1))
+    assert revealed.selected == placed.bet
+    assert apply(revealed, TurnChapter(1)).selected is None
+    chosen = replace(revealed, selected=7)
+    assert apply(chosen, TurnChapter(1)).selected == 7
+    swapped = apply(state, Seek(2200.0))
+    assert swapped.selected == tale().aircraft("STRANGER")
+    assert apply(swapped, TurnChapter(1)).selected is None

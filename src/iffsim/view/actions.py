@@ -19,13 +19,13 @@ from iffsim.view.comfort import (
     comforted,
 )
 from iffsim.view.console import Use
+from iffsim.view.entering import entered
 from iffsim.view.glide import glided
-from iffsim.view.heights import USUAL_M
 from iffsim.view.moves import Move, MoveCurtain, SetAltitude, moved, sunk
 from iffsim.view.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.reading import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
-from iffsim.view.state import ALTITUDES_M, SPEEDS, Chapter, Grip, ViewState
+from iffsim.view.state import ALTITUDES_M, SPEEDS, Grip, ViewState
 
 
 @dataclass(frozen=True)
@@ -254,10 +254,7 @@ def at(state: ViewState, time_s: float) -> ViewState:
     chapters = state.show.chapters
     if old == new or not chapters:
         return there
-    shown = staged(there, chapters[new])
-    height_m = chapters[new].coverage_m or (USUAL_M if chapters[old].coverage_m else None)
-    sandbox = chapters[new].sandbox or (state.sandbox and not chapters[old].sandbox)
-    return replace(shown, height_aim_m=height_m, answer_read=False, sandbox=sandbox)
+    return entered(there, chapters[old], chapters[new])
 
 
 def again(state: ViewState) -> ViewState:
@@ -265,16 +262,6 @@ def again(state: ViewState) -> ViewState:
     chapters = state.show.chapters
     last = chapters[state.show.chapter_at(state.time_s)] if chapters else None
     return at(state, last.start_s if last and last.sandbox else 0.0)
-
-
-def staged(state: ViewState, chapter: Chapter) -> ViewState:
-    """Return the state with the pictures, camera and aircraft that a chapter asks for."""
-    return replace(
-        state,
-        pictures=chapter.pictures[:2] or state.pictures,
-        aim=chapter.camera or state.aim,
-        selected=state.selected if chapter.aircraft is None else chapter.aircraft,
-    )
 
 
 def at_rest(state: ViewState) -> ViewState:
