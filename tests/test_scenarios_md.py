@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from lessons import label
 
 import iffsim
+from iffsim import assets
+from iffsim.catalogue import aircraft_types, site_kinds
+from iffsim.lint import warnings
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scenarios.md"
 MINUTE = 60
@@ -53,3 +57,40 @@ def test_the_battery_names_its_own_two_and_the_link_all_but_the_silent_one() -> 
 def test_with_the_link_down_it_sees_no_more_than_the_battery() -> None:
     at = 11 * MINUTE
     assert written().score_at("coastal", at).tracked == written().score_at("alone", at).tracked
+
+
+def test_the_page_lists_every_kind_of_site_with_the_catalogues_numbers() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    rows = {
+        f"| `{kind.name}` | {kind.range_km:g} km | {kind.scan_s} s | {', '.join(kind.accepts)} |"
+        for kind in site_kinds().values()
+    }
+    assert rows <= set(page.splitlines())
+
+
+def test_the_page_lists_every_type_of_aircraft_and_every_event() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    schema = json.loads(assets.path("scenario.schema.json").read_text(encoding="utf-8"))
+    tags = {part["properties"]["do"]["enum"][0] for part in schema["$defs"].values()
+            if "do" in part.get("properties", {})}  # fmt: skip
+    assert len(tags) > 10
+    outside = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    said = set(re.findall(r"`([^`]+)`", outside)) | set(re.findall(r'do = "(\w+)"', page))
+    assert set(aircraft_types()) | tags <= said
+
+
+def test_the_pieces_that_the_page_shows_beside_the_scenario_fit_into_it() -> None:
+    """Indented pieces: zones, a doctrine, a crowd."""
+    page = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"\n\n((?:    .*\n|\n(?=    ))+)", page)
+    pieces = [re.sub(r"(?m)^    ", "", one) for one in shown if one.lstrip().startswith("[")]
+    assert len(pieces) == 3
+    text = "\n".join([*blocks(), *pieces])
+    found = iffsim.loads(text, "black-sea.toml")
+    assert len(found.zones) == 2
+    assert found.background
+    assert "strict" in found.doctrines
+
+
+def test_what_the_page_writes_passes_check_without_a_warning() -> None:
+    assert warnings(iffsim.loads("\n".join(blocks()), "black-sea.toml"), "black-sea.toml") == []
