@@ -12,6 +12,7 @@ from PIL import Image
 
 import iffsim
 from iffsim.cli import main, play
+from iffsim.view.comfort import Comfort
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
 Capture = pytest.CaptureFixture[str]
@@ -60,11 +61,18 @@ def test_with_a_display_the_window_is_given_the_recording(
 ) -> None:
     shown: list[iffsim.Recording] = []
     monkeypatch.setattr(play, "has_display", lambda: True)
-    monkeypatch.setattr("iffsim.view.app.show", shown.append)
+    wanted: list[Comfort] = []
+
+    def show(recording: iffsim.Recording, comfort: Comfort) -> None:
+        shown.append(recording)
+        wanted.append(comfort)
+
+    monkeypatch.setattr("iffsim.view.app.show", show)
     iffsim.save(iffsim.run(iffsim.load(TINY)), tmp_path / "mine.iffrec")
-    assert main(["play", TINY]) == 0
+    assert main(["play", TINY, "--lang", "tr", "--text", "1.5", "--contrast", "--calm"]) == 0
     assert main(["play", str(tmp_path / "mine.iffrec")]) == 0
     assert [recording.scenario.title for recording in shown] == ["Tiny", "Tiny"]
+    assert wanted == [Comfort("tr", 1.5, True, True), Comfort()]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="DISPLAY is X11's")

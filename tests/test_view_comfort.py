@@ -17,7 +17,7 @@ from test_view_hands import key
 from view_demo import demo
 
 from iffsim.doctrine import Identity
-from iffsim.view import comfort, frame, story, theme
+from iffsim.view import app, comfort, frame, story, theme
 from iffsim.view.actions import Look, Pass, apply
 from iffsim.view.app import Pointer, handled
 from iffsim.view.camera import Camera
@@ -237,3 +237,11 @@ def test_help_fits_the_window_at_every_size_of_text(monkeypatch):
             assert all(surface.get_rect().contains(box) for box, _, _ in boxes)
             for (one, words, _), (other, more, _) in itertools.combinations(boxes, 2):
                 assert not one.colliderect(other), (text, language, words, more)
+
+
+def test_a_window_fits_its_screen_and_on_a_fine_one_uses_every_pixel():
+    assert app.fitting((1600, 900), (1366, 768)) == (1366, 768)
+    assert app.fitting((1600, 900), (1920, 1080)) == (1600, 900)
+    assert app.fitting((1600, 900), (3840, 2160)) == (3200, 1800)
+    fine, usual = arrange((3200, 1800)), arrange((1600, 900))
+    assert fine.scale == 2 * usual.scale

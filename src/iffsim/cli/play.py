@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -31,6 +31,13 @@ def play(
     out: OutFolder = None,
     headless: Headless = False,
     seed: Seed = None,
+    lang: Annotated[Literal["en", "tr"], typer.Option("--lang", help="English or Turkish.")] = "en",
+    text: Annotated[
+        float,
+        typer.Option("--text", min=0.8, max=2.0, help="Size of text; keys Ctrl + and -."),
+    ] = 1.0,
+    contrast: Annotated[bool, typer.Option("--contrast", help="More contrast; key F3.")] = False,
+    calm: Annotated[bool, typer.Option("--calm", help="Less motion; key F4.")] = False,
 ) -> None:
     """Watch a scenario or a recording in a window.
 
@@ -48,8 +55,9 @@ def play(
         render(recording, source_name(scenario), FOLDER if out is None else out)
     else:
         from iffsim.view.app import show
+        from iffsim.view.comfort import Comfort
 
-        show(recording)
+        show(recording, Comfort(lang, text, contrast, calm))
 
 
 def has_display() -> bool:

@@ -4,9 +4,10 @@ frame. No threads."""
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
@@ -17,6 +18,7 @@ from iffsim.view import controls, idle, screens, story
 from iffsim.view.actions import Action, Pass, apply
 from iffsim.view.classdesk import ClassDesk
 from iffsim.view.classroom import Classroom
+from iffsim.view.comfort import USUAL, Comfort
 from iffsim.view.frame import Stage
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, drawn_size
@@ -38,16 +40,17 @@ class Pointer:
     y: float = -1.0
 
 
-def show(recording: Recording) -> None:
-    """Play a recording in a window until it is closed."""
-    play(recording)
+def show(recording: Recording, comfort: Comfort = USUAL) -> None:
+    """Play a recording in a window, as its reader likes it, until it is closed."""
+    play(recording, comfort=comfort)
 
 
 def play(
-    recording: Recording, *, size: tuple[int, int] = (1600, 900), script: Script | None = None
-) -> ViewState:
+    recording: Recording, *, size: tuple[int, int] = (1600, 900), script: Script | None = None,
+    comfort: Comfort = USUAL,
+) -> ViewState:  # fmt: skip
     """Play a recording in a window of `size` until it is closed; return the last state."""
-    state = opening(story.show(recording))
+    state = replace(opening(story.show(recording)), comfort=comfort)
     return asyncio.run(main(ClassDesk.of(recording), state, size, script))[0]
 
 
@@ -63,6 +66,8 @@ async def main(
     desk: ClassDesk, state: ViewState, size: tuple[int, int], script: Script | None
 ) -> tuple[ViewState, Path | None]:
     """Open the window, loop until the state says stop, close the window."""
+    # every pixel of a fine screen is drawn, none is stretched
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     pygame.display.init()
     try:
         window = _open(size, desk.recording.scenario.title)
@@ -74,15 +79,22 @@ async def main(
 
 
 def _open(size: tuple[int, int], title: str) -> pygame.Surface:
-    """Open a window of `size`, or as large as the screen allows."""
+    """Open a window of `size`, or as large as the screen allows, or larger on a fine screen."""
     screens = pygame.display.get_desktop_sizes()
     if screens and pygame.display.get_driver() != "dummy":
-        size = (min(size[0], screens[0][0]), min(size[1], screens[0][1]))
+        size = fitting(size, screens[0])
     pygame.display.set_caption(f"iffsim: {title}")
     pygame.key.set_repeat(*_REPEAT_MS)
     window = pygame.display.set_mode(size, pygame.RESIZABLE)
     pygame.display.set_icon(Kit(2.0).track(Identity.UNKNOWN, "", False, 20.0))
     return window
+
+
+def fitting(size: tuple[int, int], screen: tuple[int, int]) -> tuple[int, int]:
+    """Return the size of a window for a screen: no larger than it, and on one with more than twice
+    as many pixels each way twice as large, since they are small."""
+    times = 2 if screen[0] > 2 * size[0] and screen[1] > 2 * size[1] else 1
+    return min(times * size[0], screen[0]), min(times * size[1], screen[1])
 
 
 async def _loop(

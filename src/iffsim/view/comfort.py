@@ -24,6 +24,9 @@ class Comfort:
     """Where terrain is on: relief, and coverage as the ground leaves it; else as if flat."""
 
 
+USUAL = Comfort()
+
+
 @dataclass(frozen=True)
 class NextLanguage:
     """Speak the next language."""

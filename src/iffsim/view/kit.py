@@ -14,12 +14,11 @@ import pygame
 
 from iffsim.view import paint, symbols
 from iffsim.view.camera import Floats
-from iffsim.view.comfort import Comfort
+from iffsim.view.comfort import USUAL, Comfort
 from iffsim.view.lettering import Lettering
 from iffsim.view.theme import Colour, look
 from iffsim.view.words import Words
 
-USUAL = Comfort()
 SECTORS = 72
 """Directions in which course vectors are kept."""
 _SIZES, _SMALLEST = ((30, 11.0), (60, 10.0), (120, 8.8), (350, 7.8)), 7.0

@@ -229,7 +229,7 @@ def _bar(
 
 def _straws(surface: pygame.Surface, kit: Kit, box: pygame.Rect, count: int) -> None:
     """Draw one straw for each track that wears the intruder's label: one of them is the needle."""
-    shown = min(count, _MOST_STRAWS)
+    shown = max(1, min(count, _MOST_STRAWS, box.width // 4))
     pitch = min(kit.px(9), box.width / max(shown, 1))
     wide, high = max(2, round(pitch * 0.45)), box.height + kit.px(5)
     needle_at = shown * 5 // 8
