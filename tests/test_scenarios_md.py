@@ -94,3 +94,25 @@ def test_the_pieces_that_the_page_shows_beside_the_scenario_fit_into_it() -> Non
 
 def test_what_the_page_writes_passes_check_without_a_warning() -> None:
     assert warnings(iffsim.loads("\n".join(blocks()), "black-sea.toml"), "black-sea.toml") == []
+
+
+AEGEAN = {
+    "EFES1": ("FRIEND", "FRIEND"),
+    "AEW1": ("FRIEND", "FRIEND"),
+    "SILENT1": ("UNKNOWN", "UNKNOWN"),
+    "ALLY1": ("UNKNOWN", "FRIEND"),
+    "GULF7": (None, "NEUTRAL"),
+    "GHOST": ("UNKNOWN", "SUSPECT"),
+}
+"""A scenario written from the page alone: another battery site, another network, six flights."""
+
+
+def test_a_scenario_written_from_the_page_alone_works_and_has_no_warning() -> None:
+    path = Path(__file__).parent / "data" / "aegean.toml"
+    scenario = iffsim.load(path)
+    assert {flight.id for flight in scenario.flights} == set(AEGEAN)
+    assert warnings(scenario, "aegean.toml") == []
+    found = iffsim.run(scenario)
+    at = 7 * MINUTE
+    named = {name: tuple(label(found, p, name, at) for p in ("alone", "west")) for name in AEGEAN}
+    assert named == AEGEAN
