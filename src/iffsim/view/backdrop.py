@@ -17,6 +17,8 @@ from iffsim.view.theme import LAND, Colour, mix
 from iffsim.view.watch import Watch
 from iffsim.world import Zone
 
+_STRETCH = 2.5
+"""A kept map is drawn up to so many times larger or smaller while the camera moves."""
 _WIDE = Camera(0.0, 0.0, 3200.0)
 _STEP_BACK = (112, 112, 112)
 """With more contrast, the map is darker by this, so that what lies on it stands out."""
@@ -65,10 +67,14 @@ class Backdrop:
 
     def draw(
         self, surface: pygame.Surface, panel: pygame.Rect, camera: Camera, watch: Watch,
-        accent: Colour,
+        accent: Colour, aim: Camera | None = None,
     ) -> None:  # fmt: skip
-        """Draw the map of a panel."""
+        """Draw the map of a panel; `aim` is where the camera is going, if it is."""
         moving, self._asked = camera != self._asked, camera
+        if moving and aim not in (None, self._camera) and _draws_away(camera, aim):
+            # what will be seen at the end holds all that is seen on the way
+            self._ground = self._grounds.at(aim, panel.size)
+            self._camera, self._drawn = aim, None
         if self._ground is None or not self._usable(camera, panel.size, moving):
             self._ground = self._grounds.at(camera, panel.size)
             self._camera, self._drawn = camera, None
@@ -92,9 +98,14 @@ class Backdrop:
         if camera == self._camera:
             return True
         shifted = camera.span_km == self._camera.span_km
-        near = 0.4 < camera.span_km / self._camera.span_km < 2.5
+        near = 1 / _STRETCH < camera.span_km / self._camera.span_km < _STRETCH
         inside = canvas.frame.contains(_cut_out(camera, size, canvas))
         return inside if shifted else (moving and near)
+
+
+def _draws_away(camera: Camera, aim: Camera) -> bool:
+    """Return whether a camera goes back, but not so far that the map at its aim is too coarse."""
+    return 1.05 < aim.span_km / camera.span_km < _STRETCH
 
 
 def _cut_out(camera: Camera, size: tuple[int, int], canvas: Canvas) -> pygame.Rect:

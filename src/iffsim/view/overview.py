@@ -58,7 +58,7 @@ class Overview:
         """Draw every aircraft in the frame of its allegiance; say that no picture shows this."""
         kit, recording, box = self._kit, self._recording, pane.box
         surface.set_clip(box)
-        self._backdrop.draw(surface, box, state.camera, _EVERYWHERE, TEXT_2)
+        self._backdrop.draw(surface, box, state.camera, _EVERYWHERE, TEXT_2, state.aim)
         sight = truth.see_truth(recording, state.time_s, state.camera, box)
         self._trails.draw(surface, box, recording.truth, "truth", state.time_s, state.camera, sight)
         draw_tracks(surface, box, kit, sight, self._fleet.kinds)
@@ -89,7 +89,7 @@ class Overview:
         kit, recording, box = self._kit, self._recording, pane.box
         colours = [accent(state.show.order, picture) for picture in state.pictures]
         surface.set_clip(box)
-        self._backdrop.draw(surface, box, state.camera, self._union(watches), TEXT_2)
+        self._backdrop.draw(surface, box, state.camera, self._union(watches), TEXT_2, state.aim)
         for watch, colour in zip(watches, colours, strict=True):
             for outline in rings(watch.union)[0]:
                 px = world_to_screen(state.camera, box, outline.T).T

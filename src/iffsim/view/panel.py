@@ -87,7 +87,7 @@ class Panel:
         colour = accent(state.show.order, picture)
         found, coverage = self.watched(state, picture, camera.px_per_km(box))
         surface.set_clip(clip)
-        self._backdrop.draw(surface, box, camera, coverage, colour)
+        self._backdrop.draw(surface, box, camera, coverage, colour, state.aim)
         sight = see(recording, picture, state.time_s, camera, box)
         if state.hides_truth:
             sight = sight.known()
