@@ -8,6 +8,7 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,20 +18,22 @@ from sessions import SCENARIO
 
 import iffsim
 from iffsim import edits, journal, sessions
+from iffsim.acts import Ask
 from iffsim.bake import run
 from iffsim.cli.teach import desk as open_desk
 from iffsim.live import Live
 from iffsim.palette import PALETTE
 from iffsim.recording import Recording
-from iffsim.session import begin, edited, right, tally
+from iffsim.session import Prompt, begin, edited, right, tally
 from iffsim.view import app, column, consoledraw, consolekeys, screens
 from iffsim.view.actions import Pass, apply
 from iffsim.view.app import Pointer, handled, layout_of
 from iffsim.view.camera import world_to_screen
 from iffsim.view.classdesk import ClassDesk
-from iffsim.view.console import Console
+from iffsim.view.console import Console, Purpose
 from iffsim.view.looks import View
 from iffsim.view.sights import shown
+from iffsim.view.words import turkish
 
 SIZE = (1280, 720)
 SHIFT, CTRL, ALT = pygame.KMOD_LSHIFT, pygame.KMOD_LCTRL, pygame.KMOD_LALT
@@ -107,7 +110,41 @@ def same(one: Recording, other: Recording) -> bool:
     )
 
 
-def test_a_whole_class_is_held_saved_reopened_and_replays_to_the_bit(room, tmp_path):
+def ask_and_reveal(room: Class) -> None:
+    """Ask what one would call the first track, take answers by keys and as a tally, reveal."""
+    room.key(pygame.K_TAB, pygame.K_a, pygame.K_1)
+    assert room.console.quiz == "spot-1"
+    room.key(pygame.K_1, pygame.K_2, pygame.K_2, pygame.K_RETURN)
+    room.write("3 0 2 9")
+    assert tally(room.session, "spot-1") == {"friend": 4, "hostile": 2, "neutral": 2, "unknown": 9}
+    room.key(pygame.K_a)
+    prompt = room.session.prompts[0]
+    assert prompt.revealed
+    good = tally(room.session, "spot-1")[prompt.answer]
+    assert right(room.session, "spot-1") == (good, 17)
+    room.key(pygame.K_a)
+    assert room.console.quiz is None
+
+
+def inject_fork_undo(room: Class) -> None:
+    """Cut the link, step back three scans, fork, add batteries, take them back."""
+    before, start_s = room.desk.recording, room.state.time_s
+    room.key(pygame.K_d, mod=SHIFT)
+    assert room.session.done == (edits.LinkDown(at_s=300.0, link="nato"),)
+    assert room.desk.recording is not before
+    room.key(*3 * [pygame.K_LEFT])
+    assert room.state.time_s < start_s - 2 * min(room.state.show.scan_s)
+    room.key(pygame.K_c, pygame.K_1)
+    room.write("with the link cut")
+    assert room.console.against == "with the link cut"
+    room.key(pygame.K_4, mod=SHIFT)
+    assert len(room.session.done) == 2
+    room.key(pygame.K_z, mod=CTRL)
+    assert (len(room.session.done), len(room.session.undone)) == (1, 1)
+    room.key(pygame.K_c)
+
+
+def test_a_whole_class_is_held_saved_reopened_and_replays_to_the_bit(room):
     room.key(pygame.K_t)
     assert room.console.hides
     assert not room.console.column
@@ -118,49 +155,23 @@ def test_a_whole_class_is_held_saved_reopened_and_replays_to_the_bit(room, tmp_p
     assert not room.state.playing
     assert room.state.time_s == pytest.approx(5.0, abs=0.2)
     room.go("5:00")
-    room.key(pygame.K_TAB, pygame.K_a, pygame.K_1)
-    assert room.console.quiz == "spot-1"
-    room.key(pygame.K_1, pygame.K_2, pygame.K_2, pygame.K_RETURN)
-    room.write("3 0 2 9")
-    assert tally(room.session, "spot-1") == {"friend": 4, "hostile": 2, "neutral": 2, "unknown": 9}
-    room.key(pygame.K_a)
-    prompt = room.session.prompts[0]
-    good, count = right(room.session, "spot-1")
-    assert prompt.revealed
-    assert count == 17
-    assert good == tally(room.session, "spot-1")[prompt.answer]
-    room.key(pygame.K_a)
-    before = room.desk.recording
-    room.key(pygame.K_d, mod=SHIFT)
-    assert room.session.done == (edits.LinkDown(at_s=300.0, link="nato"),)
-    assert room.desk.recording is not before
-    start_s = room.state.time_s
-    room.key(*3 * [pygame.K_LEFT])
-    assert room.state.time_s < start_s - 2 * min(room.state.show.scan_s)
-    room.key(pygame.K_c, pygame.K_1)
-    room.write("with the link cut")
-    assert room.console.against == "with the link cut"
-    room.key(pygame.K_4, mod=SHIFT)
-    assert len(room.session.done) == 2
-    room.key(pygame.K_z, mod=CTRL)
-    assert len(room.session.done) == 1
-    assert len(room.session.undone) == 1
-    room.key(pygame.K_c, pygame.K_y)
+    ask_and_reveal(room)
+    inject_fork_undo(room)
+    room.key(pygame.K_y)
     room.write("the moment")
     room.key(pygame.K_w)
     room.write("Şüphe: “kim bu?”")
-    assert [mark.name for mark in room.session.bookmarks] == ["the moment"]
-    assert room.session.notes[0].text == "Şüphe: “kim bu?”"
     room.key(pygame.K_s, mod=CTRL)
     room.write("class")
     assert room.console.saved
-    assert Path("class.iffses").is_file()
     room.key(pygame.K_q)
     assert not room.state.running
     assert room.desk.close(room.state) is None
     assert not Path("class.iffses.autosave").exists()
     again = Class(open_desk("class.iffses", None))
     assert again.session == room.session
+    assert [mark.name for mark in again.session.bookmarks] == ["the moment"]
+    assert again.session.notes[0].text == "Şüphe: “kim bu?”"
     assert again.state.time_s == pytest.approx(room.state.time_s)
     assert same(again.desk.recording, room.desk.recording)
     assert same(run(edited(again.session), again.session.seed), room.desk.recording)
@@ -379,3 +390,26 @@ def test_a_session_file_still_opens_after_all_of_it(room):
     room.key(pygame.K_s, mod=CTRL)
     room.write("four")
     assert sessions.open_session(Path("four.iffses")) == room.session
+
+
+def test_every_word_of_the_console_is_there_in_turkish():
+    injects = {entry.name for entry in PALETTE}
+    said = [line.words for line in column.COMMANDS] + [what for _, what in consoledraw.KEYS]
+    said += [purpose.value for purpose in Purpose if purpose.name not in ("RESTORE", "INJECT")]
+    assert [words for words in said if words not in turkish() and words not in injects] == []
+
+
+def test_a_track_is_clicked_as_the_answer_to_which_one_it_is(room):
+    room.go("5:00")
+    room.key(pygame.K_TAB)
+    ids = room.desk.recording.world.fleet.ids
+    prompt = Prompt(id="q", at_s=300.0, text="Which one?", answer=ids[room.state.selected])
+    room.desk.live.play(Ask(prompt=prompt, position_s=300.0))
+    console = replace(room.console, quiz="q")
+    room.state = replace(room.state, session=room.session, console=console)
+    layout, _ = layout_of(SIZE, room.state)
+    spot = shown(room.desk.recording, room.state, layout)[0].spot(room.state.selected)
+    room.click(spot)
+    assert right(room.session, "q") == (1, 1)
+    room.key(pygame.K_a)
+    assert room.console.lit == (prompt.answer,)

@@ -35,7 +35,9 @@ def ask(at: At) -> Use:
     prompt = current(at)
     if prompt is not None and not prompt.revealed:
         act = acts.Reveal(prompt=prompt.id, position_s=at.state.time_s)
-        return Use(at.console.idle(), (act,))
+        row = sought(at, prompt)
+        lit = at.console.lit if row is None else (*at.console.lit, prompt.answer)
+        return Use(replace(at.console.idle(), lit=tuple(dict.fromkeys(lit))), (act,), select=row)
     if prompt is not None:
         return Use(replace(at.console.idle(), quiz=None))
     title = Purpose.ASK.value
@@ -64,12 +66,16 @@ def picked(at: At, value: str) -> Use:
         return put(at, on_track(at, at.state.selected))
     questions = {one.id: one for one in at.recording.scenario.questions}
     found = questions[value.removeprefix("?")]
-    return put(at, replace_time(Prompt.of(found), at.state.time_s), found.aircraft)
+    prompt = Prompt.of(found)
+    if at.state.time_s > prompt.at_s:  # too late to go there: it is put here
+        prompt = changed(prompt, at_s=at.state.time_s)
+    return put(at, prompt, found.aircraft)
 
 
-def replace_time(prompt: Prompt, time_s: float) -> Prompt:
-    """Return a prompt put at another time."""
-    return changed(prompt, at_s=time_s)
+def sought(at: At, prompt: Prompt) -> int | None:
+    """Return the row of the aircraft that is the answer to a prompt, if one is."""
+    ids = at.recording.world.fleet.ids
+    return ids.index(prompt.answer) if prompt.answer in ids else None
 
 
 def put(at: At, prompt: Prompt, about: str | None = None) -> Use:
@@ -77,8 +83,9 @@ def put(at: At, prompt: Prompt, about: str | None = None) -> Use:
     the answer."""
     ids = at.recording.world.fleet.ids
     row = ids.index(about) if about in ids and prompt.answer != about else None
-    act = acts.Ask(prompt=prompt, position_s=at.state.time_s)
-    return Use(replace(at.console.idle(), quiz=prompt.id), (act,), freeze=True, select=row)
+    act = acts.Ask(prompt=prompt, position_s=prompt.at_s)
+    console = replace(at.console.idle(), quiz=prompt.id)
+    return Use(console, (act,), time_s=prompt.at_s, freeze=True, select=row)
 
 
 def on_track(at: At, row: int) -> Prompt:
@@ -134,12 +141,43 @@ def tally(at: At, text: str) -> Use:
         found = re.fullmatch(r"(?:(\d{1,4})\s+)?(.+)", text.strip())
         if found is None:
             return Use(at.console.idle())
-        return Use(at.console.idle(), (_reply(at, prompt, found[2], int(found[1] or 1) or 1),))
+        words, count = found[2], int(found[1] or 1) or 1
+        if sought(at, prompt) is not None:  # a track's number, perhaps after how many said it
+            number = re.search(r"\d{1,4}$", text.strip())
+            row = _numbered(at, int(number[0])) if number else None
+            if row is None:
+                return at.say("No such track")
+            words = at.recording.world.fleet.ids[row]
+            count = int(found[1]) if found[1] and found[2] != text.strip() else 1
+        return Use(at.console.idle(), (_reply(at, prompt, words, max(1, count)),))
     counts = [int(number) for number in re.findall(r"\d{1,4}", text)]
     if not counts or len(counts) > len(prompt.options):
         return at.say("A number for each answer, in order")
     pairs = zip(prompt.options, counts, strict=False)
     return Use(at.console.idle(), tuple(_reply(at, prompt, o, n) for o, n in pairs if n))
+
+
+def _numbered(at: At, number: int) -> int | None:
+    """Return the row of the aircraft with a track number."""
+    rows = (at.recording.world.fleet.number == number).nonzero()[0]
+    return int(rows[0]) if len(rows) else None
+
+
+def pointed(at: At, row: int) -> Use | None:
+    """Count a click on a track as an answer, while it is asked which track it is."""
+    prompt = current(at)
+    if prompt is None or prompt.revealed or prompt.options or sought(at, prompt) is None:
+        return None
+    name = at.recording.world.fleet.ids[row]
+    return Use(at.console.idle(), (_reply(at, prompt, name, 1),), select=row)
+
+
+def named(at: At, choice: str) -> str:
+    """Return an answer as it is shown: an aircraft by its track's number, never by its name."""
+    ids = at.recording.world.fleet.ids
+    if choice not in ids:
+        return choice
+    return f"TK {int(at.recording.world.fleet.number[ids.index(choice)]):04d}"
 
 
 def _reply(at: At, prompt: Prompt, choice: str, count: int) -> acts.Act:
@@ -163,7 +201,7 @@ def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
     good = prompt.answer.strip().casefold()
     return tuple(
         Row(
-            twins.get(choice, choice) if at.turkish else choice, count,
+            twins.get(choice, choice) if at.turkish else named(at, choice), count,
             prompt.revealed and choice.strip().casefold() == good,
         )
         for choice, count in counts.items()

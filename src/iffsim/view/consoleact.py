@@ -12,6 +12,7 @@ from iffsim.view import seeking
 from iffsim.view.console import Console, Errand, Option, Picking, Purpose, Typing, Use
 from iffsim.view.looks import View
 from iffsim.view.state import ViewState
+from iffsim.view.words import Words
 
 FORK = "fork"
 
@@ -40,6 +41,11 @@ class At:
     def turkish(self) -> bool:
         """Whether the window speaks Turkish."""
         return self.state.comfort.language == "tr"
+
+    @property
+    def words(self) -> Words:
+        """What to say in the window's language."""
+        return Words(self.state.comfort.language)
 
     def say(self, said: str) -> Use:
         """Return what only says something."""
@@ -93,7 +99,8 @@ def event(count: int, own: bool = False) -> Command:
         if own and at.state.selected is None:
             return at.say("Select a track first")
         only = at.state.selected if own else None
-        found = seeking.event(at.recording, at.state.pictures, at.state.time_s, count, only)
+        pictures, now = at.state.pictures, at.state.time_s
+        found = seeking.event(at.recording, pictures, now, count, only, at.words)
         if found is None:
             return at.say("No event further on" if count > 0 else "No event before")
         time_s, said = found

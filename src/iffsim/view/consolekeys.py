@@ -205,6 +205,9 @@ def _pressed(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
         return None
     if at.console.inject is not None:
         return _clicked(spot, at, layout)
+    if not at.console.pen and asking.current(at) is not None:
+        row = nearest(at.recording, at.state, layout, spot)
+        return asking.pointed(at, row) if row is not None else None
     if at.console.pen:
         km = _km(spot, at, layout)
         return Use(replace(at.console, strokes=(*at.console.strokes, (km,))))

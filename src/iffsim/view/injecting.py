@@ -191,7 +191,10 @@ def _options(at: At, want: str) -> tuple[Option, ...] | None:
             )
         case "type":
             types = catalogue.aircraft_types().values()
-            return tuple(Option(one.name, f"{one.title} ({one.category})") for one in types)
+            return tuple(
+                Option(one.name, f"{at.words(one.title)} ({at.words(one.category)})")
+                for one in types
+            )
         case "side":
             return tuple(Option(name, name) for name in ALLEGIANCES)
         case _:

@@ -59,7 +59,8 @@ def _score(kit: Kit, at: At, prompt: Prompt, right: int, count: int) -> str:
     """Return how many have answered; once it is revealed, how many rightly."""
     if not prompt.revealed:
         how = "keys 1..9 count, Enter: a tally, A reveals" if prompt.options else (
-            "Enter: an answer, A reveals"
+            "Enter: an answer, A reveals" if asking.sought(at, prompt) is None else
+            "click a track, or Enter: its number; A reveals"
         )  # fmt: skip
         return f"{kit.say('{count} answers', count=count)}  ·  {kit.say(how)}"
     if not prompt.options:
@@ -69,10 +70,11 @@ def _score(kit: Kit, at: At, prompt: Prompt, right: int, count: int) -> str:
 
 def _answers(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, prompt: Prompt) -> None:
     """Draw each answer beside its number, with its bar once it is revealed."""
-    rows = asking.rows(at, prompt)[:_MOST]
+    rows = sorted(asking.rows(at, prompt), key=lambda row: -row.count * (not prompt.options))
+    rows = rows[:_MOST]
     top = box.y + kit.px(32)
     if prompt.revealed and not any(row.right for row in rows):
-        words = kit.say.written(prompt.answer, prompt.answer_tr)
+        words = asking.named(at, kit.say.written(prompt.answer, prompt.answer_tr))
         style = Style("medium", 15, GREEN)
         short = kit.letters.fit(words, style, box.width)
         top = kit.letters.write(surface, short, style, "topleft", (box.x, top)).bottom

@@ -11,11 +11,12 @@ from iffsim.doctrine import NOT_HELD
 from iffsim.recording import EventKind, Recording
 from iffsim.view.state import Show
 from iffsim.view.theme import look
+from iffsim.view.words import ENGLISH, Words
 
 
 def event(
     recording: Recording, pictures: tuple[str, ...], time_s: float, count: int,
-    aircraft: int | None = None,
+    aircraft: int | None = None, say: Words = ENGLISH,
 ) -> tuple[float, str] | None:  # fmt: skip
     """Return when the next event is (or the previous, if `count` is negative), and what it is.
 
@@ -34,17 +35,18 @@ def event(
         return None
     found = float(later[0])
     rows = np.flatnonzero(mine & (events.tick == int(found)))
-    return found, _words(recording, rows.tolist()) if found not in given else ""
+    if not len(rows):
+        return found, say("What the scenario does")
+    return found, _words(recording, rows.tolist(), say)
 
 
-def _words(recording: Recording, rows: list[int]) -> str:
+def _words(recording: Recording, rows: list[int], say: Words) -> str:
     """Say in a few words what happened to the first of some tracks, and how many more there are."""
     events, row = recording.events, rows[0]
     number = int(recording.world.fleet.number[events.aircraft[row]])
     after = int(events.after[row])
-    what = "dropped" if events.kind[row] == EventKind.DROPPED or after == NOT_HELD else (
-        look(after).word.lower()
-    )  # fmt: skip
+    lost = events.kind[row] == EventKind.DROPPED or after == NOT_HELD
+    what = say("dropped" if lost else look(after).word)
     more = f" (+{len(rows) - 1})" if len(rows) > 1 else ""
     return f"TK {number:04d}: {what}{more}"
 

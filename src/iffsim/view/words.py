@@ -53,7 +53,8 @@ TURKISH = Words("tr")
 @cache
 def turkish() -> dict[str, str]:
     """Return the whole table, English to Turkish."""
-    files = (assets.path("words.toml"), assets.path("report", "words.toml"))
+    folders = ((), ("report",), ("console",))
+    files = [assets.path(*folder, "words.toml") for folder in folders]
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
     return {
         english: said
