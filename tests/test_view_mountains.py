@@ -7,15 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pygame
 import pytest
+import shapely
 from msgspec.structs import replace as changed
 
 import iffsim
+from iffsim import contour, geo, terrain
 from iffsim.recording import Recording
-from iffsim.view import comfort, controls, mountains
+from iffsim.view import comfort, controls, mountains, watch
 from iffsim.view.actions import apply
 from iffsim.view.camera import Camera
 from iffsim.view.frame import Stage, offscreen
-from iffsim.view.state import ViewState, opening
+from iffsim.view.state import Hold, ViewState, opening
 from iffsim.view.story import show
 
 SIZE = (960, 540)
@@ -72,3 +74,25 @@ def test_relief_beyond_the_data_is_no_fault() -> None:
     surface.fill((60, 60, 60))
     mountains.shade(surface, Camera(9_000.0, 9_000.0, 100.0))
     assert (pygame.surfarray.array3d(surface) == 60).all()
+
+
+def test_a_site_in_the_hand_shows_what_mountains_leave_it_there(recording: Recording) -> None:
+    on = replace(opening(show(recording)), time_s=60.0)
+    hold = Hold("site", "battery", (300.0, -40.0), carried=True)
+    shapes = {}
+    for mountains_on in (True, False):
+        found = watch.posts(recording, "standalone", on.time_s, hold)
+        shapes[mountains_on] = watch.watch(
+            recording, "standalone", on.time_s, 3_000.0, found, None, mountains_on
+        ).union
+    assert shapes[True].area < 0.6 * shapes[False].area
+    assert shapes[True].contains(shapely.Point(300.0, -40.0))
+
+
+def test_a_rough_shadow_leaves_about_the_shape_that_the_fine_one_does() -> None:
+    place = geo.xyz(39.75, 40.0)
+    rough, fine = (
+        contour.visible(cast(place, 1_500.0, 250_000.0), 250_000.0, 4_000.0)
+        for cast in (terrain.rough_shadow, terrain.shadow)
+    )
+    assert rough.symmetric_difference(fine).area < 0.1 * fine.area

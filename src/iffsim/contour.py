@@ -21,8 +21,8 @@ from iffsim.units import EARTH_RADIUS_M
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-EVERY_Z, EVERY_R = 4, 2
-"""The grid is read so much more coarsely for drawing: 1 degree, 2 km."""
+TURNS, RING_M = 360, 2_000.0
+"""A finer grid is read so coarsely for drawing: 1 degree, 2 km."""
 SPECK_KM2 = 2.0
 """Smaller pieces and holes are left out: nobody can see them on the map."""
 _HIDDEN = -1e15
@@ -56,13 +56,15 @@ def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
 def _field(shadow: Shadow, reach_m: float, alt_m: float) -> tuple[Floats, Floats]:
     """Return ranges [R] and how far above the shadow `alt_m` is there [Z, R]; the last ring is
     hidden."""
-    lowest = shadow.lowest_m[:-1:EVERY_Z].astype(float)
+    every_z = max(1, (len(shadow.lowest_m) - 1) // TURNS)
+    every_r = max(1, round(RING_M / shadow.step_m))
+    lowest = shadow.lowest_m[:-1:every_z].astype(float)
     grid = np.arange(lowest.shape[1]) * shadow.step_m
-    inner = grid[grid < reach_m][::EVERY_R]
+    inner = grid[grid < reach_m][::every_r]
     last = min(reach_m / shadow.step_m, lowest.shape[1] - 1.001)
     ring, part = int(last), last - int(last)
     edge = lowest[:, ring] * (1.0 - part) + lowest[:, ring + 1] * part
-    seen = np.concatenate([lowest[:, : len(inner) * EVERY_R : EVERY_R], edge[:, None]], axis=1)
+    seen = np.concatenate([lowest[:, : len(inner) * every_r : every_r], edge[:, None]], axis=1)
     outside = np.full((len(seen), 1), _HIDDEN)
     return np.append(inner, [reach_m, reach_m + 1.0]), np.append(alt_m - seen, outside, axis=1)
 

@@ -186,22 +186,30 @@ def _shadow(x: float, y: float, z: float, height_m: float, range_m: float) -> Sh
     return shadow_over(ground(), np.array([x, y, z]), height_m, range_m)
 
 
-def shadow_over(land: Ground, xyz: Floats, height_m: float, range_m: float) -> Shadow:
+def rough_shadow(xyz: Floats, height_m: float, range_m: float) -> Shadow:
+    """Return a shadow just fine enough to be drawn, in some 10 ms: for a site on the move."""
+    return shadow_over(ground(), xyz, height_m, range_m, AZIMUTHS // 4, 2.0 * STEP_M)
+
+
+def shadow_over(
+    land: Ground, xyz: Floats, height_m: float, range_m: float, azimuths: int = AZIMUTHS,
+    step_m: float = STEP_M,
+) -> Shadow:  # fmt: skip
     """Return the shadow of a given ground: one pass over the polar grid, all azimuths at once."""
-    rings = int(np.ceil(range_m / STEP_M)) + 1
-    range_ = np.arange(rings) * STEP_M
-    azimuth = np.linspace(0.0, 2.0 * np.pi, AZIMUTHS, endpoint=False)
+    rings = int(np.ceil(range_m / step_m)) + 1
+    range_ = np.arange(rings) * step_m
+    azimuth = np.linspace(0.0, 2.0 * np.pi, azimuths, endpoint=False)
     east, north = _axes(xyz)
     along = np.cos(azimuth) * north[:, None] + np.sin(azimuth) * east[:, None]
     turn = range_ / EARTH_RADIUS_M
     p = np.cos(turn) * xyz[:, None, None] + np.sin(turn) * along[:, :, None]
     height = land.at(*geo.lat_lon(p))
     near = range_ < CLEAR_M
-    far = np.maximum(range_, STEP_M)
+    far = np.maximum(range_, step_m)
     slope = np.where((height > 0.0) & ~near, (height - height_m) / far - far / CURVED_M, -np.inf)
     steepest = np.maximum.accumulate(slope, axis=1)
-    before = np.concatenate([np.full((AZIMUTHS, 1), -np.inf), steepest[:, :-1]], axis=1)
+    before = np.concatenate([np.full((azimuths, 1), -np.inf), steepest[:, :-1]], axis=1)
     with np.errstate(invalid="ignore"):
         lowest = height_m + range_ * before + range_**2 / CURVED_M
     lowest = np.where(np.isfinite(before), lowest, FLAT_M).astype(np.float32)
-    return Shadow(xyz, height_m, STEP_M, np.concatenate([lowest, lowest[:1]]))
+    return Shadow(xyz, height_m, step_m, np.concatenate([lowest, lowest[:1]]))

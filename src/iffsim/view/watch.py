@@ -15,7 +15,9 @@ import numpy.typing as npt
 import shapely
 
 from iffsim import coverage, geo
+from iffsim.contour import visible
 from iffsim.recording import Recording
+from iffsim.terrain import ground, rough_shadow
 from iffsim.view.camera import Floats
 from iffsim.view.state import Hold
 
@@ -105,10 +107,22 @@ def watch(
 def _part(
     recording: Recording, time_s: float, alt_m: float, found: Posts, row: int, mountains: bool
 ) -> Any:
-    """Return the coverage of one site, km; of one in a hand, a circle around the hand."""
+    """Return the coverage of one site, km; of one in a hand, around the hand."""
     site = int(found.site[row])
     if row != found.held:
         return recording.site_coverage(site, time_s, alt_m, mountains)
     sites = recording.world.sites
-    reach = coverage.reach_m(float(sites.range_m[site]), float(sites.height_m[site]), alt_m)
-    return coverage.polygon(geo.unproject_km(found.km[:, row]), reach)
+    place, height_m = geo.unproject_km(found.km[:, row]), float(sites.height_m[site])
+    range_m = float(sites.range_m[site])
+    hilly = mountains and sites.shadow(site) is not None
+    if hilly:
+        height_m = carried_m(sites.xyz[:, site], height_m, place)
+    reach = coverage.reach_m(range_m, height_m, alt_m)
+    left = visible(rough_shadow(place, height_m, range_m), reach, alt_m) if hilly else None
+    return coverage.polygon(place, reach) if left is None else left
+
+
+def carried_m(old: Floats, height_m: float, new: Floats) -> float:
+    """Return a site's height where it is put down: as far above the ground as it was."""
+    was, now = (float(ground().at(*geo.lat_lon(place[:, None]))[0]) for place in (old, new))
+    return now + max(0.0, height_m - was)
