@@ -21,7 +21,9 @@ import json, os
 import pygame
 from iffsim.bake import run
 from iffsim.scenario import load
-from iffsim.view import app, betting, slider, transport
+from iffsim import geo
+from iffsim.view import app, betting, sandbox, slider, transport
+from iffsim.view.camera import world_to_screen
 from iffsim.view.idle import resting
 from iffsim.view.sights import sight_of
 from iffsim.view.views import panes
@@ -40,6 +42,12 @@ def knob(state):
     layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
     return [round(slider.bar(layout).centerx), round(slider.y_at(layout, state.coverage_alt_m))]
 
+def battery(state):
+    layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
+    row = sandbox.site_row(recording, "battery", state.time_s)
+    km = geo.project_km(recording.site_places(state.time_s)[0][:, row])
+    return [round(v) for v in world_to_screen(state.camera, layout.panels[0], km).tolist()]
+
 def next_knob(state):
     layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
     return list(transport.knobs(layout)[transport.Knob.NEXT].center)
@@ -57,10 +65,12 @@ def tell(state):
                pictures=state.pictures, view=state.view.value, alt_m=state.coverage_alt_m,
                next=next_knob(state), still=resting(state),
                choosing=betting.open_bet(state) is not None,
-               answer=betting.answered(state) is not None, language=state.comfort.language)
+               answer=betting.answered(state) is not None, language=state.comfort.language,
+               edits=state.edits, held=state.hold is not None)
     if now != seen[0]:
         seen[0] = now
-        print(json.dumps({**now, "spots": spots(state), "knob": knob(state)}), flush=True)
+        print(json.dumps({**now, "spots": spots(state), "knob": knob(state),
+               "battery": battery(state)}), flush=True)
     return ()
 
 last = app.play(recording, size=(1280, 720), script=tell)
@@ -158,6 +168,16 @@ def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stran
     x, y = stranger.said[-1]["knob"]
     stranger.do("mousemove", x, y, "mousedown", 1, "mousemove", x, y + 80, "mouseup", 1)
     stranger.step(lambda now: now["alt_m"] < 3000.0, "lower coverage")
+
+    x, y = stranger.said[-1]["battery"]
+    stranger.do("mousemove", x, y, "mousedown", 1)
+    stranger.until(lambda now: now["held"], "the battery is held")
+    stranger.do("mousemove", x + 40, y + 30)
+    stranger.do("mousemove", x + 80, y + 50)
+    stranger.step(lambda now: now["edits"] == 1, "the battery moved", "mouseup", 1)
+    stranger.step(lambda now: now["edits"] == 0, "undone", "key", "ctrl+z")
+    stranger.step(lambda now: now["language"] == "tr", "in Turkish", "key", "l")
+    stranger.step(lambda now: now["language"] == "en", "in English", "key", "l")
 
     before = stranger.said[-1]["time_s"]
     stranger.step(lambda now: now["time_s"] < before, "a step back", "key", "Left")

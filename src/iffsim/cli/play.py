@@ -52,7 +52,7 @@ def play(
 
     recording = open_source(scenario, seed)
     if headless or not has_display():
-        render(recording, source_name(scenario), FOLDER if out is None else out)
+        render(recording, source_name(scenario), FOLDER if out is None else out, lang)
     else:
         from iffsim.view.app import show
         from iffsim.view.comfort import Comfort
@@ -70,19 +70,25 @@ def has_display() -> bool:
     return opens()
 
 
-def render(recording: Recording, name: str, out: Path) -> None:
+def render(recording: Recording, name: str, out: Path, language: str = "en") -> None:
     """Write a still of each chapter and a clip of the whole run into `out`, and say where."""
     from iffsim import record as recorder
     from iffsim.cli.progress import watched
     from iffsim.cli.record import CLIP_S, DEFAULT_FPS, write_clip
 
+    seen = recorder.Seen(language=language)
     stills = still_times(recording)
     for number, (title, time_s) in enumerate(watched(stills, len(stills), "stills"), start=1):
         target = out / f"{number:02d}-{slug(title)}.png"
-        recorder.still(recording, time_s, STILL_SIZE, target)
+        recorder.still(recording, time_s, STILL_SIZE, target, seen)
         print(target)
     clip = recorder.Clip(
-        0.0, recording.duration_s, DEFAULT_FPS[".gif"], recording.duration_s / CLIP_S, CLIP_SIZE
+        0.0,
+        recording.duration_s,
+        DEFAULT_FPS[".gif"],
+        recording.duration_s / CLIP_S,
+        CLIP_SIZE,
+        seen,
     )
     target = out / f"{name}.gif"
     write_clip(recording, clip, target)
