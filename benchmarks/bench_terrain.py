@@ -7,8 +7,12 @@ from itertools import count
 from typing import Any
 
 import numpy as np
+import pytest
+from msgspec.structs import replace
 
-from iffsim import contour, geo, terrain
+from iffsim import contour, geo, relief, sensing, terrain
+from iffsim.build import build
+from iffsim.scenario import load
 
 SITE = geo.xyz(39.7, 42.2)
 
@@ -32,3 +36,14 @@ def test_a_million_look_ups(benchmark: Any) -> None:
     site = geo.project_km(SITE)[:, None]
     p = geo.unproject_km(site + np.random.default_rng(1).uniform(-240, 240, (2, 1_000_000)))
     assert len(benchmark(found.over, p)) == 1_000_000
+
+
+@pytest.mark.parametrize("terrain_on", [False, True], ids=["flat", "mountains"])
+def test_survey_of_2000_aircraft_and_12_sites(benchmark: Any, terrain_on: bool) -> None:
+    world = build(replace(load("stress"), terrain=terrain_on))
+    regions = sensing.regions_of(world)
+    assert len(benchmark(sensing.survey, world, regions).inside) > 1_000
+
+
+def test_relief_of_the_whole_map(benchmark: Any) -> None:
+    assert benchmark(relief.shade.__wrapped__).max() > 0.5
