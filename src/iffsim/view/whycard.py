@@ -126,14 +126,14 @@ def _deaf(unread: list[Outcome], say: Words) -> list[Row]:
     if not unread:
         return []
     if len(unread) == len(VALID):
-        return [Row(say("Any reply"), say("cannot be read here"), 7)]
+        return [Row(say("Any reply"), say("not read here"), 7)]
     names = {
         Change.NATIONAL_REPLY: "national", Change.ALLIED_REPLY: "allied",
         Change.CIVIL_REPLY: "civil",
     }  # fmt: skip
     kinds = f" {say('or')} ".join(say(names[one.change]) for one in unread)
     words = say("{kinds} reply", kinds=kinds)
-    return [Row(words[0].upper() + words[1:], say("cannot be read here"), 4)]
+    return [Row(words[0].upper() + words[1:], say("not read here"), 4)]
 
 
 def _absent(recording: Recording, why: Why, time_s: float, say: Words) -> tuple[Row, ...]:
