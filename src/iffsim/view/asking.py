@@ -201,7 +201,7 @@ def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
     good = prompt.answer.strip().casefold()
     return tuple(
         Row(
-            twins.get(choice, choice) if at.turkish else named(at, choice), count,
+            named(at, twins.get(choice, choice) if at.turkish else choice), count,
             prompt.revealed and choice.strip().casefold() == good,
         )
         for choice, count in counts.items()

@@ -39,6 +39,8 @@ class Typing:
 
     purpose: Purpose
     text: str = ""
+    fresh: bool = True
+    """Whether the text is only proposed: the first letter takes its place."""
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,12 @@ def _line(event: pygame.event.Event, at: At, typing: Typing) -> Use | None:
         return _typed(replace(at, console=replace(at.console, typing=None)), typing.purpose, text)
     text = typing.text
     if event.key == pygame.K_BACKSPACE:
-        text = "" if getattr(event, "mod", 0) & CTRL else text[:-1]
-    elif (letter := getattr(event, "unicode", "")) and letter.isprintable():
-        text = (text + letter)[:LONGEST]
-    return Use(replace(at.console, typing=replace(typing, text=text)))
+        text = "" if typing.fresh or getattr(event, "mod", 0) & CTRL else text[:-1]
+    elif (typed := getattr(event, "unicode", "")) and typed.isprintable():
+        text = typed if typing.fresh else (text + typed)[:LONGEST]
+    else:
+        return Use(at.console)
+    return Use(replace(at.console, typing=replace(typing, text=text, fresh=False)))
 
 
 def _typed(at: At, purpose: Purpose, text: str) -> Use:

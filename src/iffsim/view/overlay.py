@@ -13,12 +13,13 @@ from iffsim.view.camera import world_to_screen
 from iffsim.view.console import Inject, Km, Picking, Typing
 from iffsim.view.consoleact import At
 from iffsim.view.consolekeys import PICKS
+from iffsim.view.heading import header
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, timeline_bar, x_at
 from iffsim.view.lettering import Style
 from iffsim.view.paint import card, put, smooth
 from iffsim.view.sights import sight_of
-from iffsim.view.theme import CARD, EDGE, INK, RAISED, TEXT, TEXT_2, TEXT_3, VIOLET, WARM
+from iffsim.view.theme import CARD, EDGE, INK, RAISED, TEXT, TEXT_2, TEXT_3, VIOLET, WARM, mix
 from iffsim.view.views import panes
 
 _RING = 27.0
@@ -95,13 +96,15 @@ def _ring(scale: float) -> pygame.Surface:
 
 
 def _tags(surface: pygame.Surface, kit: Kit, layout: Layout, against: str) -> None:
-    """Say which line is left and which is right, at the foot of the maps."""
+    """Say which line is left and which is right, below the headers at the outer edges."""
     left = f"{kit.say('As it was')}: {against}"
     style = Style("bold", 15, INK)
-    for box, words in zip(layout.panels, (left, kit.say("Now")), strict=False):
+    for number, words in enumerate((left, kit.say("Now"))[: len(layout.panels)]):
+        box = layout.panels[number]
         line = kit.letters.line(kit.letters.fit(words, style, box.width // 2), style)
         tag = line.get_rect().inflate(kit.px(22), kit.px(8))
-        tag.midbottom = (box.centerx, box.bottom - kit.px(42))
+        tag.topright = (box.right - kit.px(14), box.y + header(kit, box) + kit.px(8))
+        tag.left = tag.left if number else box.x + kit.px(14)
         pygame.draw.rect(surface, WARM, tag, border_radius=tag.height // 2)
         surface.blit(line, line.get_rect(center=tag.center))
 
@@ -166,6 +169,11 @@ def _line(surface: pygame.Surface, kit: Kit, box: pygame.Rect, typing: Typing) -
     style, text = Style("medium", 18, TEXT), typing.text
     while letters.width(text, style) > room:
         text = text[1:]
+    if typing.fresh and text:
+        mark = pygame.Rect(
+            x - 2, box.bottom - kit.px(29), letters.width(text, style) + 4, kit.px(23)
+        )
+        pygame.draw.rect(surface, mix(RAISED, VIOLET, 0.35), mark, border_radius=kit.px(3))
     end = letters.write(surface, text, style, "bottomleft", (x, box.bottom - kit.px(6))).right
     cursor = pygame.Rect(end + 1, box.bottom - kit.px(28), kit.px(2), kit.px(21))
     pygame.draw.rect(surface, VIOLET, cursor)

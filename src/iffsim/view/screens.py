@@ -46,15 +46,15 @@ def framed(state: ViewState) -> ViewState:
     console = state.console
     if console is None:
         return state
+    if console.against is not None or console.quiz is not None or console.hides:
+        state = replace(state, show=replace(state.show, bets=()))
     if console.against is not None:
         picture = state.pictures[-1]
-        show = replace(state.show, bets=())
-        state = replace(state, show=show, pictures=(picture, picture), view=View.SIDE)
+        state = replace(state, pictures=(picture, picture), view=View.SIDE)
     if not console.hides:
         return state
     view = View.SIDE if state.view in (View.TRUTH, View.DIFFERENCE) else state.view
-    show = replace(state.show, bets=())
-    return replace(state, show=show, view=view, bet=None, source=False, topic=None, spot=None)
+    return replace(state, view=view, bet=None, source=False, topic=None, spot=None)
 
 
 def for_class(state: ViewState) -> ViewState:

@@ -1,0 +1,182 @@
+"""The console's keys, one for each action: injects, jumps, the pen, questions, the column."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pygame
+import pytest
+from console import ALT, CTRL, SHIFT, SIZE, Class, same
+
+from iffsim import edits
+from iffsim.acts import Ask
+from iffsim.bake import run
+from iffsim.palette import PALETTE
+from iffsim.session import Prompt, edited, right
+from iffsim.view import column, consoledraw, consolekeys, screens
+from iffsim.view.app import layout_of
+from iffsim.view.console import Purpose
+from iffsim.view.looks import View
+from iffsim.view.sights import shown
+from iffsim.view.words import turkish
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    found = Class()
+    yield found
+    found.desk.close(found.state)
+
+
+def test_hidden_truth_shows_no_ghosts_no_scores_no_truth_view(room):
+    room.go("5:00")
+    layout, _ = layout_of(SIZE, room.state)
+    assert any(len(sight.ghost) for sight in shown(room.desk.recording, room.state, layout))
+    room.key(pygame.K_4)
+    assert room.state.view is View.TRUTH
+    room.key(pygame.K_t)
+    seen = screens.framed(room.state)
+    assert seen.view is View.SIDE
+    assert not seen.show.bets
+    layout, _ = layout_of(SIZE, room.state)
+    assert not layout.column.width
+    assert not any(len(sight.ghost) for sight in shown(room.desk.recording, seen, layout))
+    room.key(pygame.K_5)
+    assert room.state.view is View.TRUTH  # as it was before, for when the truth is shown again
+
+
+@pytest.mark.parametrize("text", ["2:00", "0:02:00", "120", "mark", "MARK"])
+def test_a_jump_understands_times_and_bookmarks(room, text):
+    room.go("2:00")
+    room.key(pygame.K_y)
+    room.write("mark")
+    room.go("9:00")
+    room.go(text)
+    assert room.state.time_s == 120.0
+
+
+def test_events_are_stepped_through_both_ways(room):
+    room.key(pygame.K_RIGHT, mod=CTRL)
+    first = room.state.time_s
+    room.key(pygame.K_RIGHT, mod=CTRL)
+    assert room.state.time_s > first > 0.0
+    room.key(pygame.K_LEFT, mod=CTRL)
+    assert room.state.time_s == first
+    room.go("5:00")
+    room.key(pygame.K_TAB)
+    room.key(pygame.K_LEFT, mod=ALT)
+    events = room.desk.recording.events
+    mine = events.tick[events.aircraft == room.state.selected]
+    assert int(room.state.time_s) in mine.tolist()
+
+
+def test_every_inject_of_the_palette_can_be_done_by_keys(room):
+    for entry in PALETTE:
+        room.go("5:00")
+        room.key(pygame.K_TAB)
+        done = len(room.session.done)
+        room.key(ord(entry.key), mod=SHIFT)
+        for _ in range(12):
+            if room.console.picking is not None:
+                room.key(pygame.K_1)
+            elif room.console.typing is not None:
+                room.write("Konya" if not room.console.inject.way else "38.5 38.9")
+            elif room.console.inject is not None:
+                room.key(pygame.K_TAB, pygame.K_RETURN)
+        assert len(room.session.done) == done + 1, entry.name
+        assert isinstance(room.session.done[-1], entry.edit)
+    assert same(run(edited(room.session), room.session.seed), room.desk.recording)
+
+
+def test_a_new_aircraft_flies_where_it_was_clicked(room):
+    room.go("3:00")
+    room.key(pygame.K_n, mod=SHIFT)
+    room.key(pygame.K_1, pygame.K_1)
+    here = (room.state.camera.east_km, room.state.camera.north_km)
+    room.click(room.spot(here))
+    room.click(room.spot((here[0] + 90.0, here[1])))
+    room.key(pygame.K_RETURN)
+    edit = room.session.done[-1]
+    assert isinstance(edit, edits.NewAircraft)
+    assert len(edit.route) == 2
+    assert "NEW-1" in room.desk.recording.world.fleet.ids
+
+
+def test_a_command_of_the_column_is_clicked(room):
+    layout, _ = layout_of(SIZE, room.state)
+    _line, box = next(one for one in column.places(layout) if one[0].words == "Pen")
+    room.click(box.center)
+    assert room.console.pen
+
+
+def test_the_pen_draws_and_del_wipes(room):
+    room.key(pygame.K_d)
+    room.post(pygame.MOUSEBUTTONDOWN, pos=(200, 200), button=1)
+    for x in range(210, 300, 10):
+        room.post(pygame.MOUSEMOTION, pos=(x, 200), rel=(10, 0), buttons=(1, 0, 0))
+    room.post(pygame.MOUSEBUTTONUP, pos=(300, 200), button=1)
+    assert len(room.console.strokes[0]) == 10
+    room.key(pygame.K_DELETE)
+    assert not room.console.strokes
+    assert not room.console.pen
+
+
+def test_nothing_of_the_column_overlaps_or_leaves_the_window(room):
+    for size in (SIZE, (1600, 900), (1920, 1080)):
+        layout, _ = layout_of(size, room.state)
+        boxes = [box for _, box in column.places(layout)]
+        assert all(layout.column.contains(box) for box in boxes)
+        assert all(box.collidelist(boxes[n + 1 :]) < 0 for n, box in enumerate(boxes))
+        assert all(not layout.column.colliderect(panel) for panel in layout.panels)
+
+
+def test_help_names_every_key_of_the_console():
+    words = [set(keys.replace("..", " ").split()) for keys, _ in consoledraw.KEYS]
+    plain = set().union(*(w for w in words if not w & {"Shift", "Ctrl", "Alt"}))
+    names = {pygame.K_DELETE: "Del"}
+    for code in consolekeys.PLAIN:
+        held = names.get(code, pygame.key.name(code).upper())
+        assert held in plain | {"F5"}, held
+    shifted = set().union(*(w for w in words if "Shift" in w))
+    assert {entry.key.upper() for entry in PALETTE} <= shifted
+
+
+def test_a_question_of_ones_own_has_its_answers_and_the_right_one(room):
+    room.key(pygame.K_a)
+    last = len(room.console.picking.options)
+    room.key(ord(str(last)))
+    room.write("Whose fault? / nobody's / *the link's")
+    prompt = room.session.prompts[-1]
+    assert prompt.options == ("nobody's", "the link's")
+    assert prompt.answer == "the link's"
+
+
+def test_every_word_of_the_console_is_there_in_turkish():
+    injects = {entry.name for entry in PALETTE}
+    said = [line.words for line in column.COMMANDS] + [what for _, what in consoledraw.KEYS]
+    said += [purpose.value for purpose in Purpose if purpose.name not in ("RESTORE", "INJECT")]
+    assert [words for words in said if words not in turkish() and words not in injects] == []
+
+
+def test_a_track_is_clicked_as_the_answer_to_which_one_it_is(room):
+    room.go("5:00")
+    room.key(pygame.K_TAB)
+    ids = room.desk.recording.world.fleet.ids
+    prompt = Prompt(id="q", at_s=300.0, text="Which one?", answer=ids[room.state.selected])
+    room.desk.live.play(Ask(prompt=prompt, position_s=300.0))
+    console = replace(room.console, quiz="q")
+    room.state = replace(room.state, session=room.session, console=console)
+    layout, _ = layout_of(SIZE, room.state)
+    spot = shown(room.desk.recording, room.state, layout)[0].spot(room.state.selected)
+    room.click(spot)
+    assert right(room.session, "q") == (1, 1)
+    room.key(pygame.K_a)
+    assert room.console.lit == (prompt.answer,)
