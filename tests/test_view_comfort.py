@@ -219,6 +219,21 @@ def test_every_choice_has_a_key_and_comes_back():
         assert off.comfort == state.comfort
 
 
+def test_the_map_moves_and_zooms_by_keyboard():
+    state, alt = opened(), pygame.KMOD_LALT
+    for code in (pygame.K_RIGHT, pygame.K_UP, pygame.K_PAGEUP):
+        state, _ = handled(key(code, alt), state, Pointer(), (1600, 900), demo())
+    first = opened().camera
+    assert state.camera.east_km > first.east_km
+    assert state.camera.north_km > first.north_km
+    assert state.camera.span_km < first.span_km
+    for code in (pygame.K_PAGEDOWN, pygame.K_LEFT, pygame.K_DOWN):
+        state, _ = handled(key(code, alt), state, Pointer(), (1600, 900), demo())
+    assert state.camera.span_km == pytest.approx(first.span_km)
+    assert state.camera.east_km == pytest.approx(first.east_km, abs=0.05 * first.span_km)
+    assert state.time_s == opened().time_s
+
+
 def test_choices_that_are_made_are_values():
     first = Comfort()
     assert comfort.comforted(first, comfort.NextLanguage()) == Comfort("tr")

@@ -34,7 +34,7 @@ from iffsim.view.words import ENGLISH, TURKISH, turkish
 SIZE = (1600, 900)
 NAMES = re.compile(
     r"TK \d+|FL\d+|iffsim|[AB]|\d[\d:×., /%+−-]*(m|km|ft)?|C\d+|T \+|N/A"
-    r"|F\d+|Esc|Home  End|N  B   PgDn PgUp|Enter|Shift ← →|F6  F7  F8|F3  F4|Ctrl.*"
+    r"|F\d+|Esc|Alt PgUp PgDn|Home  End|N  B   PgDn PgUp|Enter|Shift ← →|F6  F7  F8|F3  F4|Ctrl.*"
     r"|(model|NATO)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
 )
 """What is the same in both languages: names, numbers, keys; and the word "model"."""

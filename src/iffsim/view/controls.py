@@ -10,7 +10,7 @@ import pygame
 
 from iffsim import geo
 from iffsim.recording import Recording
-from iffsim.view import actions, comfort, consolekeys, hands, handwork, pointing, reading
+from iffsim.view import actions, comfort, consolekeys, hands, handwork, pointing, reading, steering
 from iffsim.view.actions import Action
 from iffsim.view.camera import Camera, fitted, screen_to_world
 from iffsim.view.layout import Layout, time_at
@@ -102,7 +102,9 @@ def wheel(
 def _key(
     event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
 ) -> Action | None:
-    if found := reading.key(event, state, layout) or handwork.key(event, state, recording):
+    if found := steering.key(event, state) or reading.key(event, state, layout):
+        return found
+    if found := handwork.key(event, state, recording):
         return found
     if getattr(event, "mod", 0) & (pygame.KMOD_CTRL | pygame.KMOD_META):
         return CONTROL.get(event.key)

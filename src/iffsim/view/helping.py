@@ -22,6 +22,8 @@ KEYS = (
     ("Timeline", "click or drag to any time"),
     ("Wheel", "zoom to the pointer"),
     ("Drag", "move the map"),
+    ("Alt arrows", "move the map"),
+    ("Alt PgUp PgDn", "zoom"),
     ("F   0", "fit what is seen, whole area"),
     ("Click   Tab", "select an aircraft, the next one"),
     ("Esc", "select nothing, close this"),
