@@ -1,0 +1,74 @@
+"""Whose word each sentence is: the article's, the model's, or the record's; and no taking sides."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+import iffsim
+from iffsim import Scenario, assets
+from iffsim.about import claims_of, page
+from iffsim.claims import ARTICLE, CLAIMS
+from iffsim.scenario.types import Caption
+
+NAMES = assets.scenario_names()
+EACH = pytest.mark.parametrize("name", NAMES)
+IDENTITIES = {"unknown", "bilinmeyen", "friend", "dost"}
+FORBIDDEN = r"\b(kill|destroy|shoot|warhead|lethal|jam|intercept|terror|regime|aggress|villain)\w*"
+"""Nothing here is about weapons' effects, and nobody is called names."""
+
+
+@cache
+def scenario(name: str) -> Scenario:
+    return iffsim.load(name)
+
+
+def captions(name: str) -> list[Caption]:
+    return [line for chapter in scenario(name).chapters for line in chapter.captions]
+
+
+@EACH
+def test_what_is_quoted_is_tagged_as_the_articles_or_the_records(name: str) -> None:
+    for line in captions(name):
+        for text in (line.text, line.text_tr):
+            quoted = {one.strip(".,").lower() for one in re.findall("“(.+?)”", text)}
+            assert line.tag != "model" or quoted <= IDENTITIES, text
+
+
+@EACH
+def test_what_the_article_is_said_to_claim_is_tagged_as_its_word(name: str) -> None:
+    for line in captions(name):
+        if "article" in line.text.lower() or "makale" in line.text_tr.lower():
+            assert line.tag == "article" or line.claim is None, line.text
+
+
+@EACH
+def test_every_sentence_on_the_record_names_a_source_with_its_year(name: str) -> None:
+    for line in captions(name):
+        assert (line.tag == "record") == bool(line.source), line.text
+        assert not line.source or re.search(r"\b(19|20)\d\d\b", line.source), line.source
+
+
+def test_what_lies_beyond_a_simulation_is_one_card_in_the_articles_name() -> None:
+    cards = [line for name in NAMES for line in captions(name) if line.claim == "C17"]
+    assert [card.tag for card in cards] == ["article"]
+
+
+@EACH
+@pytest.mark.parametrize("turkish", [False, True])
+def test_the_page_about_a_scenario_says_whose_the_claims_are(name: str, turkish: bool) -> None:
+    found = page(scenario(name), turkish)
+    cited = [text for heading, text in found if ARTICLE in heading]
+    expected = [f"{claim}: {CLAIMS[claim][turkish]}" for claim in claims_of(scenario(name))]
+    assert cited == (["\n".join(expected)] if expected else [])
+
+
+@EACH
+def test_no_text_is_about_what_weapons_do_or_calls_anybody_names(name: str) -> None:
+    texts = [text for _, text in page(scenario(name))] + [line.text for line in captions(name)]
+    texts += [f"{question.text} {question.answer}" for question in scenario(name).questions]
+    own = [text for text in texts if text not in CLAIMS]
+    found = [text for text in own if re.search(FORBIDDEN, text, re.IGNORECASE)]
+    assert found == []
