@@ -36,7 +36,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
 
 def ask_and_reveal(room: Class) -> None:
     """Ask what one would call the first track, take answers by keys and as a tally, reveal."""
-    room.key(pygame.K_TAB, pygame.K_a, pygame.K_1)
+    room.key(pygame.K_TAB, pygame.K_a, pygame.K_t)
     assert room.console.quiz == "spot-1"
     room.key(pygame.K_1, pygame.K_2, pygame.K_2, pygame.K_RETURN)
     room.write("3 0 2 9")

@@ -47,25 +47,25 @@ def ask(at: At) -> Use:
 
 
 def _offers(at: At) -> tuple[Option, ...]:
-    """Return what can be asked: of the selected track, the scenario's questions, one's own."""
-    found = []
+    """Return what can be asked: the scenario's questions, of the selected track, one's own."""
+    written = sorted(at.recording.scenario.questions, key=lambda one: one.at_s)
+    found = [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
     if at.state.selected is not None:
         text, text_tr = _track_words(at.recording, at.state.selected)
-        found.append(Option(_TRACK, text, text_tr))
-    asked = {prompt.id for prompt in at.session.prompts}
-    written = sorted(at.recording.scenario.questions, key=lambda one: (one.id in asked, one.at_s))
-    found += [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
-    return (*found, Option(_OWN, "A question of your own", "Kendi sorunuz"))
+        found.append(Option(_TRACK, text, text_tr, "t"))
+    return (*found, Option(_OWN, "A question of your own", "Kendi sorunuz", "o"))
 
 
 def picked(at: At, value: str) -> Use:
-    """Put the question that was picked."""
+    """Put the question that was picked; one that was put before is shown again."""
     if value == _OWN:
         return Use(replace(at.console.idle(), typing=Typing(Purpose.QUESTION)))
     if value == _TRACK and at.state.selected is not None:
         return put(at, on_track(at, at.state.selected))
     questions = {one.id: one for one in at.recording.scenario.questions}
     found = questions[value.removeprefix("?")]
+    if found.id in {prompt.id for prompt in at.session.prompts}:
+        return Use(replace(at.console.idle(), quiz=found.id), freeze=True)
     prompt = Prompt.of(found)
     if at.state.time_s > prompt.at_s:  # too late to go there: it is put here
         prompt = changed(prompt, at_s=at.state.time_s)

@@ -50,6 +50,8 @@ class Option:
     value: str
     words: str
     words_tr: str = ""
+    key: str = ""
+    """Its key, if not that of its place in the list."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ class Picking:
     purpose: Purpose
     title: str
     options: tuple[Option, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each line."""
+        return tuple(one.key or PICKS[n] for n, one in enumerate(self.options))
+
+
+PICKS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys of the lines of a list, in order."""
 
 
 @dataclass(frozen=True)

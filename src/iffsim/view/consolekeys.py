@@ -24,8 +24,6 @@ LONGEST = 300
 """Letters of a typed line."""
 _STROKE_PX = 3.0
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
-PICKS = "123456789abcdefghijklmnopqrstuvwxyz"
-"""The key of each line of a list."""
 
 PLAIN: dict[int, Command] = {
     pygame.K_j: consoleact.typing(Purpose.JUMP),
@@ -167,10 +165,7 @@ def _pick(event: pygame.event.Event, at: At) -> Use | None:
     if event.key == pygame.K_ESCAPE:
         return Use(at.console.idle())
     name = letter(event.key)
-    number = PICKS.find(name) if name else -1
-    if not 0 <= number < len(picking.options):
-        return Use(at.console)
-    return _picked(at, number)
+    return _picked(at, picking.keys.index(name)) if name in picking.keys else Use(at.console)
 
 
 def _picked(at: At, number: int) -> Use:

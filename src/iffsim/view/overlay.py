@@ -12,7 +12,6 @@ from iffsim.view import injecting
 from iffsim.view.camera import world_to_screen
 from iffsim.view.console import Inject, Km, Picking, Typing
 from iffsim.view.consoleact import At
-from iffsim.view.consolekeys import PICKS
 from iffsim.view.heading import header
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout, timeline_bar, x_at
@@ -145,7 +144,7 @@ def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Pi
     step = (box.width - kit.px(24)) // columns
     for number, words in enumerate(lines):
         left, top = x + number // rows * step, y + kit.px(30) + number % rows * row
-        letters.write(surface, PICKS[number].upper(), key, "topleft", (left, top))
+        letters.write(surface, picking.keys[number].upper(), key, "topleft", (left, top))
         short = letters.fit(words, style, step - kit.px(40))
         letters.write(surface, short, style, "topleft", (left + kit.px(26), top))
 
