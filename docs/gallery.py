@@ -8,11 +8,12 @@ import numpy as np
 from PIL import Image
 
 import iffsim
-from iffsim import assets, record
+from iffsim import Scenario, about, assets, record
 from iffsim.units import clock, parse_time
 
 HERE = Path(__file__).resolve().parent
 SHOWN, DRAWN = (960, 540), (1280, 720)
+MOST_BYTES, COLOURS = 150_000, (128, 64, 32)
 INSTANTS = {
     "local-bubble": "00:13:00",
     "ladder": "00:08:00",
@@ -52,10 +53,8 @@ def entry(name: str) -> str:
     record.still(iffsim.run(scenario), parse_time(at), DRAWN, picture)
     with Image.open(picture) as drawn:
         small = drawn.convert("RGB").resize(SHOWN, Image.Resampling.LANCZOS)
-    palette = record.palette_of([np.asarray(small)])
-    small.quantize(palette=palette, dither=Image.Dither.NONE).save(picture, optimize=True)
-    captions = [caption for chapter in scenario.chapters for caption in chapter.captions]
-    claims = sorted({c.claim for c in captions if c.claim}, key=lambda claim: int(claim[1:]))
+    save(small, picture)
+    claims = about.claims_of(scenario)
     cites = f" Claims {', '.join(claims)}." if claims else ""
     return f"""
 ## {scenario.title} (`{name}`)
@@ -65,7 +64,36 @@ def entry(name: str) -> str:
 {scenario.summary}
 
 **Lesson.** {scenario.lesson}{cites}
+
+<details><summary>About it: how it works, what to notice, what to try</summary>
+
+{info(scenario)}
+
+</details>
 """
+
+
+def save(shown: Image.Image, path: Path) -> None:
+    """Write a picture in as many colours as keep its file small."""
+    palette = record.palette_of([np.asarray(shown)])
+    shown.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    for colours in COLOURS:
+        if path.stat().st_size <= MOST_BYTES:
+            return
+        fewer = shown.quantize(colours, Image.Quantize.MAXCOVERAGE, 3, dither=Image.Dither.NONE)
+        fewer.save(path, optimize=True)
+
+
+def info(scenario: Scenario) -> str:
+    """Return the page that `iffsim info` shows, but for its title and lesson and what all share."""
+    rest = [part for part in about.page(scenario)[2:] if part[1] != about.CAUTION[0]]
+    return "\n\n".join(f"**{heading}.**{listed(text)}" for heading, text in rest)
+
+
+def listed(text: str) -> str:
+    """Return a text as it is, or several lines as a list."""
+    lines = [line.removeprefix("- ") for line in text.split("\n")]
+    return f" {lines[0]}" if len(lines) == 1 else "\n\n" + "\n".join(f"- {one}" for one in lines)
 
 
 def main() -> None:
