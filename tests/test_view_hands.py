@@ -300,3 +300,21 @@ def test_hands_leave_the_mouse_free(hand):
     hand.drag(hand.spot(hand.battery_km()), (50, 0))
     assert hand.state.grip is Grip.NOTHING
     assert hand.state.hold is None
+
+
+def test_what_is_dragged_from_one_map_over_the_other_goes_straight_on(hand):
+    start = hand.battery_km()
+    spot = hand.spot(start)
+    hand.do(event(pygame.MOUSEBUTTONDOWN, pos=spot, button=1))
+    east = []
+    for x in range(spot[0] + 20, spot[0] + 620, 100):
+        hand.do(event(pygame.MOUSEMOTION, pos=(x, spot[1]), rel=(100, 0), buttons=(1, 0, 0)))
+        east.append(hand.state.hold.km[0])
+    steps = np.diff(east)
+    assert steps == pytest.approx(np.full(len(steps), steps[0]))
+    assert steps[0] > 0
+
+
+def test_a_switch_says_what_it_did(hand):
+    assert hand.do(key(pygame.K_F6)).notice == "The link is cut."
+    assert hand.do(key(pygame.K_F6)).notice == "The link is up."

@@ -70,10 +70,11 @@ def _hint(
 
 
 def _say(surface: pygame.Surface, kit: Kit, layout: Layout, words: str) -> None:
-    """Say what was done, or could not be, in the middle of the maps."""
+    """Say what was done, or could not be, below the middle of the maps."""
     maps = layout.panels[0].unionall(list(layout.panels[1:]))
     style = Style("medium", 16, TEXT)
     line = kit.letters.line(kit.letters.fit(words, style, maps.width - kit.px(60)), style)
-    box = line.get_rect(center=maps.center).inflate(kit.px(30), kit.px(16))
+    at = (maps.centerx, maps.bottom - kit.px(104))
+    box = line.get_rect(center=at).inflate(kit.px(30), kit.px(16))
     card(surface, box, CARD, WARM, kit.px(8))
     surface.blit(line, line.get_rect(center=box.center))

@@ -138,9 +138,19 @@ def dragged(
     far = state.dragged_px + moved_px
     if far < sandbox.CLICK_PX:
         return actions.Drag(None, moved_px)
-    panel = layout.panels[layout.panel_at(spot) or 0]
+    panel = _panel_of(state, layout, spot)
     east, north = screen_to_world(state.camera, panel, np.array(spot, float))
     return actions.Drag(sandbox.Carry(float(east), float(north)), moved_px)
+
+
+def _panel_of(state: ViewState, layout: Layout, spot: tuple[int, int]) -> pygame.Rect:
+    """Return the panel in which what is held lies nearest to a point: where it was taken."""
+    held = np.array(state.hold.km if state.hold else (0.0, 0.0))
+
+    def far(panel: pygame.Rect) -> float:
+        return float(np.hypot(*(world_to_screen(state.camera, panel, held) - np.array(spot))))
+
+    return min(layout.panels, key=far)
 
 
 def released(state: ViewState, recording: Recording) -> Action | None:

@@ -26,6 +26,15 @@ SETTLE_S = 60.0
 """Longer than a track lives without a report, and than any track takes to begin."""
 
 
+SAID: dict[type[AnyEdit], str] = {
+    edits.LinkDown: "The link is cut.",
+    edits.LinkUp: "The link is up.",
+    edits.SwapDoctrine: "National codes: changed.",
+    edits.FourBatteries: "Four batteries.",
+    edits.SiteSilent: "The three more are silent.",
+    edits.SiteActive: "Four batteries.",
+}
+"""What a switch did, by its edit."""
 CLICK_PX = 5.0
 """A press that moves less than this is a click."""
 
@@ -64,6 +73,8 @@ class Acts:
     """Do something to the scenario; when it was carried there, let go of it."""
 
     acts: tuple[Act, ...]
+    said: str = ""
+    """What to tell the reader that was done."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +96,15 @@ def handled(state: ViewState, action: Handling) -> ViewState:
             return replace(state, hold=moved)
         case LetGo():
             return replace(state, hold=None)
-        case Acts(asked):
-            return replace(state, hold=None, asked=(*state.asked, *asked))
+        case Acts(asked, said):
+            return replace(state, hold=None, asked=(*state.asked, *asked), notice=said)
         case ToggleSandbox():
             return replace(state, sandbox=not state.sandbox)
 
 
-def done(state: ViewState, *wanted: AnyEdit) -> Acts:
+def done(state: ViewState, *wanted: AnyEdit, said: str = "") -> Acts:
     """Return the action that makes edits."""
-    return Acts(tuple(acts.Do(position_s=state.time_s, edit=edit) for edit in wanted))
+    return Acts(tuple(acts.Do(position_s=state.time_s, edit=edit) for edit in wanted), said)
 
 
 def reset(state: ViewState) -> Acts:
@@ -136,7 +147,7 @@ def switched(recording: Recording, switch: Switch, state: ViewState) -> Acts | N
     """Return what turns a switch over; None where there is nothing to switch."""
     made = {Switch.LINK: _links, Switch.CODES: _codes, Switch.FOUR: _four}[switch]
     wanted = made(recording, state)
-    return done(state, *wanted) if wanted else None
+    return done(state, *wanted, said=SAID[type(wanted[0])]) if wanted else None
 
 
 def silenced(recording: Recording, site: str, state: ViewState) -> Acts:
@@ -145,7 +156,8 @@ def silenced(recording: Recording, site: str, state: ViewState) -> Acts:
     kinds = (events.SiteActive, events.SiteSilent)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds) and e.site == site]
     edit = edits.SiteSilent if working else edits.SiteActive
-    return done(state, edit(at_s=_when(since, state.time_s), site=site))
+    words = "Silent. Another click wakes it." if working else "It looks again."
+    return done(state, edit(at_s=_when(since, state.time_s), site=site), said=words)
 
 
 def site_works(recording: Recording, site: str, time_s: float) -> bool:

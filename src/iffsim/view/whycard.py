@@ -33,9 +33,9 @@ _CHANGES = {
 }
 _BARRIERS = {
     Barrier.TOO_NEW: "too few plots yet",
-    Barrier.LINK_DOWN: "sees it, but its link is down",
+    Barrier.LINK_DOWN: "sees it, its link is down",
     Barrier.SILENT: "silent",
-    Barrier.NOT_HEARD: "sees it, but is not heard here",
+    Barrier.NOT_HEARD: "sees it, not heard here",
     Barrier.HIDDEN: "mountains hide it",
     Barrier.TOO_LOW: "too low: seen from {height} m up",
     Barrier.TOO_FAR: "{distance} km too far",
