@@ -61,7 +61,8 @@ def for_class(state: ViewState) -> ViewState:
     """Return what the class's own window shows."""
     own = state.console or Console()
     shown = replace(own.idle(), window=False, column=False, sheet=False, errands=(), pen=False)
-    return replace(state, console=shown, help=False, page=None, hold=None, sandbox=False, focus=None)
+    plain = replace(state, console=shown, help=False, page=None, hold=None)
+    return replace(plain, sandbox=False, focus=None)
 
 
 def lesson(live: Live) -> ViewState:
