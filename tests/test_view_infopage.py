@@ -24,6 +24,7 @@ from iffsim.view.infopage import draw_page, fitting, rows
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Lettering
 from iffsim.view.reading import ScrollPage, TogglePage
+from iffsim.view.screens import for_class
 from iffsim.view.state import ViewState, opening
 
 SIZE = (1280, 720)
@@ -123,3 +124,7 @@ def test_a_scroll_beyond_the_end_draws_the_last_line(state):
     far = apply(apply(state, TogglePage()), ScrollPage(10_000))
     surface, kit = offscreen(SIZE), Kit(1.0)
     draw_page(surface, kit.letters, layout_of(SIZE, far)[0], far)
+
+
+def test_the_class_never_sees_the_page_with_the_lesson(state):
+    assert for_class(after(state, key(pygame.K_i))).page is None
