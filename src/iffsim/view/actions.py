@@ -198,9 +198,7 @@ def _others(
     state: ViewState, action: Move | Comforting | Handling | Pointing | Reading | Use
 ) -> ViewState:
     match action:
-        case (
-            NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion() | ToggleMountains()
-        ):
+        case NextLanguage() | ScaleText() | ToggleContrast() | ToggleMotion() | ToggleMountains():
             return replace(state, comfort=comforted(state.comfort, action))
         case Take() | Carry() | LetGo() | Acts() | ToggleSandbox():
             return handled(state, action)
