@@ -176,3 +176,11 @@ def test_a_recorded_frame_keeps_the_pictures_that_were_named(state):
     assert later.pictures == ("isolated", "linked")
     assert later.view is View.CURTAIN
     assert later.comfort.language == "tr"
+
+
+def test_small_frames_of_a_gif_are_calm_and_without_labels_that_nobody_could_read(state):
+    small, large = (reel.calm(state, size) for size in ((800, 450), (1280, 720)))
+    assert not small.labels
+    assert large.labels
+    assert small.comfort.calm
+    assert different(drawn(small), drawn(large), pygame.Rect(20, 120, SIZE[0] - 40, 300)) > 0.01

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 Frame = npt.NDArray[np.uint8]
 """uint8[height, width, 3], red green blue."""
 Frames = Iterator[Frame]
-COLOURS = 255
+COLOURS = 127
 """Colours of a GIF."""
 UNCHANGED = 255
 """The entry of a GIF's palette that is transparent: what was there before stays."""
-ALIKE = 10
+ALIKE = 14
 """A pixel counts as unchanged when no channel of what is shown is further off than this, of 255."""
 SAMPLES = 8
 """How many frames, across the clip, a GIF's palette is taken from."""
@@ -44,6 +44,9 @@ class Seen:
     pictures: tuple[str, ...] = ()
     """Ids of one or two pictures; empty: those of the chapters."""
     language: str = "en"
+    calm: bool = False
+    """Whether the camera jumps, links do not run, and small frames leave out labels that nobody
+    could read in them: a GIF is far smaller so."""
 
 
 AS_IN_THE_WINDOW = Seen()
@@ -70,7 +73,9 @@ def frames(recording: Recording, clip: Clip) -> Frames:
     """Yield the frames of a clip."""
     from iffsim.view import frame, reel
 
-    first = reel.first(recording, clip.seen.view, clip.seen.pictures, clip.seen.language)
+    seen = clip.seen
+    first = reel.first(recording, seen.view, seen.pictures, seen.language)
+    first = reel.calm(first, clip.size) if seen.calm else first
     return frame.frames(
         recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size, first
     )

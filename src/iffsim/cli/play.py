@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -88,7 +89,7 @@ def render(recording: Recording, name: str, out: Path, language: str = "en") -> 
         DEFAULT_FPS[".gif"],
         recording.duration_s / CLIP_S,
         CLIP_SIZE,
-        seen,
+        replace(seen, calm=True),
     )
     target = out / f"{name}.gif"
     write_clip(recording, clip, target)

@@ -87,7 +87,7 @@ def record(
         recorder.need_video()
     recording = open_source(scenario, seed)
     end_s = recording.duration_s
-    seen = read_seen(recording, view, pictures, lang)
+    seen = read_seen(recording, view, pictures, lang, kind == ".gif")
     if kind == ".png":
         time_s = end_s / 2 if at is None else read_instant("--at", at, end_s)
         recorder.still(recording, time_s, pixels, out, seen)
@@ -112,7 +112,7 @@ def checked_kind(out: Path, instant: bool, stretch: bool) -> str:
     return kind
 
 
-def read_seen(recording: Recording, view: str, pictures: str | None, lang: str) -> Seen:
+def read_seen(recording: Recording, view: str, pictures: str | None, lang: str, calm: bool) -> Seen:
     """Return how frames are to look; raises `BadInput`."""
     from iffsim.errors import bad
     from iffsim.record import Seen
@@ -124,7 +124,7 @@ def read_seen(recording: Recording, view: str, pictures: str | None, lang: str) 
         raise bad("--pictures", f'"{pictures}" is not one or two different pictures')
     if len(names) == 1 and view == "difference":
         raise bad("--pictures", "a difference takes two pictures")
-    return Seen(view, names, lang)
+    return Seen(view, names, lang, calm)
 
 
 def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]) -> Clip:

@@ -143,8 +143,9 @@ class Overview:
             pygame.Rect(box.x, box.y, box.width, header(kit, box)),
             pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34)),
         ]
+        named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
-            surface, box, sight, self._fleet.number, state.selected, clear,
+            surface, box, named, self._fleet.number, state.selected, clear,
             (name, box.size), state.camera, state.time_s,
         )  # fmt: skip
 

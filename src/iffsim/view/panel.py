@@ -122,8 +122,9 @@ class Panel:
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
+        named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
-            surface, box, sight, self._fleet.number, state.selected, clear,
+            surface, box, named, self._fleet.number, state.selected, clear,
             (picture, box.size), state.camera, state.time_s,
         )  # fmt: skip
         if card is not None and place is not None:

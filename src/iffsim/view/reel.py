@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from iffsim.recording import Recording
 from iffsim.view import story
+from iffsim.view.layout import SMALLEST
 from iffsim.view.looks import View
 from iffsim.view.state import ViewState, opening
 
@@ -26,3 +27,9 @@ def first(recording: Recording, view: str, pictures: tuple[str, ...], language: 
         pictures=pictures or state.pictures,
         comfort=replace(state.comfort, language=language),
     )
+
+
+def calm(state: ViewState, size: tuple[int, int]) -> ViewState:
+    """Return the state without motion of its own, and for frames of small `size` without labels."""
+    labels = size[0] >= SMALLEST[0]
+    return replace(state, labels=labels, comfort=replace(state.comfort, calm=True))

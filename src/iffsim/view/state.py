@@ -153,6 +153,8 @@ class ViewState:
     """The aircraft that the reader has bet on."""
     answer_read: bool = False
     """Whether the reader has put the bet's answer away."""
+    labels: bool = True
+    """Whether every track has a label, if there is room; else the selected one alone."""
     source: bool = False
     """Whether the caption's source is shown."""
     grip: Grip = Grip.NOTHING
