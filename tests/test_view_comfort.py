@@ -17,16 +17,21 @@ from test_view_hands import key
 from view_demo import demo
 
 from iffsim.doctrine import Identity
-from iffsim.view import app, comfort, frame, story, theme
+from iffsim.edits import LinkDown, LinkUp
+from iffsim.session import Session, begin, do, undo
+from iffsim.view import app, comfort, frame, slider, story, theme, toolbar
 from iffsim.view.actions import Look, Pass, apply
 from iffsim.view.app import Pointer, handled
 from iffsim.view.camera import Camera
 from iffsim.view.comfort import TEXT_SIZES, Comfort
 from iffsim.view.frame import offscreen, render
+from iffsim.view.heading import Heading, draw_footer, draw_heading
 from iffsim.view.kit import Kit
 from iffsim.view.layout import arrange
 from iffsim.view.lettering import SMALLEST_PX, Lettering, Style
+from iffsim.view.slider import draw_slider
 from iffsim.view.state import ViewState, opening
+from iffsim.view.toolbar import draw_toolbar
 
 SIZES = [(1280, 720), (1600, 900), (1920, 1080)]
 MACHADO = {
@@ -137,6 +142,38 @@ def test_no_text_of_the_strips_lies_on_another_or_outside(monkeypatch, size, tex
             assert not one.colliderect(other), (words, more, one, other)
         for box, words, _ in boxes:
             assert sheet.get_rect().contains(box), words
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("text", TEXT_SIZES)
+@pytest.mark.parametrize("sandbox", [False, True])
+def test_no_words_that_lie_over_the_maps_lie_on_others(monkeypatch, sandbox, text, language):
+    spy, size = Spy(monkeypatch), (1280, 720)
+    state = opened(comfort=Comfort(language, text), sandbox=sandbox, session=used())
+    layout, surface = arrange(size, 2, text), offscreen(size)
+    kit = Kit(layout.scale, state.comfort)
+    for slot, box in enumerate(layout.panels):
+        picture = demo().world.pictures[slot]
+        rest = kit.say("of {count} aircraft held", count=66)
+        said = Heading(kit.say(picture.title), kit.say(picture.subtitle), "45", rest)
+        draw_heading(surface, kit, box, said, theme.SAND)
+        draw_footer(surface, kit, box, state)
+    draw_slider(surface, kit, layout, state)
+    draw_toolbar(surface, kit, layout, state, demo())
+    boxes = spy.boxes[id(surface)]
+    assert len(boxes) > 8
+    for (one, words, _), (other, more, _) in itertools.combinations(boxes, 2):
+        assert not one.colliderect(other), (words, more, one, other)
+    buttons = list(toolbar.buttons(layout, state).values())
+    assert all(layout.panels[0].contains(button) for button in buttons)
+    assert all(not a.colliderect(b) for a, b in itertools.combinations(buttons, 2))
+    assert not any(button.colliderect(slider.bar(layout)) for button in buttons)
+
+
+def used() -> Session:
+    """Return a session in which something was done and something undone."""
+    session = begin(demo().scenario, demo().world.seed)
+    return undo(do(do(session, LinkDown(at_s=10.0, link="net")), LinkUp(at_s=20.0, link="net")))
 
 
 @pytest.mark.parametrize("text", TEXT_SIZES)
