@@ -128,4 +128,4 @@ def test_no_frame_waits_for_the_collector_of_garbage(benchmark):
             stage.draw(surface, moment[0])
 
     frames()
-    benchmark.pedantic(lambda: idle.sweep(0), setup=frames, rounds=5)
+    benchmark.pedantic(lambda: idle.sweep(idle.SWEEP_FRAMES, rest=False), setup=frames, rounds=5)

@@ -28,6 +28,7 @@ FPS = 60
 LONGEST_STEP_S = 0.1
 """After a stall (a dragged window, a suspended machine) time goes on by no more than this."""
 _REPEAT_MS = (350, 60)
+_SIZE = (1600, 900)
 Script = Callable[[ViewState], Iterable[pygame.event.Event]]
 """Called once a frame; gives events as if a person made them. For tests and demonstrations."""
 
@@ -40,13 +41,15 @@ class Pointer:
     y: float = -1.0
 
 
-def show(recording: Recording, comfort: Comfort = USUAL) -> None:
-    """Play a recording in a window, as its reader likes it, until it is closed."""
-    play(recording, comfort=comfort)
+def show(recording: Recording, comfort: Comfort = USUAL) -> Path | None:
+    """Play a recording in a window, as its reader likes it, until it is closed; return where the
+    autosave stays if the console was on and something was not saved."""
+    state = replace(opening(story.show(recording)), comfort=comfort)
+    return asyncio.run(main(ClassDesk.of(recording), state, _SIZE, None))[1]
 
 
 def play(
-    recording: Recording, *, size: tuple[int, int] = (1600, 900), script: Script | None = None,
+    recording: Recording, *, size: tuple[int, int] = _SIZE, script: Script | None = None,
     comfort: Comfort = USUAL,
 ) -> ViewState:  # fmt: skip
     """Play a recording in a window of `size` until it is closed; return the last state."""
@@ -55,11 +58,13 @@ def play(
 
 
 def teach(
-    desk: ClassDesk, *, size: tuple[int, int] = (1600, 900), script: Script | None = None
-) -> tuple[ViewState, Path | None]:
+    desk: ClassDesk, *, size: tuple[int, int] = _SIZE, script: Script | None = None,
+    comfort: Comfort = USUAL,
+) -> tuple[ViewState, Path | None]:  # fmt: skip
     """Hold a class with the console on until the window is closed; return the last state, and
     where its autosave stays if something was not saved."""
-    return asyncio.run(main(desk, screens.lesson(desk.live), size, script))
+    state = replace(screens.lesson(desk.live), comfort=comfort)
+    return asyncio.run(main(desk, state, size, script))
 
 
 async def main(
@@ -106,8 +111,8 @@ async def _loop(
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
         before, count = state, count + 1
-        idle.sweep(count)
         rest = script is None and drawn is not None and idle.resting(state)
+        idle.sweep(count, rest)
         for event in [*idle.events(rest), *(script(state) if script else ())]:
             if room.owns(event):
                 state = room.heard(event, state)

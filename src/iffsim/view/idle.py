@@ -17,7 +17,8 @@ from iffsim.view.state import Grip, ViewState
 
 WAIT_MS = 200
 """At rest the loop looks up so often, if nothing happens before."""
-SWEEP_FRAMES = 600
+SWEEP_FRAMES, REST_FRAMES, LONG_FRAMES = 600, 50, 36_000
+"""The young are swept so often; all, at rest so often (ten seconds), else so often (ten minutes)."""
 
 
 def resting(state: ViewState) -> bool:
@@ -48,8 +49,10 @@ def quiet() -> Iterator[None]:
         gc.unfreeze()
 
 
-def sweep(frame: int) -> None:
-    """Free the cycles that frames have left: the young ones only, which takes far less than a
-    frame."""
-    if frame % SWEEP_FRAMES == 0:
+def sweep(frame: int, rest: bool) -> None:
+    """Free the cycles that frames have left: while something moves the young ones only, which takes
+    far less than a frame; at rest, old ones too, such as runs that edits have replaced."""
+    if frame % (REST_FRAMES if rest else LONG_FRAMES) == 0:
+        gc.collect()
+    elif frame % SWEEP_FRAMES == 0:
         gc.collect(1)
