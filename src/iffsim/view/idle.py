@@ -18,7 +18,7 @@ from iffsim.view.state import Grip, ViewState
 WAIT_MS = 200
 """At rest the loop looks up so often, if nothing happens before."""
 SWEEP_FRAMES, REST_FRAMES, LONG_FRAMES = 600, 50, 36_000
-"""The young are swept so often; all, at rest so often (ten seconds), else so often (ten minutes)."""
+"""How often the young are swept; all, at rest (ten seconds); all, otherwise (ten minutes)."""
 
 
 def resting(state: ViewState) -> bool:
