@@ -21,7 +21,7 @@ TEXT = (Path(__file__).parent.parent / "docs" / "teaching.md").read_text(encodin
 NAMED = {
     "Space": pygame.K_SPACE, "Enter": pygame.K_RETURN, "Esc": pygame.K_ESCAPE, "↑": pygame.K_UP,
     "↓": pygame.K_DOWN, "←": pygame.K_LEFT, "→": pygame.K_RIGHT, "F2": pygame.K_F2,
-    "⏎": pygame.K_RETURN,
+    "⏎": pygame.K_RETURN, "Del": pygame.K_DELETE,
 }  # fmt: skip
 HELD = {"Shift": SHIFT, "Ctrl": CTRL, "Alt": ALT}
 REFUSALS = ("No ", "Select", "Nothing", "The truth is hidden:", "A number", "Two different")

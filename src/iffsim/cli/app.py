@@ -70,7 +70,8 @@ def start(
 
 for command in (
     play.play, run.run, check.check, record.record, export.export, explain.explain,
-    profile.profile, info.info, new.new, schema.schema, report.report, runsheet.runsheet, teach.teach,
+    profile.profile, info.info, new.new, schema.schema, report.report,
+    runsheet.runsheet, teach.teach,
 ):  # fmt: skip
     app.command()(command)
 app.command("list")(shipped.shipped)

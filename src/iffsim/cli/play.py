@@ -58,7 +58,13 @@ def play(
         from iffsim.view.app import show
         from iffsim.view.comfort import Comfort
 
-        show(recording, Comfort(lang, text, contrast, calm))
+        tell_autosave(show(recording, Comfort(lang, text, contrast, calm)))
+
+
+def tell_autosave(path: Path | None) -> None:
+    """Say where the autosave of a class stays, if one does."""
+    if path is not None:
+        print(f"Not saved, but kept. To go on: iffsim teach {path}", file=sys.stderr)
 
 
 def has_display() -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iffsim.cli.play import MAIN_DEMO, has_display
+from iffsim.cli.play import MAIN_DEMO, has_display, tell_autosave
+from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
 from iffsim.errors import bad
 
@@ -25,6 +26,7 @@ def teach(
         ),
     ] = MAIN_DEMO,
     seed: Seed = None,
+    lang: Language = "en",
 ) -> None:
     """Hold a class: freeze, step, inject, ask, compare, and keep the record.
 
@@ -35,13 +37,13 @@ def teach(
         iffsim teach local-bubble
         iffsim teach class.iffses
     """
+    found = desk(scenario, seed)
     if not has_display():
         raise bad("teach", "needs a window, and there is no display here")
     from iffsim.view.app import teach as hold
+    from iffsim.view.comfort import Comfort
 
-    _, autosave = hold(desk(scenario, seed))
-    if autosave is not None:
-        print(f"Not saved, but kept. To go on: iffsim teach {autosave}", file=sys.stderr)
+    tell_autosave(hold(found, comfort=Comfort(lang))[1])
 
 
 def desk(source: str, seed: int | None) -> ClassDesk:

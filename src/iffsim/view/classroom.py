@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pygame
@@ -12,8 +13,8 @@ from iffsim.view.screens import for_class
 from iffsim.view.state import ViewState
 
 SIZE = (1280, 720)
-EVERY = 3
-"""It is drawn on every third frame of the instructor's at most."""
+EVERY_S = 0.045
+"""It is drawn no more often than this, s on the wall: the instructor's window comes first."""
 _KEYS = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING)
 
 
@@ -24,7 +25,7 @@ class Classroom:
         self._window: pygame.Window | None = None
         self._stage: Stage | None = None
         self._drawn: object = None
-        self._count = 0
+        self._last_s = 0.0
 
     def owns(self, event: pygame.event.Event) -> bool:
         """Return whether an event is this window's; keys work wherever they are pressed."""
@@ -47,16 +48,16 @@ class Classroom:
         if self._window is None:
             self._window = pygame.Window("iffsim", SIZE, resizable=True)
             self._stage, self._drawn = Stage(desk.recording), None
-        self._count += 1
+        now_s = time.monotonic()
         shown = for_class(state)
         surface = self._window.get_surface()
         key = (shown, surface.get_size(), desk.recording)
-        if self._stage is None or self._count % EVERY or key == self._drawn:
+        if self._stage is None or key == self._drawn or now_s - self._last_s < EVERY_S:
             return
         self._stage.use(desk.recording, desk.beside(state))
         self._stage.draw(surface, shown)
         self._window.flip()
-        self._drawn = key
+        self._drawn, self._last_s = key, now_s
 
     def close(self) -> None:
         """Close the window, if it is open."""
