@@ -318,3 +318,21 @@ def test_what_is_dragged_from_one_map_over_the_other_goes_straight_on(hand):
 def test_a_switch_says_what_it_did(hand):
     assert hand.do(key(pygame.K_F6)).notice == "The link is cut."
     assert hand.do(key(pygame.K_F6)).notice == "The link is up."
+
+
+def test_a_click_on_a_track_that_lies_over_a_site_selects_the_track(hand):
+    state = hand.state
+    sight = see(demo(), "standalone", TIME_S, state.camera, arrange(SIZE).panels[0], 0)
+    site = np.array(hand.spot(hand.battery_km()))
+    far = np.hypot(*(sight.px - site[:, None]))
+    row = int(far.argmin())
+    zoomed = replace(state.camera, span_km=state.camera.span_km * max(far.min() / 9.0, 1.0))
+    km = geo.project_km(demo().truth(TIME_S).xyz[:, sight.aircraft[row]])
+    hand.state = replace(state, camera=replace(zoomed, east_km=float(km[0]), north_km=float(km[1])))
+    sight = see(demo(), "standalone", TIME_S, hand.state.camera, arrange(SIZE).panels[0], 0)
+    px = sight.px - np.array(hand.spot(hand.battery_km()))[:, None]
+    nearest = int(np.hypot(*px).argmin())
+    spot = tuple(sight.px[:, nearest].round().astype(int).tolist())
+    hand.click(spot)
+    assert hand.state.edits == 0
+    assert hand.state.selected is not None

@@ -154,6 +154,10 @@ def test_the_keyboard_lights_one_word_after_another_and_none_at_the_end():
         seen.append(state.topic)
     assert seen[:-1] == list(Topic)
     assert seen[-1] is None
+    back, _ = handled(key(pygame.K_k, pygame.KMOD_LSHIFT), state, Pointer(), SIZE, demo())
+    assert back.topic is list(Topic)[-1]
+    dark, _ = handled(key(pygame.K_ESCAPE), back, Pointer(), SIZE, demo())
+    assert dark.topic is None
 
 
 def test_what_is_lit_is_ringed_in_every_picture_and_the_word_underlined():

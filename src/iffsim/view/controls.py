@@ -49,7 +49,6 @@ KEYS: dict[int, Action] = {
     pygame.K_F3: comfort.ToggleContrast(),
     pygame.K_F4: comfort.ToggleMotion(),
     pygame.K_m: comfort.ToggleMountains(),
-    pygame.K_k: pointing.LightUp(1),
     pygame.K_q: actions.Quit(),
 }
 """Keys whose action depends on nothing else."""

@@ -47,6 +47,11 @@ def key(event: pygame.event.Event, state: ViewState, recording: Recording) -> Ac
         return pointing.Focus(next(iter(toolbar.shown(state)), None))
     if event.key == pygame.K_g:
         return _next_site(state, recording)
+    if event.key == pygame.K_k:
+        back = getattr(event, "mod", 0) & pygame.KMOD_SHIFT
+        return pointing.LightUp(-1 if back else 1)
+    if event.key == pygame.K_ESCAPE and state.topic is not None and not state.help:
+        return pointing.LightUp(0)
     button = KEYS.get(event.key)
     return pushed(button, state, recording) if button else None
 
@@ -178,16 +183,24 @@ def thing_at(
     pane = pane_at(state, layout, spot)
     if pane is None or pane.kind is not Kind.PICTURE:
         return None
-    site = _site_at(spot, state, pane, layout, recording)
-    if site or not state.sandbox:
-        return site
     sight = sight_of(recording, state, pane)
     far = np.hypot(sight.px[0] - spot[0], sight.px[1] - spot[1])
-    if not len(far) or far.min() > AIRCRAFT_PX * layout.scale:
+    on_track = bool(len(far)) and float(far.min()) < AIRCRAFT_PX * layout.scale
+    site = _site_at(spot, state, pane, layout, recording)
+    # a track lies over a site's mark: who is nearer to its middle means the track
+    if site and not (on_track and far.min() < _away(spot, state, pane, site)):
+        return site
+    if not (on_track and state.sandbox):
         return None
     row = int(sight.aircraft[far.argmin()])
     km = geo.project_km(recording.truth(state.time_s).xyz[:, row])
     return Hold("aircraft", recording.world.fleet.ids[row], (float(km[0]), float(km[1])))
+
+
+def _away(spot: tuple[float, float], state: ViewState, pane: Pane, held: Hold) -> float:
+    """Return how far a point is from a thing, px."""
+    px = world_to_screen(state.camera, pane.box, np.array(held.km))
+    return float(np.hypot(*(px - np.array(spot))))
 
 
 def _site_at(
