@@ -17,7 +17,7 @@ from view_demo import demo
 from iffsim import edits, geo
 from iffsim.bake import run
 from iffsim.edits import after as edited
-from iffsim.view import sandbox, story, watch
+from iffsim.view import handwork, helping, sandbox, story, watch
 from iffsim.view.app import Pointer, handled
 from iffsim.view.buttons import Button
 from iffsim.view.camera import world_to_screen
@@ -336,3 +336,11 @@ def test_a_click_on_a_track_that_lies_over_a_site_selects_the_track(hand):
     hand.click(spot)
     assert hand.state.edits == 0
     assert hand.state.selected is not None
+
+
+def test_help_names_the_keys_of_the_hands():
+    words = " ".join(keys for keys, _ in helping.KEYS).lower()
+    spoken = {"z": "ctrl z", "y": "ctrl y"}
+    for code in (*handwork.KEYS, *handwork.CONTROL, pygame.K_g, pygame.K_k, pygame.K_F10):
+        name = pygame.key.name(code)
+        assert spoken.get(name, name) in words
