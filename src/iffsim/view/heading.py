@@ -11,6 +11,7 @@ import pygame
 
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
+from iffsim.view.looks import View
 from iffsim.view.paint import vertical_fade
 from iffsim.view.state import ViewState
 from iffsim.view.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour
@@ -95,7 +96,7 @@ def draw_footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: View
     words = f"{height}   ·   {kit.say(DISCLAIMER)}"
     quiet = Style("regular", 12.5, TEXT_3, 0, SHADOW)
     room = box.right - end.right - kit.px(60)
-    if kit.letters.width(words, quiet) > room:
+    if state.view is View.TRUTH or kit.letters.width(words, quiet) > room:
         words = kit.say(DISCLAIMER)
     at = (box.right - kit.px(14), y - kit.px(2))
     start = kit.letters.write(surface, words, quiet, "midright", at).left
