@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import replace
 from functools import cache
@@ -21,7 +22,7 @@ from iffsim.view import betting, moves, pace, slider, sourcing, story, transport
 from iffsim.view.actions import Pass, Seek, TurnChapter, apply
 from iffsim.view.app import Pointer, handled, layout_of
 from iffsim.view.frame import offscreen, pixels, render
-from iffsim.view.idle import resting
+from iffsim.view.idle import quiet, resting
 from iffsim.view.kit import Kit
 from iffsim.view.sight import see
 from iffsim.view.state import ViewState, opening
@@ -308,3 +309,19 @@ def test_a_chapters_aircraft_and_an_answered_bet_are_let_go_what_a_reader_chose_
     swapped = apply(state, Seek(2200.0))
     assert swapped.selected == tale().aircraft("STRANGER")
     assert apply(swapped, TurnChapter(1)).selected is None
+
+
+def test_with_less_motion_the_camera_jumps_and_coverage_too(state):
+    calm = replace(state, comfort=replace(state.comfort, calm=True))
+    there = apply(apply(calm, Seek(1430.0)), Pass(1 / 60))
+    assert there.aim is None
+    assert there.camera == there.show.chapters[7].camera
+    assert there.coverage_alt_m == 300.0
+
+
+def test_the_collector_of_garbage_is_handed_back_as_it_was():
+    assert gc.isenabled()
+    with quiet():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
