@@ -57,7 +57,8 @@ class Class:
     def write(self, text: str) -> None:
         """Type a line over what is proposed, and end it."""
         for letter in text:
-            self.post(pygame.KEYDOWN, key=0, mod=0, unicode=letter)
+            self.key(0)
+            self.post(pygame.TEXTINPUT, text=letter)
         self.key(pygame.K_RETURN)
 
     def click(self, spot: tuple[float, float]) -> None:

@@ -178,3 +178,10 @@ def test_a_track_is_clicked_as_the_answer_to_which_one_it_is(room):
     assert right(room.session, "q") == (1, 1)
     room.key(pygame.K_a)
     assert room.console.lit == (prompt.answer,)
+
+
+def test_the_key_that_opens_a_line_is_not_its_first_letter(room):
+    room.key(pygame.K_w)
+    room.post(pygame.TEXTINPUT, text="w")
+    room.write("ığüşöç İ")
+    assert room.session.notes[0].text == "ığüşöç İ"

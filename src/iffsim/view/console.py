@@ -41,6 +41,8 @@ class Typing:
     text: str = ""
     fresh: bool = True
     """Whether the text is only proposed: the first letter takes its place."""
+    open: bool = False
+    """Whether letters count: not the one of the key that opened the line."""
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ def read(
         on = event.type == pygame.KEYDOWN and event.key == pygame.K_F9
         return Use(Console(said="The console is on: ? lists its keys")) if on else None
     at = At(state, console, recording)
+    if event.type == pygame.TEXTINPUT and console.typing is not None:
+        return _letters(event.text, at, console.typing)
     if event.type == pygame.KEYDOWN:
         return key(event, at)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
@@ -131,7 +133,7 @@ def letter(code: int) -> str:
 
 
 def _line(event: pygame.event.Event, at: At, typing: Typing) -> Use | None:
-    """Type: letters, Backspace, Enter, Escape."""
+    """Keys while a line is typed: Backspace, Enter, Escape; letters come as text."""
     if event.key == pygame.K_ESCAPE:
         return Use(replace(at.console, typing=None))
     if event.key in ENTER:
@@ -142,11 +144,16 @@ def _line(event: pygame.event.Event, at: At, typing: Typing) -> Use | None:
     text = typing.text
     if event.key == pygame.K_BACKSPACE:
         text = "" if typing.fresh or getattr(event, "mod", 0) & CTRL else text[:-1]
-    elif (typed := getattr(event, "unicode", "")) and typed.isprintable():
-        text = typed if typing.fresh else (text + typed)[:LONGEST]
-    else:
+        typing = replace(typing, text=text, fresh=False)
+    return Use(replace(at.console, typing=replace(typing, open=True)))
+
+
+def _letters(text: str, at: At, typing: Typing) -> Use:
+    """Type letters, as the keyboard's layout makes them."""
+    if not typing.open or not text.isprintable():
         return Use(at.console)
-    return Use(replace(at.console, typing=replace(typing, text=text, fresh=False)))
+    line = text if typing.fresh else (typing.text + text)[:LONGEST]
+    return Use(replace(at.console, typing=replace(typing, text=line, fresh=False)))
 
 
 def _typed(at: At, purpose: Purpose, text: str) -> Use:
