@@ -26,4 +26,5 @@ def new(
     text = assets.path("starter.toml").read_text(encoding="utf-8")
     with whole(path) as temporary:
         temporary.write_text(f"{first_line()}\n{text}", encoding="utf-8", newline="\n")
-    print(f"{path}: written; now try: iffsim play {path}")
+    typed = f'"{path}"' if " " in str(path) else path
+    print(f"{path}: written; now try: iffsim play {typed}")
