@@ -63,7 +63,7 @@ def _score(kit: Kit, at: At, prompt: Prompt, right: int, count: int) -> str:
             "click a track, or Enter: its number; A reveals"
         )  # fmt: skip
         return f"{kit.say('{count} answers', count=count)}  ·  {kit.say(how)}"
-    if not prompt.options:
+    if not prompt.options and asking.sought(at, prompt) is None:
         return kit.say("{count} answers", count=count)
     return kit.say("{right} of {count} right", right=right, count=count)
 

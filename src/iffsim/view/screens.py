@@ -54,6 +54,8 @@ def framed(state: ViewState) -> ViewState:
     if not console.hides:
         return state
     view = View.SIDE if state.view in (View.TRUTH, View.DIFFERENCE) else state.view
+    begun = state.show.chapters[: state.show.chapter_at(state.time_s) + 1]
+    state = replace(state, show=replace(state.show, chapters=begun))
     return replace(state, view=view, bet=None, source=False, topic=None, spot=None)
 
 

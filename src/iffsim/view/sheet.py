@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import pygame
 
-from iffsim import palette
+from iffsim import palette, session
 from iffsim.scenario.teaching import SheetRow
+from iffsim.session import Prompt
+from iffsim.view import asking
 from iffsim.view.consoleact import At
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Run, Style
@@ -97,11 +99,18 @@ def items(at: At) -> list[Item]:
     found = [Item(one.at_s, "Y", one.name, WARM) for one in log.bookmarks]
     found += [Item(one.at_s, "W", one.text, TEXT) for one in log.notes]
     found += [Item(one.at_s, "+", palette.words(one, at.turkish), VIOLET) for one in log.done]
-    found += [Item(one.at_s, "A", (at.turkish and one.text_tr) or one.text, TEXT_2)
-              for one in log.prompts]  # fmt: skip
+    found += [Item(one.at_s, "A", _asked(at, one), TEXT_2) for one in log.prompts]
     found += [Item(one.at_s, "C" if one.kind == "fork" else "V", one.name, TEXT_2)
               for one in log.lines]  # fmt: skip
     return sorted(found, key=lambda one: one.time_s)
+
+
+def _asked(at: At, prompt: Prompt) -> str:
+    """Return a question with its score: how many were right, of how many."""
+    text = (at.turkish and prompt.text_tr) or prompt.text
+    right, count = session.right(at.session, prompt.id)
+    scored = prompt.revealed and (prompt.options or asking.sought(at, prompt) is not None)
+    return f"{right}/{count}  {text}" if scored else text
 
 
 def _items(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
