@@ -22,7 +22,7 @@ INSTANTS = {
     "four-bubbles": "00:09:40",
     "from-whom": "00:15:40",
     "road-not-taken": "00:10:30",
-    "low-observable": "00:10:30",
+    "low-observable": "00:17:30",
     "border-november-2015": "00:06:30",
     "own-force-paradox": "00:06:00",
     "link-lost": "00:08:00",
