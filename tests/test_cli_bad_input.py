@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,8 @@ MISTAKES = {
     ),
     "event before start": ('at = "00:10:00"', 'at = "-00:10:00"', "-00:10:00"),
     "event after the end": ('at = "00:10:00"', 'at = "00:50:00"', "00:50:00"),
+    "control characters": ('title = "Tiny"', 'title = "a\\u001b[2Jb"', "U+001B"),
+    "id with a line's end": ('id = "OWN1"', 'id = "OWN1\\n"', "a short name without spaces"),
     "a million aircraft": ("count = 6", "count = 1000000", "1,000,000"),
 }
 
@@ -156,3 +161,67 @@ def test_a_run_that_fails_half_way_leaves_the_old_results_alone(
     monkeypatch.setattr("iffsim.store.save", full)
     assert main(["run", str(TINY), "--out", str(out), "--every", "1min"]) == 2
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_page_of_several_is_not_written_if_a_folder_is_in_the_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sheet.html").mkdir()
+    line = refused(["runsheet", str(TINY), "--out", str(tmp_path / "sheet.html")], capsys)
+    assert "sheet.html: cannot be written" in line
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.html"]
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a\nb", " ", "x" * 300, "-o", "\x1b[2J"])
+def test_a_new_scenario_has_a_name_that_can_be_typed(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "NAME" in refused(["new", "--", name], capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_whose_name_is_too_long_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = refused(["run", str(TINY), "--out", str(tmp_path / ("x" * 300))], capsys)
+    assert "cannot be written" in line
+
+
+def piped(words: list[str], **settings: str) -> subprocess.Popen[bytes]:
+    code = "import sys; from iffsim.cli import main; sys.exit(main(sys.argv[1:]))"
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **settings},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("coding", ["ascii", "cp1252", "utf-8"])
+def test_letters_that_the_terminal_has_not_are_no_error(coding: str) -> None:
+    with piped(["info", "needle", "--turkish"], PYTHONIOENCODING=coding) as process:
+        out, error = process.communicate()
+    assert (process.returncode, error) == (0, b"")
+    assert out.split() != []
+    assert (b"?" in out.split()[0]) == (coding != "utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device always full")
+@pytest.mark.parametrize("words", [["list"], ["run", str(TINY), "--json"]])
+def test_a_full_disk_behind_the_output_is_one_line(words: list[str]) -> None:
+    code = "import sys; from iffsim.cli import main; sys.exit(main(sys.argv[1:]))"
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert b"cannot be used (No space left" in done.stderr
+
+
+def test_a_reader_that_has_enough_hears_no_complaint() -> None:
+    with piped(["run", str(TINY), "--json"]) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        process.stdout = None
+        _, error = process.communicate()
+    assert (process.returncode, error) == (1, b"")

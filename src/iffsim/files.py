@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from iffsim.errors import bad
+
+ZIP_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
+    ValueError, IndexError, OverflowError,
+)  # fmt: skip
+"""What Python's reader of zip files raises for one that is cut short, damaged or made with intent
+(beside `OSError`)."""
 
 
 @contextmanager
@@ -44,7 +54,7 @@ def folder(target: Path) -> Iterator[Path]:
     `target` is made if need be, and goes again on failure if it was. Raises `BadInput` when it
     cannot be written.
     """
-    made = not target.exists()
+    made = not os.path.lexists(target)
     try:
         target.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".iffsim-", dir=target))
@@ -53,7 +63,9 @@ def folder(target: Path) -> Iterator[Path]:
     done = False
     try:
         yield temporary
-        for file in sorted(temporary.iterdir()):
+        ready = sorted(temporary.iterdir())
+        _free(target / file.name for file in ready)
+        for file in ready:
             file.replace(target / file.name)
         done = True
     except OSError as error:
@@ -62,3 +74,10 @@ def folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
         if made and not done:
             shutil.rmtree(target, ignore_errors=True)
+
+
+def _free(names: Iterable[Path]) -> None:
+    """Raise `BadInput` if a folder is in the way of a file, before the first file is moved."""
+    for name in names:
+        if name.is_dir():
+            raise bad(str(name), "cannot be written (Is a directory)")

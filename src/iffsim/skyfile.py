@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import tokenize
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.errors import bad
+from iffsim.files import ZIP_DAMAGE
 
 FORMAT = 1
 SUFFIX = ".iffsky"
@@ -135,10 +136,7 @@ def decode(content: bytes, where: str, known_types: Sequence[str]) -> Sky:
             _bounded(box, where)
             header = _header(box, where)
             return _sky(box, header, where, known_types)
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError,
-        OSError,
-    ):  # fmt: skip
+    except (*ZIP_DAMAGE, KeyError, OSError):
         raise bad(where, "is cut short, damaged, or no recorded traffic of iffsim") from None
 
 
@@ -164,16 +162,27 @@ def _header(box: zipfile.ZipFile, where: str) -> _Header:
     return header
 
 
+def unpacked(content: bytes) -> npt.NDArray[Any]:
+    """Return the array of an .npy file's bytes. Raises `ValueError` for all that is not one."""
+    try:
+        found: npt.NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+    except (
+        ValueError, TypeError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError,
+        EOFError, OverflowError,
+    ):  # fmt: skip
+        raise ValueError("no array, or a damaged one") from None
+    return found
+
+
 def _array(box: zipfile.ZipFile, name: str, where: str, kind: str, most: int) -> npt.NDArray[Any]:
     try:
-        found = np.lib.format.read_array(io.BytesIO(box.read(f"{name}.npy")), allow_pickle=False)
-    except (ValueError, SyntaxError, UnicodeDecodeError, MemoryError):
+        found = unpacked(box.read(f"{name}.npy"))
+    except ValueError:
         raise bad(f"{where}: {name}", "is damaged") from None
     shaped = found.ndim == (2 if name in _UNITS else 1) and found.shape[-1] <= most
     if found.dtype != np.dtype(kind) or not shaped or (found.ndim == 2 and len(found) != 4):
         raise bad(f"{where}: {name}", f"is {found.dtype} {found.shape}, which is not as it must be")
-    array: npt.NDArray[Any] = found
-    return array
+    return found
 
 
 def _sky(box: zipfile.ZipFile, header: _Header, where: str, known: Sequence[str]) -> Sky:

@@ -11,7 +11,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -24,13 +23,14 @@ import numpy.typing as npt
 from iffsim.bake import folded, recorded
 from iffsim.build import build
 from iffsim.errors import bad
-from iffsim.files import whole
+from iffsim.files import ZIP_DAMAGE, whole
 from iffsim.recording import Recording
 from iffsim.runs import Runs
 from iffsim.scenario import Scenario
 from iffsim.scenario.check import checked
 from iffsim.scenario.recorded import Reader, written
 from iffsim.sensing import Survey
+from iffsim.skyfile import unpacked
 from iffsim.steps import NEVER, Steps
 from iffsim.world import World
 
@@ -72,7 +72,7 @@ def open_recording(path: Path) -> Recording:
         raise bad(str(path), "is not there; expected a recording (.iffrec)") from None
     except OSError as error:
         raise bad(str(path), f"cannot be read ({error.strerror or error})") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except ZIP_DAMAGE:
         raise bad(str(path), "is cut short, damaged, or no iffsim recording") from None
 
 
@@ -106,7 +106,7 @@ def _read(path: Path, box: zipfile.ZipFile) -> Recording:
     header = _header(path, box)
     scenario = checked(header["scenario"], f"{path.name}: scenario", _inner(box))
     world = build(scenario, header["seed"])
-    if digest(world) != header["digest"]:
+    if digest(world) != header.get("digest"):
         raise bad(
             str(path),
             "was made with other aircraft data or another version; run its scenario again",
@@ -144,8 +144,8 @@ def _header(path: Path, box: zipfile.ZipFile) -> dict[str, Any]:
 def _array(path: Path, box: zipfile.ZipFile, name: str, low: int, high: int) -> Any:
     """Return one column, int64, after checking that each value is in [low, high]."""
     try:
-        column = np.lib.format.read_array(io.BytesIO(box.read(name)), allow_pickle=False)
-    except (KeyError, ValueError, SyntaxError, UnicodeDecodeError, MemoryError):
+        column = unpacked(box.read(name))
+    except (KeyError, ValueError):
         raise bad(f"{path}: {name}", "is missing or damaged") from None
     if column.dtype != np.int64 or column.ndim != 1:
         raise bad(f"{path}: {name}", f"is {column.dtype}, {column.ndim}-d; expected a row of int64")

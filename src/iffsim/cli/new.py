@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -19,9 +21,12 @@ def new(
     from iffsim.cli.schema import first_line
     from iffsim.errors import bad
     from iffsim.files import whole
+    from iffsim.scenario.near import shown
 
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
-    if path.exists() or path.is_symlink():
+    if not re.fullmatch(r"\w[\w .-]{0,99}\.toml", path.name):
+        raise bad("NAME", f"{shown(name)} is no name for a file; expected letters and digits")
+    if os.path.lexists(path):
         raise bad(str(path), "is there already; choose another name")
     text = assets.path("starter.toml").read_text(encoding="utf-8")
     with whole(path) as temporary:

@@ -23,6 +23,8 @@ Place = tuple[str | int, ...]
 """Keys and indices from the file's top down to a value."""
 Found = tuple[Place, str]
 """A place and what is wrong there."""
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, with which a file could write over a terminal, and halves of letters."""
 _TYPE_NAMES = {
     mi.StrType: "text in quotes",
     mi.BoolType: "true or false",
@@ -149,7 +151,7 @@ def _within(value: object, kind: mi.FloatType | mi.IntType) -> bool:
 
 def _text(value: str, kind: mi.StrType, note: str) -> Iterator[str]:
     low, high = kind.min_length or 0, kind.max_length or math.inf
-    if kind.pattern and not re.search(kind.pattern, value):
+    if kind.pattern and not re.fullmatch(kind.pattern, value):
         below = value[:1] == "-" and CLOCK_OR_SPAN in kind.pattern
         less = ", which is before zero" if below else ""
         yield f"is {shown(value)}{less}; expected {expected(kind, note)}"
@@ -157,6 +159,8 @@ def _text(value: str, kind: mi.StrType, note: str) -> Iterator[str]:
         yield "is empty; expected some text"
     elif len(value) > high:
         yield f"is a text of {len(value):,} letters; expected at most {high:,}"
+    elif odd := _UNSHOWABLE.search(value):
+        yield f"has a character that cannot be shown, U+{ord(odd[0]):04X}; take it out"
 
 
 def _low(kind: mi.FloatType | mi.IntType) -> float:
