@@ -72,6 +72,16 @@ def test_a_click_closes_the_page(state):
     assert after(state, key(pygame.K_i), press).page is None
 
 
+def test_escape_closes_what_lies_on_top_first(state):
+    both = after(state, key(pygame.K_i), key(pygame.K_h))
+    assert both.help
+    assert both.page
+    page = after(both, key(pygame.K_ESCAPE))
+    assert not page.help
+    assert page.page
+    assert after(page, key(pygame.K_ESCAPE)).page is None
+
+
 def test_i_with_a_modifier_opens_nothing(state):
     assert after(state, key(pygame.K_i, pygame.KMOD_LCTRL)).page is None
 

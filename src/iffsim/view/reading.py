@@ -54,7 +54,7 @@ def key(event: pygame.event.Event, state: ViewState, layout: Layout) -> Reading 
         return None
     if state.page is None:
         return TogglePage() if event.key == pygame.K_i else None
-    if event.key in (pygame.K_i, pygame.K_ESCAPE):
+    if event.key == pygame.K_i or (event.key == pygame.K_ESCAPE and not state.help):
         return TogglePage()
     leaf = max(_STEP, height_of_page(state, layout) - 2)
     steps = {
