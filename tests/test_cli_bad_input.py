@@ -39,6 +39,7 @@ MISTAKES = {
     "event after the end": ('at = "00:10:00"', 'at = "00:50:00"', "00:50:00"),
     "control characters": ('title = "Tiny"', 'title = "a\\u001b[2Jb"', "U+001B"),
     "id with a line's end": ('id = "OWN1"', 'id = "OWN1\\n"', "a short name without spaces"),
+    "format with a point": ("format = 1", "format = 1.0", "expected 1"),
     "a million aircraft": ("count = 6", "count = 1000000", "1,000,000"),
 }
 

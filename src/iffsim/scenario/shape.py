@@ -119,7 +119,7 @@ def _items(
 
 def _leaf(value: object, kind: mi.Type, place: Place, note: str) -> Iterator[Found]:
     if isinstance(kind, mi.LiteralType):
-        if isinstance(value, bool) or value not in kind.values:
+        if isinstance(value, bool | float) or value not in kind.values:  # 1.0 is 1 to Python
             yield place, _not_a_word(value, kind)
     elif isinstance(kind, mi.FloatType | mi.IntType):
         yield from ((place, what) for what in _number(value, kind))
