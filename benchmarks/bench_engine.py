@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -41,12 +42,16 @@ sizes = pytest.mark.parametrize(("aircraft", "ticks"), SIZES)
 pytestmark = pytest.mark.benchmark(warmup=False)
 
 
-def timed(benchmark: BenchmarkFixture, world: World, work: Callable[[], object]) -> None:
-    """Benchmark `work`, which takes a whole run of `world` through something."""
-    benchmark.pedantic(work, rounds=1 if len(world.traffic) >= 100_000 else 5)
+Result = TypeVar("Result")
+
+
+def timed(benchmark: BenchmarkFixture, world: World, work: Callable[[], Result]) -> Result:
+    """Benchmark `work`, which takes a whole run of `world` through something; return its result."""
+    done: Result = benchmark.pedantic(work, rounds=1 if len(world.traffic) >= 100_000 else 5)
     if benchmark.enabled:
         per = benchmark.stats.stats.min / (len(world.traffic) * world.ticks)
         benchmark.extra_info["ns_per_aircraft_tick"] = round(per * 1e9, 2)
+    return done
 
 
 @pytest.mark.parametrize("aircraft", [10, 1_000, 100_000])
@@ -74,39 +79,46 @@ def test_truth_for_all_at_every_tick(
 def test_scan(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
     regions = regions_of(world)
-    timed(benchmark, world, lambda: survey(world, regions))
+    assert len(timed(benchmark, world, lambda: survey(world, regions)).inside)
 
 
 @sizes
 def test_fold(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
     reported = plots(world, survey(world, regions_of(world)))
-    timed(benchmark, world, lambda: [fold(world, spec, reported) for spec in world.pictures])
+    folded = timed(benchmark, world, lambda: [fold(world, s, reported) for s in world.pictures])
+    assert all(len(picture.tracks.aircraft) for picture in folded)
 
 
 @sizes
 def test_score(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
     baked = bake(world)
-    timed(benchmark, world, lambda: [series(world, baked.survey, p) for p in baked.pictures])
+    scored = timed(
+        benchmark, world, lambda: [series(world, baked.survey, p) for p in baked.pictures]
+    )
+    assert all(counts.tracked.any() for counts in scored)
 
 
 @sizes
 def test_bake(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
-    timed(benchmark, world, lambda: crowd(world))
+    assert all(
+        counts.tracked.any() for counts in timed(benchmark, world, lambda: crowd(world)).scores
+    )
 
 
 @sizes
 def test_the_whole_tick(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
-    timed(benchmark, world, lambda: profiling.profile(world))
+    assert timed(benchmark, world, lambda: profiling.profile(world)).scores[0].tracked.any()
 
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_whole_tick_on_threads(benchmark: BenchmarkFixture, threads: int) -> None:
     world = synthetic.world(100_000 if LARGE else 10_000, ticks=600)
-    timed(benchmark, world, lambda: profiling.profile(world, threads))
+    done = timed(benchmark, world, lambda: profiling.profile(world, threads))
+    assert done.scores[0].tracked.any()
 
 
 @pytest.mark.parametrize("aircraft", [100, 1_000, 10_000])
