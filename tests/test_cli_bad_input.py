@@ -182,6 +182,20 @@ def test_a_new_scenario_has_a_name_that_can_be_typed(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [["run", "--out", "new/deep"], ["export", "--out", "new/e.html"]])
+def test_a_disk_that_is_full_leaves_no_folder_behind(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "write_text", full)
+    assert "No space left" in refused([words[0], str(TINY), *words[1:]], capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_whose_name_is_too_long_is_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

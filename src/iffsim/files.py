@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from iffsim.errors import bad
@@ -28,12 +28,14 @@ def whole(target: Path) -> Iterator[Path]:
 
     Raises `BadInput` when the place cannot be written.
     """
+    made = _missing(target.parent)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(
             prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent
         )
     except OSError as error:
+        _unmake(made)
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
     os.close(handle)
     temporary = Path(name)
@@ -45,6 +47,7 @@ def whole(target: Path) -> Iterator[Path]:
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
     finally:
         temporary.unlink(missing_ok=True)
+        _unmake(made)
 
 
 @contextmanager
@@ -54,26 +57,37 @@ def folder(target: Path) -> Iterator[Path]:
     `target` is made if need be, and goes again on failure if it was. Raises `BadInput` when it
     cannot be written.
     """
-    made = not os.path.lexists(target)
+    made = _missing(target)
     try:
         target.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".iffsim-", dir=target))
     except OSError as error:
+        _unmake(made)
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
-    done = False
     try:
         yield temporary
         ready = sorted(temporary.iterdir())
         _free(target / file.name for file in ready)
         for file in ready:
             file.replace(target / file.name)
-        done = True
     except OSError as error:
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-        if made and not done:
-            shutil.rmtree(target, ignore_errors=True)
+        _unmake(made)
+
+
+def _missing(place: Path) -> list[Path]:
+    """Return the folders on the way to `place`, itself included, that are not there; deepest
+    first."""
+    return [path for path in (place, *place.parents) if not os.path.lexists(path)]
+
+
+def _unmake(made: Iterable[Path]) -> None:
+    """Take away those of the folders made on the way in which nothing was written."""
+    for path in made:
+        with suppress(OSError):  # not empty: it is in use
+            path.rmdir()
 
 
 def _free(names: Iterable[Path]) -> None:
