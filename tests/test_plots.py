@@ -32,7 +32,7 @@ def test_to_cross_any_of_several_declared_lines_is_to_cross_one(places: tuple[st
     assert "OWN1" not in crossed
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(worlds())
 def test_no_report_arrives_after_the_end(world: World) -> None:
     recording = recorded(world)
