@@ -54,8 +54,12 @@ def framed(state: ViewState) -> ViewState:
     if not console.hides:
         return state
     view = View.SIDE if state.view in (View.TRUTH, View.DIFFERENCE) else state.view
-    begun = state.show.chapters[: state.show.chapter_at(state.time_s) + 1]
-    state = replace(state, show=replace(state.show, chapters=begun))
+    now = state.show.chapter_at(state.time_s)
+    told = tuple(
+        chapter if number <= now else replace(chapter, title="", title_tr="")
+        for number, chapter in enumerate(state.show.chapters)
+    )
+    state = replace(state, show=replace(state.show, chapters=told))
     return replace(state, view=view, bet=None, source=False, topic=None, spot=None)
 
 
