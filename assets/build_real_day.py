@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from iffsim import catalogue, geo
+from iffsim.base import geo
+from iffsim.base.units import FT, KT
+from iffsim.earth import catalogue
 from iffsim.importing import job, report
 from iffsim.importing.who import rules
-from iffsim.skyfile import encode
-from iffsim.units import FT, KT
+from iffsim.scenario.skyfile import encode
 
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "scenarios" / "real-day.iffsky"

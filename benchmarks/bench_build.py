@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from iffsim.background import generate
-from iffsim.build import build
 from iffsim.scenario import load
 from iffsim.scenario.types import Background
+from iffsim.truth.background import generate
+from iffsim.truth.build import build
 
 CROWD = 100_000
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from iffsim.acts import Do, Undo
-from iffsim.edits import AnyEdit, LinkDown, MoveAircraft, MoveSite, NewAircraft
-from iffsim.journal import Journal
-from iffsim.live import Live
+from iffsim.classroom.acts import Do, Undo
+from iffsim.classroom.edits import AnyEdit, LinkDown, MoveAircraft, MoveSite, NewAircraft
+from iffsim.classroom.journal import Journal
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.scenario import load
 from iffsim.scenario.points import Point, Waypoint
-from iffsim.session import begin
 
 PLACES = [Point(lat_deg=38.0 + n / 10, lon_deg=33.0 + n / 10) for n in range(10)]
 EDITS: dict[str, Callable[[Point], AnyEdit]] = {

@@ -21,17 +21,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from oracles.recorded import recorded
 
-from iffsim import profiling, synthetic
-from iffsim.assets import scenario_path
 from iffsim.bake import bake, revise, run
-from iffsim.compact import crowd
-from iffsim.flow import flow
-from iffsim.picture import fold
-from iffsim.plots import plots
+from iffsim.base.assets import scenario_path
+from iffsim.measure import profiling, synthetic
+from iffsim.measure.compact import crowd
+from iffsim.pictures.picture import fold
+from iffsim.pictures.plots import plots
+from iffsim.pictures.score import series
 from iffsim.scenario import load, loads
-from iffsim.score import series
 from iffsim.sensing import regions_of, survey
-from iffsim.world import World
+from iffsim.truth.flow import flow
+from iffsim.truth.world import World
 
 LARGE = bool(os.environ.get("IFFSIM_LARGE"))
 SIZES = [(10, 3600), (100, 3600), (1_000, 3600), (10_000, 600)]
@@ -142,7 +142,7 @@ def test_an_edit_at_half_time(benchmark: BenchmarkFixture) -> None:
 def test_memory_of_a_crowd() -> None:
     aircraft, ticks, most = CROWD
     code = (
-        "from iffsim import compact, profiling, synthetic\n"
+        "from iffsim.measure import compact, profiling, synthetic\n"
         f"kept = compact.crowd(synthetic.world({aircraft}, ticks={ticks}))\n"
         f"assert len(kept.states[2].at({ticks})) == {aircraft}\n"
         "print(profiling.peak_memory_bytes() / 1e6)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iffsim import catalogue, geography
+from iffsim.earth import catalogue, geography
 
 
 def test_load_map(benchmark: Any) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from iffsim import skyfile
 from iffsim.importing import job
 from iffsim.importing.who import rules
+from iffsim.scenario import skyfile
 
 HEADER = (
     "time,icao24,lat,lon,velocity,heading,vertrate,callsign,onground,alert,spi,squawk,"

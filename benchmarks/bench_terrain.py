@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from iffsim import contour, geo, relief, sensing, terrain
-from iffsim.build import build
+from iffsim import sensing
+from iffsim.base import geo
+from iffsim.earth import contour, relief, terrain
 from iffsim.scenario import load
+from iffsim.truth.build import build
 
 SITE = geo.xyz(39.7, 42.2)
 

@@ -206,7 +206,9 @@ def minisky(aircraft: int) -> Result:
 
 def iffsim(aircraft: int) -> Result:
     """Run iffsim's whole tick, and beside it a plain update of positions in numpy."""
-    from iffsim import __version__, geo, profiling, synthetic
+    from iffsim import __version__
+    from iffsim.base import geo
+    from iffsim.measure import profiling, synthetic
 
     ns = {"plain numpy update": plain(aircraft)}
     world = synthetic.world(aircraft, ticks=TICKS)

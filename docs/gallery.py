@@ -8,8 +8,10 @@ import numpy as np
 from PIL import Image
 
 import iffsim
-from iffsim import Scenario, about, assets, record
-from iffsim.units import clock, parse_time
+from iffsim import Scenario, record
+from iffsim.base import assets
+from iffsim.base.units import clock, parse_time
+from iffsim.scenario import about
 
 HERE = Path(__file__).resolve().parent
 SHOWN, DRAWN = (960, 540), (1280, 720)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iffsim import session as classes
-from iffsim.edits import LinkDown, LinkUp, NewAircraft, TransponderOff
+from iffsim.classroom import session as classes
+from iffsim.classroom.edits import LinkDown, LinkUp, NewAircraft, TransponderOff
+from iffsim.classroom.session import Session
 from iffsim.scenario import Scenario, loads
 from iffsim.scenario.points import Waypoint
-from iffsim.session import Session
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 TEACHING = """

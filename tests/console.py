@@ -11,9 +11,9 @@ import numpy as np
 import pygame
 from sessions import SCENARIO
 
-from iffsim.live import Live
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.recording import Recording
-from iffsim.session import begin
 from iffsim.view import screens
 from iffsim.view.actions import Pass, apply
 from iffsim.view.app import Pointer, handled, layout_of

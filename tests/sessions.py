@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 import iffsim
-from iffsim import acts, edits
+from iffsim.classroom import acts, edits
+from iffsim.classroom.session import Answer, Bookmark, Note, Prompt
 from iffsim.scenario.points import Point, Waypoint
-from iffsim.session import Answer, Bookmark, Note, Prompt
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 SCENARIO = iffsim.loads(TINY, "tiny")

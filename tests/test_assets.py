@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import ImageFont
 
-from iffsim import assets
-from iffsim.errors import BadInput
+from iffsim.base import assets
+from iffsim.base.errors import BadInput
 
 MADE_BY_HAND = {"README.md", "build.py", "build_map.py"}
 FONTS = sorted(path.name for path in assets.path("fonts").glob("*.ttf"))

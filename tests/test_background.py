@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iffsim import catalogue, geo
-from iffsim.background import LEGS, generate, keys
+from iffsim.base import geo
+from iffsim.base.units import FT, KT
+from iffsim.earth import catalogue
 from iffsim.scenario.types import Background
-from iffsim.traffic import Legs, Traffic
-from iffsim.units import FT, KT
+from iffsim.truth.background import LEGS, generate, keys
+from iffsim.truth.traffic import Legs, Traffic
 
 DURATION_S = 2700.0
 PAIRS = [["LTFM", "LTAI"], ["LTAC", "LTFM"], ["LTAC", "LTAD"]]

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iffsim import catalogue, geo
-from iffsim.build import build
-from iffsim.routes import flight_legs
+from iffsim.base import geo
+from iffsim.base.units import FT, KT
+from iffsim.earth import catalogue
 from iffsim.scenario import loads
 from iffsim.scenario.places import spot
 from iffsim.scenario.types import Flight
-from iffsim.traffic import Legs, Traffic
-from iffsim.units import FT, KT
-from iffsim.world import World
+from iffsim.truth.build import build
+from iffsim.truth.routes import flight_legs
+from iffsim.truth.traffic import Legs, Traffic
+from iffsim.truth.world import World
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 A_HAIR = 1e-9

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from iffsim import geo, geography
-from iffsim.catalogue import (
+from iffsim.base import geo
+from iffsim.earth import geography
+from iffsim.earth.catalogue import (
     Airport,
     Place,
     aircraft_types,

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 
 import iffsim
-from iffsim import Scenario, assets
-from iffsim.about import named, page
-from iffsim.catalogue import Actor, actors, find_place
-from iffsim.claims import ARTICLE, CLAIMS
+from iffsim import Scenario
+from iffsim.base import assets
+from iffsim.earth.catalogue import Actor, actors, find_place
+from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.scenario.about import named, page
 
 WORDS = """
     a state organisation the article says that counts count it among does not expect sees no has

@@ -8,9 +8,10 @@ from functools import cache
 import pytest
 
 import iffsim
-from iffsim import Scenario, assets
-from iffsim.about import claims_of, page
-from iffsim.claims import ARTICLE, CLAIMS
+from iffsim import Scenario
+from iffsim.base import assets
+from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.scenario.about import claims_of, page
 from iffsim.scenario.types import Caption
 
 NAMES = assets.scenario_names()

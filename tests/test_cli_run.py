@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import iffsim
-from iffsim import assets
+from iffsim.base import assets
 from iffsim.cli import main
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")

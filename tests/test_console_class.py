@@ -16,11 +16,11 @@ from console import CTRL, SHIFT, SIZE, Class, same
 from sessions import SCENARIO
 
 import iffsim
-from iffsim import edits, journal, sessions
 from iffsim.bake import run
+from iffsim.classroom import edits, journal, sessions
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin, edited, right, tally
 from iffsim.cli.teach import desk as open_desk
-from iffsim.live import Live
-from iffsim.session import begin, edited, right, tally
 from iffsim.view import app, screens
 from iffsim.view.classdesk import ClassDesk
 

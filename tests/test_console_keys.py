@@ -14,11 +14,11 @@ import pygame
 import pytest
 from console import ALT, CTRL, SHIFT, SIZE, Class, same
 
-from iffsim import edits
-from iffsim.acts import Ask
 from iffsim.bake import run
-from iffsim.palette import PALETTE
-from iffsim.session import Prompt, edited, right
+from iffsim.classroom import edits
+from iffsim.classroom.acts import Ask
+from iffsim.classroom.palette import PALETTE
+from iffsim.classroom.session import Prompt, edited, right
 from iffsim.view import column, consoledraw, consolekeys, screens
 from iffsim.view.app import layout_of
 from iffsim.view.console import Purpose

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from iffsim.journal import recover
+from iffsim.classroom.journal import recover
 
 HERE = Path(__file__).resolve().parent
 PROGRAM = """
 import pygame
 from console import SCENARIO, SHIFT
-from iffsim.live import Live
-from iffsim.session import begin
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.view import app
 from iffsim.view.classdesk import ClassDesk
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from test_view_window import Window, display  # noqa: F401  (a fixture)
 
-from iffsim.sessions import open_session
+from iffsim.classroom.sessions import open_session
 
 PROGRAM = """
 import json
 from console import SCENARIO
-from iffsim.live import Live
-from iffsim.session import begin
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.view import app
 from iffsim.view.classdesk import ClassDesk
 

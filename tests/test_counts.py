@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from iffsim.base.runs import Runs, merged
 from iffsim.doctrine import Allegiance, Identity
-from iffsim.runs import Runs, merged
-from iffsim.score import Series
+from iffsim.pictures.score import Series
 
 
 def worn(counts: dict[tuple[Allegiance, Identity], int]) -> Series:

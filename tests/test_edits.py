@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sessions import SCENARIO, any_edit
 
-from iffsim import edits
 from iffsim.bake import run
-from iffsim.build import build
+from iffsim.base.errors import BadInput
+from iffsim.classroom import edits
+from iffsim.classroom.edits import AnyEdit, apply
+from iffsim.classroom.palette import PALETTE, words
 from iffsim.doctrine import Evidence
-from iffsim.edits import AnyEdit, apply
-from iffsim.errors import BadInput
-from iffsim.palette import PALETTE, words
 from iffsim.scenario.points import Point, Waypoint
+from iffsim.truth.build import build
 
 HERE = Point(lat_deg=38.0, lon_deg=33.0)
 

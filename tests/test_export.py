@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iffsim
-from iffsim import assets
+from iffsim.base import assets
+from iffsim.base.errors import BadInput
+from iffsim.base.steps import Steps
 from iffsim.cli import main
-from iffsim.errors import BadInput
 from iffsim.export import inline, pack, page, write
 from iffsim.export.data import data
-from iffsim.steps import Steps
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"
 NASTY = '</script><script>alert(1)</script><img src=x onerror="alert(2)">{{script}}&amp;<!--\u2028'

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from oracles.worlds import SLOW, TICKS, worlds
 
-from iffsim import geo, synthetic
-from iffsim.flow import MOST_ERROR_M, flow, greatest_error_m
-from iffsim.units import EARTH_RADIUS_M
-from iffsim.world import World
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.measure import synthetic
+from iffsim.truth.flow import MOST_ERROR_M, flow, greatest_error_m
+from iffsim.truth.world import World
 
 SPHERE = pyproj.Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 import iffsim
-from iffsim import assets
+from iffsim.base import assets
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NAMES = pytest.mark.parametrize("name", assets.scenario_names())

@@ -6,8 +6,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iffsim import geo
-from iffsim.units import EARTH_RADIUS_M
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M
 
 SPHERE = pyproj.Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 LAEA = pyproj.Proj(proj="laea", lat_0=39, lon_0=35, R=EARTH_RADIUS_M, units="m")

@@ -7,9 +7,10 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import Point
 
-from iffsim import assets, geo, geography
-from iffsim.catalogue import airports, places
-from iffsim.units import EARTH_RADIUS_M
+from iffsim.base import assets, geo
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.earth import geography
+from iffsim.earth.catalogue import airports, places
 
 SPHERE = Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 

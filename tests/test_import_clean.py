@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recordings import FT, Fix, opensky_csv, opensky_row
 
-from iffsim import geo
+from iffsim.base import geo
 from iffsim.importing import job
 from iffsim.importing.clean import FASTEST_MPS, SLACK_M
 from iffsim.importing.job import Options
 from iffsim.importing.report import Report, sentences
 from iffsim.importing.who import rules
-from iffsim.skyfile import Sky
+from iffsim.scenario.skyfile import Sky
 
 Import = Callable[..., tuple[Sky, Report]]
 
@@ -249,8 +249,8 @@ def test_every_fix_left_out_is_within_the_tolerance(seed: int, far_m: float, cou
         np.zeros(1, bool), np.array([0, len(kept)]), kept["time_s"] - 1.6e9,
         kept["lat"] * UNIT_DEG, kept["lon"] * UNIT_DEG, kept["alt_m"].astype(float),
     )  # fmt: skip
-    from iffsim.routes import tracks_legs
-    from iffsim.traffic import Traffic
+    from iffsim.truth.routes import tracks_legs
+    from iffsim.truth.traffic import Traffic
 
     legs, each = tracks_legs(sky, 0.0)
     flown = Traffic(np.append(0, np.cumsum(each)), legs).follow(0, fixes["time_s"] - 1.6e9)

@@ -10,12 +10,12 @@ import pytest
 import recordings
 from recordings import FLIGHTS, FT, START, Fix
 
-from iffsim import geo
-from iffsim.build import build
+from iffsim.base import geo
 from iffsim.cli import main
 from iffsim.doctrine import Allegiance
 from iffsim.scenario import load
-from iffsim.world import World
+from iffsim.truth.build import build
+from iffsim.truth.world import World
 
 FORMATS = (
     "opensky.csv", "opensky.csv.gz", "states.json", "aircraft.json", "messages.sbs",

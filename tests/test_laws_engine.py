@@ -18,12 +18,13 @@ from oracles.worlds import (
     worlds,
 )
 
-from iffsim import random, sensing
+from iffsim import sensing
+from iffsim.base import random
+from iffsim.base.steps import NEVER
 from iffsim.doctrine import Allegiance
 from iffsim.recording import EventKind, PictureState, Recording
-from iffsim.steps import NEVER
-from iffsim.traffic import Traffic
-from iffsim.world import World
+from iffsim.truth.traffic import Traffic
+from iffsim.truth.world import World
 
 COLUMNS = [f.name for f in fields(PictureState) if f.name != "tick"]
 laws = settings(max_examples=12, deadline=None, suppress_health_check=SLOW)

@@ -11,11 +11,12 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iffsim import geo, sensing
-from iffsim.steps import Steps
-from iffsim.traffic import Legs, Traffic, circles, great_circles, join
-from iffsim.units import EARTH_RADIUS_M
-from iffsim.world import Fleet, Sites, World, Zone
+from iffsim import sensing
+from iffsim.base import geo
+from iffsim.base.steps import Steps
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.truth.traffic import Legs, Traffic, circles, great_circles, join
+from iffsim.truth.world import Fleet, Sites, World, Zone
 
 TICKS = 400
 AIRCRAFT = 60

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 import iffsim
-from iffsim import assets
-from iffsim.about import page
+from iffsim.base import assets
 from iffsim.cli import main
 from iffsim.lint import warnings
 from iffsim.scenario import load
+from iffsim.scenario.about import page
 
 STARTER = assets.path("starter.toml").read_text(encoding="utf-8")
 EVENT = '[[events]]\nat = "00:07:00"'

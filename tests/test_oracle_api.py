@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import iffsim
-from iffsim import geo
-from iffsim.units import EARTH_RADIUS_M, KT
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M, KT
 
 SPHERE = pyproj.Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from oracles.recorded import recorded
 from oracles.scalar import Held, simulate
 from oracles.worlds import SLOW, worlds
 
+from iffsim.base.steps import NEVER
 from iffsim.doctrine import NOT_HELD
-from iffsim.steps import NEVER
-from iffsim.world import World
+from iffsim.truth.world import World
 
 KNIFE_EDGE_RAD = 1e-6
 NOTHING = Held(NEVER, NEVER, 0, NOT_HELD, 0)

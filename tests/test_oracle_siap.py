@@ -16,9 +16,9 @@ from oracles.worlds import SLOW, worlds
 
 import iffsim
 from iffsim.doctrine import Allegiance, Identity
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
-from iffsim.score import CORRECT, NO_ID
-from iffsim.world import World
+from iffsim.truth.world import World
 
 GOLDEN = json.loads((Path(__file__).parent / "stonesoup" / "golden.json").read_text())
 NAMES = [*GOLDEN[0]["stonesoup"]]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from iffsim import geo
-from iffsim.traffic import Legs, Traffic, circles, great_circles, join
-from iffsim.units import EARTH_RADIUS_M
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.truth.traffic import Legs, Traffic, circles, great_circles, join
 
 SPHERE = pyproj.Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 POINT = st.tuples(st.floats(-70, 70), st.floats(-180, 180))

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from oracles.worlds import SLOW, worlds
 
-from iffsim import sensing, synthetic
+from iffsim import sensing
 from iffsim.bake import Baked, bake
-from iffsim.compact import Changes, counts, crowd
-from iffsim.score import Series
-from iffsim.steps import Steps
-from iffsim.threads import in_order
-from iffsim.world import World
+from iffsim.base.steps import Steps
+from iffsim.base.threads import in_order
+from iffsim.measure import synthetic
+from iffsim.measure.compact import Changes, counts, crowd
+from iffsim.pictures.score import Series
+from iffsim.truth.world import World
 
 
 def same(one: Any, other: Any) -> None:

@@ -12,7 +12,7 @@ from oracles.worlds import SLOW, worlds
 from iffsim.bake import run
 from iffsim.doctrine import Evidence
 from iffsim.scenario import loads
-from iffsim.world import World
+from iffsim.truth.world import World
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 ZONE = '\n[[zones]]\nid = "{0}"\nname = "{0}"\nkind = "declared"\nplace = "{0}"\nradius_km = 60\n'

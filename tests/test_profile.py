@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from iffsim import synthetic
 from iffsim.bake import bake
 from iffsim.cli import main
-from iffsim.compact import counts
-from iffsim.counting import Tally
-from iffsim.profiling import PHASES, Profile, copy_bandwidth, profile, touched
-from iffsim.speedscope import document
+from iffsim.measure import synthetic
+from iffsim.measure.compact import counts
+from iffsim.measure.counting import Tally
+from iffsim.measure.profiling import PHASES, Profile, copy_bandwidth, profile, touched
+from iffsim.measure.speedscope import document
 
 Capture = pytest.CaptureFixture[str]
 SMALL = ["profile", "--aircraft", "200", "--sites", "4", "--pictures", "2", "--ticks", "120"]

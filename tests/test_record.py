@@ -11,7 +11,7 @@ from PIL import Image
 
 import iffsim
 from iffsim import record
-from iffsim.errors import BadInput
+from iffsim.base.errors import BadInput
 from iffsim.record import Clip, Frame
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"

@@ -17,11 +17,11 @@ import numpy as np
 import pytest
 from classroom import scenario, scenario_text, session
 
-from iffsim import sessions
 from iffsim.bake import run
+from iffsim.base.errors import BadInput
+from iffsim.classroom import sessions
 from iffsim.cli import main
 from iffsim.doctrine import Allegiance, Identity
-from iffsim.errors import BadInput
 from iffsim.recording import Recording
 from iffsim.report import deliver, media
 from iffsim.report.case import Case, of_recording, of_session

@@ -8,12 +8,12 @@ import pytest
 from oracles.scalar import simulate
 
 import iffsim
-from iffsim import geo
 from iffsim.bake import bake, recorded, revise, run
-from iffsim.build import build
+from iffsim.base import geo
+from iffsim.base.units import parse_time
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
-from iffsim.units import parse_time
+from iffsim.truth.build import build
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 SEA = "lat_deg = 36.4, lon_deg = 33.6"

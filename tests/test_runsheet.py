@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from classroom import TINY, scenario, scenario_text
 
-from iffsim.assets import scenario_names
 from iffsim.bake import run
+from iffsim.base.assets import scenario_names
 from iffsim.cli import main
 from iffsim.recording import Recording
 from iffsim.report.case import of_recording

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iffsim.build import build
-from iffsim.errors import BadInput
+from iffsim.base.errors import BadInput
 from iffsim.scenario import load, loads
 from iffsim.scenario.load import MAX_BYTES
+from iffsim.truth.build import build
 
 DATA = Path(__file__).parent / "data"
 TINY = (DATA / "tiny.toml").read_text(encoding="utf-8")

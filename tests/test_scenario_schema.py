@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from iffsim import assets
+from iffsim.base import assets
 from iffsim.scenario import load
 from iffsim.scenario.schema import schema
 

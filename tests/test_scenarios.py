@@ -12,7 +12,8 @@ from golden.remake import golden
 from lessons import LESSONS
 
 import iffsim
-from iffsim import Recording, assets
+from iffsim import Recording
+from iffsim.base import assets
 from iffsim.doctrine import Allegiance, Identity
 
 HERE = Path(__file__).resolve().parent.parent

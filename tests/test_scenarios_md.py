@@ -11,8 +11,8 @@ import pytest
 from lessons import label
 
 import iffsim
-from iffsim import assets
-from iffsim.catalogue import aircraft_types, site_kinds
+from iffsim.base import assets
+from iffsim.earth.catalogue import aircraft_types, site_kinds
 from iffsim.lint import warnings
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scenarios.md"

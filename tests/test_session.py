@@ -17,18 +17,18 @@ from sessions import LOG, SCENARIO, TINY, any_act, any_edit
 from test_revise import same
 from test_skyfile import RECORDED, sky
 
-from iffsim import acts, session
 from iffsim.bake import run
+from iffsim.base.errors import BadInput
+from iffsim.classroom import acts, session
+from iffsim.classroom.edits import AnyEdit, LinkDown, MoveAircraft
+from iffsim.classroom.journal import Journal, left_behind, place, recover, reopen
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import Session, begin, edited
+from iffsim.classroom.sessions import autosave_of, open_session, save, save_scenario
 from iffsim.cli import main
-from iffsim.edits import AnyEdit, LinkDown, MoveAircraft
-from iffsim.errors import BadInput
-from iffsim.journal import Journal, left_behind, place, recover, reopen
-from iffsim.live import Live
 from iffsim.scenario import load, loads
 from iffsim.scenario.points import Point
-from iffsim.session import Session, begin, edited
-from iffsim.sessions import autosave_of, open_session, save, save_scenario
-from iffsim.skyfile import encode
+from iffsim.scenario.skyfile import encode
 
 laws = settings(max_examples=25, deadline=None)
 START = begin(SCENARIO)
@@ -255,9 +255,9 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from sessions import LOG, SCENARIO
-from iffsim.acts import Seek
-from iffsim.journal import Journal
-from iffsim.session import begin
+from iffsim.classroom.acts import Seek
+from iffsim.classroom.journal import Journal
+from iffsim.classroom.session import begin
 journal = Journal(Path(sys.argv[1]), begin(SCENARIO))
 for number in range(1_000_000):
     journal.write(LOG[number] if number < len(LOG) else Seek(position_s=number / 1000))

@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iffsim import skyfile
-from iffsim.build import build
-from iffsim.errors import BadInput
-from iffsim.scenario import load, loads
-from iffsim.skyfile import Sky, decode, encode
+from iffsim.base.errors import BadInput
+from iffsim.scenario import load, loads, skyfile
+from iffsim.scenario.skyfile import Sky, decode, encode
+from iffsim.truth.build import build
 
 TYPES = ("A320", "F-16")
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iffsim.steps import FOREVER, NEVER, Steps, census, joined, together
+from iffsim.base.steps import FOREVER, NEVER, Steps, census, joined, together
 
 TICKS = 40
 TICK = st.integers(-3, TICKS + 3)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import iffsim
-from iffsim.errors import BadInput
+from iffsim.base.errors import BadInput
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"
 COLUMN = "inside.first.npy"

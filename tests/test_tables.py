@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import iffsim
-from iffsim import geo, tables
+from iffsim import tables
+from iffsim.base import geo
 from iffsim.doctrine import NOT_HELD, Identity
 from iffsim.recording import Recording
 

@@ -10,10 +10,10 @@ import pytest
 from console import ALT, CTRL, SHIFT, Class
 
 import iffsim
-from iffsim.live import Live
-from iffsim.palette import PALETTE
-from iffsim.session import begin
-from iffsim.sessions import open_session
+from iffsim.classroom.live import Live
+from iffsim.classroom.palette import PALETTE
+from iffsim.classroom.session import begin
+from iffsim.classroom.sessions import open_session
 from iffsim.view import consoledraw
 from iffsim.view.classdesk import ClassDesk
 

@@ -11,7 +11,8 @@ import pytest
 import shapely
 from oracles.sight import Land, sees
 
-from iffsim import assets, contour, coverage, geo, relief, terrain
+from iffsim.base import assets, geo
+from iffsim.earth import contour, coverage, relief, terrain
 
 ARARAT = (39.70, 44.30)
 

@@ -13,9 +13,10 @@ from oracles.scalar import simulate
 from oracles.worlds import worlds
 from test_oracle_identity import KNIFE_EDGE_RAD, SLOW
 
-from iffsim import bake, geo
-from iffsim.terrain import Ground, Shadow, shadow_over
-from iffsim.world import World
+from iffsim import bake
+from iffsim.base import geo
+from iffsim.earth.terrain import Ground, Shadow, shadow_over
+from iffsim.truth.world import World
 
 
 @st.composite
@@ -86,7 +87,7 @@ def test_coverage_on_the_map_is_the_flat_one_less_what_mountains_hide(
 def test_the_polygon_and_the_look_up_say_the_same(
     land: Ground, height_m: int, alt_m: int, seed: int
 ) -> None:
-    from iffsim import contour
+    from iffsim.earth import contour
 
     found = shadow_over(land, geo.xyz(39.0, 35.0), float(height_m), 200_000.0)
     shape = contour.visible(found, 200_000.0, float(alt_m))

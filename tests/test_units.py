@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iffsim import units
+from iffsim.base import units
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ import pytest
 from test_view_hands import key
 from view_demo import demo
 
+from iffsim.classroom.edits import LinkDown, LinkUp
+from iffsim.classroom.session import Session, begin, do, undo
 from iffsim.doctrine import Identity
-from iffsim.edits import LinkDown, LinkUp
-from iffsim.session import Session, begin, do, undo
 from iffsim.view import app, comfort, frame, slider, story, theme, toolbar
 from iffsim.view.actions import Look, Pass, apply
 from iffsim.view.app import Pointer, handled

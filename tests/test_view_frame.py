@@ -16,9 +16,9 @@ import pytest
 from view_demo import demo
 
 from iffsim.doctrine import NOT_HELD, Identity
+from iffsim.pictures.score import Instant
 from iffsim.scenario.types import Caption
-from iffsim.score import Instant
-from iffsim.traffic import Motion
+from iffsim.truth.traffic import Motion
 from iffsim.view import captions, cards, frame, labels, scorestrip, story, theme, wrong_edition
 from iffsim.view.camera import Camera
 from iffsim.view.frame import Stage, frames, offscreen, render

@@ -14,9 +14,10 @@ import pytest
 import shapely
 from view_demo import demo
 
-from iffsim import edits, geo
 from iffsim.bake import run
-from iffsim.edits import after as edited
+from iffsim.base import geo
+from iffsim.classroom import edits
+from iffsim.classroom.edits import after as edited
 from iffsim.view import handwork, helping, sandbox, story, watch
 from iffsim.view.app import Pointer, handled
 from iffsim.view.buttons import Button

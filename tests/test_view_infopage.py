@@ -14,7 +14,7 @@ import pytest
 
 import iffsim
 from iffsim import Recording
-from iffsim.about import page
+from iffsim.scenario.about import page
 from iffsim.view import story
 from iffsim.view.actions import apply
 from iffsim.view.app import Pointer, handled, layout_of

@@ -11,7 +11,8 @@ import shapely
 from msgspec.structs import replace as changed
 
 import iffsim
-from iffsim import contour, geo, terrain
+from iffsim.base import geo
+from iffsim.earth import contour, terrain
 from iffsim.recording import Recording
 from iffsim.view import comfort, controls, mountains, watch
 from iffsim.view.actions import apply

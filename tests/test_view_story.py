@@ -14,8 +14,8 @@ import pygame
 import pytest
 
 from iffsim.bake import run
-from iffsim.claims import CLAIMS
 from iffsim.doctrine import Identity
+from iffsim.earth.claims import CLAIMS
 from iffsim.recording import Recording
 from iffsim.scenario import load
 from iffsim.view import betting, moves, pace, slider, sourcing, story, transport

@@ -21,7 +21,7 @@ import json, os
 import pygame
 from iffsim.bake import run
 from iffsim.scenario import load
-from iffsim import geo
+from iffsim.base import geo
 from iffsim.view import app, betting, sandbox, slider, transport
 from iffsim.view.camera import world_to_screen
 from iffsim.view.idle import resting

@@ -15,9 +15,9 @@ from string import Formatter
 import pygame
 import pytest
 
-from iffsim import catalogue
 from iffsim.bake import run
 from iffsim.doctrine import Identity
+from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import load
 from iffsim.view import helping, story
@@ -117,7 +117,7 @@ def test_everything_shown_in_turkish_can_be_drawn(made):
 
 
 def _face(name: str) -> str:
-    from iffsim import assets
+    from iffsim.base import assets
 
     return os.fspath(assets.path("fonts", FILES[name]))
 

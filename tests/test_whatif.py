@@ -8,8 +8,8 @@ import pytest
 from view_demo import demo
 
 from iffsim.bake import run
-from iffsim.coverage import reach_m
 from iffsim.doctrine import Evidence, Identity
+from iffsim.earth.coverage import reach_m
 from iffsim.recording import Recording
 from iffsim.whatif import Barrier, Change, missing, outcomes, telling
 

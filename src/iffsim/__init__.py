@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from iffsim.bake import run
-    from iffsim.errors import BadInput, Fault
+    from iffsim.base.errors import BadInput, Fault
     from iffsim.recording import Recording
     from iffsim.scenario.load import load, loads
     from iffsim.scenario.types import Scenario
@@ -36,8 +36,8 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "BadInput": "iffsim.errors",
-    "Fault": "iffsim.errors",
+    "BadInput": "iffsim.base.errors",
+    "Fault": "iffsim.base.errors",
     "Recording": "iffsim.recording",
     "Scenario": "iffsim.scenario",
     "load": "iffsim.scenario",

@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from iffsim import picture, plots, sensing
-from iffsim.build import build
-from iffsim.picture import Picture, fold
-from iffsim.plots import Plots
+from iffsim import sensing
+from iffsim.base.threads import in_order
+from iffsim.earth.regions import Region
+from iffsim.pictures import picture, plots
+from iffsim.pictures.picture import Picture, fold
+from iffsim.pictures.plots import Plots
 from iffsim.recording import Recording
-from iffsim.regions import Region
 from iffsim.scenario import Scenario
 from iffsim.sensing import Survey, regions_of, survey
-from iffsim.threads import in_order
-from iffsim.world import World
+from iffsim.truth.build import build
+from iffsim.truth.world import World
 
 PART = 1 << 14
 """Aircraft in a part: above this, parts of this size."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from iffsim.base.units import clock
 from iffsim.doctrine import Evidence
+from iffsim.pictures.why import Sighting, Why
 from iffsim.recording import Recording
-from iffsim.units import clock
-from iffsim.why import Sighting, Why
 
 REPLIES = {
     Evidence.NATIONAL_REPLY: "a valid national reply",

@@ -14,8 +14,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from iffsim.bake import revise, run
-from iffsim.errors import Fault
-from iffsim.picture import Picture
+from iffsim.base.errors import Fault
+from iffsim.pictures.picture import Picture
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
 from iffsim.scenario.recorded import sky

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from iffsim.errors import bad
-from iffsim.files import whole
+from iffsim.base.errors import bad
+from iffsim.base.files import whole
 
 if TYPE_CHECKING:
     from iffsim.recording import Recording

@@ -14,19 +14,19 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import contour, coverage
+from iffsim.base.errors import bad
+from iffsim.base.steps import NEVER, key
 from iffsim.doctrine import NOT_HELD, Rule
-from iffsim.errors import bad
-from iffsim.picture import HELD, Picture, name_of, rule_of
-from iffsim.plots import Plots
+from iffsim.earth import contour, coverage
+from iffsim.pictures.picture import HELD, Picture, name_of, rule_of
+from iffsim.pictures.plots import Plots
+from iffsim.pictures.score import Instant, Scorecard, Series, scorecard, series
+from iffsim.pictures.why import Why, why
 from iffsim.scenario import Scenario
 from iffsim.scenario.near import unknown
-from iffsim.score import Instant, Scorecard, Series, scorecard, series
 from iffsim.sensing import Survey
-from iffsim.steps import NEVER, key
-from iffsim.traffic import Motion
-from iffsim.why import Why, why
-from iffsim.world import World
+from iffsim.truth.traffic import Motion
+from iffsim.truth.world import World
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]

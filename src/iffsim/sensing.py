@@ -19,15 +19,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import runs as runs_module
-from iffsim import steps
-from iffsim.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
-from iffsim.coverage import HORIZON_M, limit_rad
-from iffsim.regions import Region, region_of
-from iffsim.runs import Runs
-from iffsim.steps import FOREVER, Ints, Steps
-from iffsim.units import EARTH_RADIUS_M
-from iffsim.world import World
+from iffsim.base import runs as runs_module
+from iffsim.base import steps
+from iffsim.base.runs import Runs
+from iffsim.base.steps import FOREVER, Ints, Steps
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.earth.coverage import HORIZON_M, limit_rad
+from iffsim.earth.regions import Region, region_of
+from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
+from iffsim.truth.world import World
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]

@@ -21,18 +21,18 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.bake import folded, recorded
-from iffsim.build import build
-from iffsim.errors import bad
-from iffsim.files import ZIP_DAMAGE, whole
+from iffsim.base.errors import bad
+from iffsim.base.files import ZIP_DAMAGE, whole
+from iffsim.base.runs import Runs
+from iffsim.base.steps import NEVER, Steps
 from iffsim.recording import Recording
-from iffsim.runs import Runs
 from iffsim.scenario import Scenario
 from iffsim.scenario.check import checked
 from iffsim.scenario.recorded import Reader, written
+from iffsim.scenario.skyfile import unpacked
 from iffsim.sensing import Survey
-from iffsim.skyfile import unpacked
-from iffsim.steps import NEVER, Steps
-from iffsim.world import World
+from iffsim.truth.build import build
+from iffsim.truth.world import World
 
 FORMAT = 1
 MAX_BYTES = 1 << 30

@@ -17,11 +17,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import geo
+from iffsim.base import geo
 from iffsim.doctrine import NOT_HELD, Allegiance, Evidence, Identity
 from iffsim.recording import EventKind, Recording
-from iffsim.traffic import Motion
-from iffsim.world import PictureSpec
+from iffsim.truth.traffic import Motion
+from iffsim.truth.world import PictureSpec
 
 TRUTH = (
     "time_s", "aircraft", "lat_deg", "lon_deg", "alt_m", "speed_mps", "course_deg", "allegiance",

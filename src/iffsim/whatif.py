@@ -12,12 +12,12 @@ from enum import Enum
 
 import numpy as np
 
-from iffsim import geo
-from iffsim.coverage import HORIZON_M
+from iffsim.base import geo
 from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
+from iffsim.earth.coverage import HORIZON_M
+from iffsim.pictures.why import Why
 from iffsim.recording import Recording
-from iffsim.why import Why
-from iffsim.world import PictureSpec
+from iffsim.truth.world import PictureSpec
 
 REPLIES = (
     Evidence.NATIONAL_REPLY

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import iffsim
-from iffsim import assets, tables
+from iffsim import tables
+from iffsim.base import assets
 
 HERE = Path(__file__).resolve().parent
 

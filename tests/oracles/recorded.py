@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from iffsim import bake
 from iffsim.recording import Recording
-from iffsim.world import World
+from iffsim.truth.world import World
 
 
 def recorded(world: World, part: int = bake.PART, threads: int = 1) -> Recording:

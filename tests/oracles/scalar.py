@@ -1,8 +1,8 @@
 """The model of docs/model.md again, said plainly: one tick, one site, one aircraft at a time.
 
-It shares with the engine the shape of its input (`World`) and the keyed chance (`iffsim.random`),
-nothing else: own geometry, own doctrine, own track life. It is slow, and meant to be read beside
-the model.
+It shares with the engine the shape of its input (`World`) and the keyed chance
+(`iffsim.base.random`), nothing else: own geometry, own doctrine, own track life. It is slow, and
+meant to be read beside the model.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from iffsim.base.random import Kind, chance
+from iffsim.base.steps import Steps
 from iffsim.doctrine import Evidence, Rule
-from iffsim.random import Kind, chance
-from iffsim.steps import Steps
-from iffsim.world import PictureSpec, World
+from iffsim.truth.world import PictureSpec, World
 
 RADIUS_M = 6_371_008.8
 MIDDLE_DEG = (39.0, 35.0)

@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
-from iffsim.score import CORRECT, NO_ID
 
 
 @dataclass

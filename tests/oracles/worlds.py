@@ -14,11 +14,11 @@ import shapely
 from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
-from iffsim import geo
+from iffsim.base import geo
+from iffsim.base.steps import Steps
 from iffsim.doctrine import Evidence, Identity, Rule, compile_rules
-from iffsim.steps import Steps
-from iffsim.traffic import Legs, Traffic, circles, great_circles, join
-from iffsim.world import Fleet, PictureSpec, Sites, World, Zone
+from iffsim.truth.traffic import Legs, Traffic, circles, great_circles, join
+from iffsim.truth.world import Fleet, PictureSpec, Sites, World, Zone
 
 TICKS = 200
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

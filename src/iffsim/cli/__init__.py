@@ -16,8 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     import typer
 
+    from iffsim.base.errors import BadInput
     from iffsim.cli.app import app
-    from iffsim.errors import BadInput
 
     words = sys.argv[1:] if argv is None else list(argv)
     _any_letter()

@@ -29,8 +29,8 @@ def check(
 def faults_of(path: str, strict: bool = False) -> list[str]:
     """Return every fault of one file, having said them, or having said "ok"; where `strict`, its
     warnings too."""
+    from iffsim.base.errors import BadInput
     from iffsim.cli.sources import SUFFIX, is_session
-    from iffsim.errors import BadInput
     from iffsim.scenario import load
 
     warned: list[str] = []
@@ -40,7 +40,7 @@ def faults_of(path: str, strict: bool = False) -> list[str]:
 
             open_recording(Path(path))
         elif is_session(path):
-            from iffsim.journal import reopen
+            from iffsim.classroom.journal import reopen
 
             reopen(Path(path))
         else:

@@ -31,9 +31,9 @@ def explain(
     from rich.console import Console
     from rich.table import Table
 
+    from iffsim.base.units import clock
     from iffsim.cli.sources import open_source
     from iffsim.explain import sentences
-    from iffsim.units import clock
 
     recording = open_source(scenario, seed)
     index = find_aircraft(recording, aircraft)

@@ -22,8 +22,8 @@ def export(scenario: Source, out: File, seed: Seed = None) -> None:
 
         iffsim export local-bubble --out story.html
     """
+    from iffsim.base.errors import bad
     from iffsim.cli.sources import open_source
-    from iffsim.errors import bad
     from iffsim.export import write
 
     if out.suffix.lower() not in SUFFIXES:

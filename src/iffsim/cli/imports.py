@@ -53,8 +53,8 @@ def import_(
         iffsim import traces/*.json --out day.toml --from 2020-04-23T06:00 --to 2020-04-23T09:00
         iffsim play tuesday.toml
     """
+    from iffsim.base.errors import bad
     from iffsim.cli.progress import rising
-    from iffsim.errors import bad
     from iffsim.importing import job, report, write
     from iffsim.importing.who import rules as read_rules
 
@@ -74,7 +74,7 @@ def options(
     box: str, start: str, stop: str, most: int | None, gap: str, tolerance: float, anonymise: bool
 ) -> Options:
     """Return what was asked for; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
     from iffsim.importing.batch import EARLIEST_S, LATEST_S
     from iffsim.importing.job import Options
 
@@ -94,7 +94,7 @@ def read_utc(option: str, text: str) -> float:
     """Return s since 1970 of "2020-04-23T06:45" (UTC unless a zone is given); raises `BadInput`."""
     from datetime import UTC, datetime
 
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
 
     try:
         found = datetime.fromisoformat(text.strip())
@@ -105,7 +105,7 @@ def read_utc(option: str, text: str) -> float:
 
 def read_box(text: str) -> Box | None:
     """Return west, south, east, north in degrees; None for all the world; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
     from iffsim.importing.job import MAP_BOX
 
     if not text:

@@ -18,8 +18,8 @@ def info(
     from rich.console import Console
     from rich.markup import escape
 
-    from iffsim.about import page
     from iffsim.scenario import load
+    from iffsim.scenario.about import page
 
     console = Console(highlight=False)
     for heading, text in page(load(name), turkish):

@@ -17,10 +17,10 @@ def new(
 
     For example: iffsim new black-sea, then iffsim play black-sea.toml.
     """
-    from iffsim import assets
+    from iffsim.base import assets
+    from iffsim.base.errors import bad
+    from iffsim.base.files import whole
     from iffsim.cli.schema import first_line
-    from iffsim.errors import bad
-    from iffsim.files import whole
     from iffsim.scenario.near import shown
 
     path = Path(name if name.endswith(".toml") else f"{name}.toml")

@@ -117,6 +117,6 @@ def still_times(recording: Recording) -> list[tuple[str, float]]:
 
 def slug(title: str) -> str:
     """Return a title as a file name: small letters, digits, hyphens."""
-    from iffsim.catalogue import plain
+    from iffsim.earth.catalogue import plain
 
     return re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")[:50] or "still"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 
 if TYPE_CHECKING:
-    from iffsim.profiling import Profile, Row
-    from iffsim.world import World
+    from iffsim.measure.profiling import Profile, Row
+    from iffsim.truth.world import World
 
 LIMITS = {
     "aircraft": (1, 10_000_000, 10_000),
@@ -57,8 +57,8 @@ def profile(
         iffsim profile --aircraft 100000 --threads 2
         iffsim profile local-bubble --speedscope loop.json
     """
-    from iffsim import profiling
     from iffsim.cli.progress import rising
+    from iffsim.measure import profiling
 
     sizes = {"aircraft": aircraft, "sites": sites, "pictures": pictures, "ticks": ticks}
     many = checked("threads", threads)
@@ -88,7 +88,7 @@ def checked(option: str, size: int | None) -> int:
 
 def made_up(sizes: dict[str, int | None]) -> World:
     """Return a synthetic world of these sizes."""
-    from iffsim import synthetic
+    from iffsim.measure import synthetic
 
     aircraft, sites, pictures, ticks = (checked(name, size) for name, size in sizes.items())
     return synthetic.world(aircraft, sites, pictures, ticks)
@@ -96,8 +96,8 @@ def made_up(sizes: dict[str, int | None]) -> World:
 
 def shipped(scenario: str, sizes: dict[str, int | None]) -> World:
     """Return the world of a scenario, cut to so many ticks."""
-    from iffsim.build import build
     from iffsim.scenario import load
+    from iffsim.truth.build import build
 
     for option in ("aircraft", "sites", "pictures"):
         if sizes[option] is not None:
@@ -128,8 +128,8 @@ def as_document(name: str, done: Profile, rows: list[Row], copy: float) -> dict[
 
 def write_speedscope(done: Profile, name: str, path: Path) -> None:
     """Write the speedscope file."""
-    from iffsim.files import whole
-    from iffsim.speedscope import document
+    from iffsim.base.files import whole
+    from iffsim.measure.speedscope import document
 
     with whole(path) as temporary:
         temporary.write_text(json.dumps(document(done, name)), encoding="utf-8")

@@ -100,7 +100,7 @@ def record(
 
 def checked_kind(out: Path, instant: bool, stretch: bool) -> str:
     """Return the suffix of `out`, if it fits the other options; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
 
     kind = out.suffix.lower()
     if kind not in KINDS:
@@ -114,7 +114,7 @@ def checked_kind(out: Path, instant: bool, stretch: bool) -> str:
 
 def read_seen(recording: Recording, view: str, pictures: str | None, lang: str, calm: bool) -> Seen:
     """Return how frames are to look; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
     from iffsim.record import Seen
 
     names = tuple(name.strip() for name in pictures.split(",")) if pictures else ()
@@ -129,7 +129,7 @@ def read_seen(recording: Recording, view: str, pictures: str | None, lang: str, 
 
 def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]) -> Clip:
     """Return the clip that was asked for; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
     from iffsim.record import Clip
 
     start_s, stop_s = span

@@ -62,14 +62,14 @@ def report(
 
 def open_case(subject: str, seed: int | None) -> Case:
     """Return what is to be reported on; raises `BadInput`."""
+    from iffsim.base.errors import bad
     from iffsim.cli.sources import SUFFIX, open_source
-    from iffsim.errors import bad
     from iffsim.report.case import of_recording, of_session
 
     if subject.endswith(SESSION):
         if seed is not None:
             raise bad("--seed", "a session has its seed already; give a scenario")
-        from iffsim.sessions import open_session
+        from iffsim.classroom.sessions import open_session
 
         return of_session(open_session(Path(subject)))
     kind = "recording" if subject.endswith(SUFFIX) else "scenario"
@@ -78,7 +78,7 @@ def open_case(subject: str, seed: int | None) -> Case:
 
 def check_page(option: str, out: Path) -> None:
     """Raise `BadInput` unless `out` is the name of a page."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
 
     if out.suffix.lower() not in SUFFIXES:
         raise bad(option, f'"{out}" is no page; expected a name in .html')

@@ -44,7 +44,7 @@ def run(
     """
     from iffsim.cli.sources import open_source, source_name
     from iffsim.cli.words import index_of
-    from iffsim.exports import FORMATS
+    from iffsim.formats import FORMATS
     from iffsim.tables import scorecards
 
     index_of("--format", "format", form, FORMATS)
@@ -63,7 +63,7 @@ def run(
 
 def read_interval(text: str) -> float:
     """Return the seconds between samples; raises `BadInput`."""
-    from iffsim.errors import bad
+    from iffsim.base.errors import bad
 
     every_s = read_time("--every", text)
     if every_s < 1.0:
@@ -80,9 +80,9 @@ def write_all(
     form: str = "csv",
 ) -> None:
     """Write every file of a run into `out`, all of them or none."""
-    from iffsim import exports, tables
+    from iffsim import formats, tables
+    from iffsim.base.files import folder
     from iffsim.cli.progress import rising
-    from iffsim.files import folder
     from iffsim.store import save
 
     times = tables.times_s(recording, every_s).tolist()
@@ -90,7 +90,7 @@ def write_all(
         text = json.dumps(cards, indent=2, ensure_ascii=False, allow_nan=False)
         (place / "scorecard.json").write_text(text + "\n", encoding="utf-8")
         with rising(f"writing {form}") as tell:
-            exports.write(recording, form, place, times, tell)
+            formats.write(recording, form, place, times, tell)
         save(recording, place / f"{name}.iffrec")
 
 
@@ -99,8 +99,8 @@ def show(recording: Recording, cards: dict[str, dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from iffsim.base.units import clock
     from iffsim.cli.scores import score_rows
-    from iffsim.units import clock
 
     table = Table(
         title=f"{recording.scenario.title} ({clock(recording.duration_s)})",

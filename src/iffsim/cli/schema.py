@@ -17,8 +17,8 @@ def schema(
 
     For example: iffsim schema, and put what it says above everything else in your file.
     """
-    from iffsim import assets
-    from iffsim.files import whole
+    from iffsim.base import assets
+    from iffsim.base.files import whole
 
     if out is None:
         print(first_line())
@@ -33,6 +33,6 @@ def first_line() -> str:
 
     A path would do for most, but editors end it at its first blank.
     """
-    from iffsim import assets
+    from iffsim.base import assets
 
     return f"#:schema {assets.path('scenario.schema.json').resolve().as_uri()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from iffsim.units import clock
+from iffsim.base.units import clock
 
 LABELS = {
     "completeness": "completeness (SIAP C)",

@@ -11,7 +11,7 @@ def shipped() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from iffsim.assets import scenario_names
+    from iffsim.base.assets import scenario_names
     from iffsim.scenario import load
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))

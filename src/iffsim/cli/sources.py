@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 
 if TYPE_CHECKING:
     from iffsim.recording import Recording
@@ -28,8 +28,8 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     if is_session(source):
         if seed is not None:
             raise bad("--seed", "a session has its seed already; give a scenario")
-        from iffsim.journal import reopen
-        from iffsim.live import Live
+        from iffsim.classroom.journal import reopen
+        from iffsim.classroom.live import Live
 
         return Live(reopen(Path(source))).recording
     if seed is not None and not 0 <= seed <= 1 << 53:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iffsim.base.errors import bad
 from iffsim.cli.play import MAIN_DEMO, has_display, tell_autosave
 from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
-from iffsim.errors import bad
 
 if TYPE_CHECKING:
     from iffsim.view.classdesk import ClassDesk
@@ -48,8 +48,8 @@ def teach(
 
 def desk(source: str, seed: int | None) -> ClassDesk:
     """Return the desk for a scenario, or for a session that goes on. Raises `BadInput`."""
+    from iffsim.classroom.live import Live
     from iffsim.cli.sources import is_session, open_source
-    from iffsim.live import Live
     from iffsim.view.classdesk import ClassDesk
 
     if not is_session(source):
@@ -57,8 +57,8 @@ def desk(source: str, seed: int | None) -> ClassDesk:
         return ClassDesk.of(open_source(source, seed))
     if seed is not None:
         raise bad("--seed", "a session has its seed already; give a scenario")
-    from iffsim.journal import reopen
-    from iffsim.sessions import SUFFIX, autosave_of
+    from iffsim.classroom.journal import reopen
+    from iffsim.classroom.sessions import SUFFIX, autosave_of
 
     path = Path(source)
     file, _, rest = path.name.partition(f"{SUFFIX}.autosave")
@@ -75,7 +75,7 @@ def desk(source: str, seed: int | None) -> ClassDesk:
 
 def _others() -> None:
     """Say which classes ended without being saved."""
-    from iffsim.journal import left_behind
+    from iffsim.classroom.journal import left_behind
 
     for path in left_behind()[:3]:
         print(f"A class was not saved: iffsim teach {path}", file=sys.stderr)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from iffsim.errors import bad
-from iffsim.units import clock, parse_time
+from iffsim.base.errors import bad
+from iffsim.base.units import clock, parse_time
 
 Source = Annotated[
     str,

@@ -6,16 +6,17 @@ from dataclasses import fields
 
 import numpy as np
 
-from iffsim import contour, coverage, geo
+from iffsim.base import geo
+from iffsim.base.steps import Steps
+from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
+from iffsim.earth import contour, coverage
 from iffsim.explain import BITS
 from iffsim.export import ground, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
-from iffsim.picture import HELD, Picture
+from iffsim.pictures.picture import HELD, Picture
 from iffsim.recording import Recording
-from iffsim.steps import Steps
-from iffsim.units import EARTH_RADIUS_M
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")

@@ -11,10 +11,11 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.polygon import orient
 
-from iffsim import catalogue, geo, geography
+from iffsim.base import geo
+from iffsim.earth import catalogue, geography
 from iffsim.export import pack
 from iffsim.export.pack import Packed
-from iffsim.world import Zone
+from iffsim.truth.world import Zone
 
 GRAIN_KM = 0.1
 """Points of the map are rounded to this: finer than a pixel at any zoom that the page allows."""

@@ -10,7 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 
-from iffsim import assets
+from iffsim.base import assets
 
 REGULAR = ("Plex Condensed", 400, "IBMPlexSansCondensed-Regular.ttf")
 STRONG = ("Plex Condensed", 600, "IBMPlexSansCondensed-SemiBold.ttf")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.steps import Ints, Steps
+from iffsim.base.steps import Ints, Steps
 
 Packed = dict[str, Any]
 """What is ready for JSON."""

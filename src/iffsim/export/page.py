@@ -11,8 +11,8 @@ import html
 import json
 from pathlib import Path
 
-from iffsim import assets, files
-from iffsim.errors import bad
+from iffsim.base import assets, files
+from iffsim.base.errors import bad
 from iffsim.export import inline
 from iffsim.export.data import data
 from iffsim.export.pack import Packed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 
-from iffsim import assets, catalogue
+from iffsim.base import assets
+from iffsim.earth import catalogue
 from iffsim.recording import Recording
 
 

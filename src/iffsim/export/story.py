@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import catalogue, geo
+from iffsim.base import geo
+from iffsim.earth import catalogue
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
 from iffsim.scenario.types import Caption, Chapter

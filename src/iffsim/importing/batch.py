@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.units import FT
+from iffsim.base.units import FT
 
 Floats = npt.NDArray[np.float64]
 

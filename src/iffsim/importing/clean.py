@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import geo
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M, KT
 from iffsim.importing.batch import UNIT_DEG, Tally
-from iffsim.units import EARTH_RADIUS_M, KT
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
+from iffsim.base.units import FT
 from iffsim.importing.batch import Batch, Book, numbers
 from iffsim.importing.streams import Watched, lines
-from iffsim.units import FT
 
 Floats = npt.NDArray[np.float64]
 Columns = dict[str, Sequence[str]]

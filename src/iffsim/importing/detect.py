@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 from iffsim.importing import delimited, documents, parquet, sbs
 from iffsim.importing.batch import Batch, Book
 from iffsim.importing.streams import Watched

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
+from iffsim.base.units import FT
 from iffsim.importing.batch import NO_ADDRESS, Batch, Book, numbers
 from iffsim.importing.delimited import TRAFFIC, batch, measured
 from iffsim.importing.streams import Watched, documents
-from iffsim.units import FT
 
 Document = dict[str, Any]
 _STATE_FIELDS, _TRACE_FIELDS = 12, 4

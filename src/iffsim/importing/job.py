@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 from iffsim.importing import clean, simplify
 from iffsim.importing.batch import (
     EARLIEST_S,
@@ -29,8 +29,8 @@ from iffsim.importing.detect import detect
 from iffsim.importing.report import Report, utc
 from iffsim.importing.streams import Watched
 from iffsim.importing.who import Rules, Who, country, who
-from iffsim.skyfile import MAX_FIXES as MAX_WRITTEN
-from iffsim.skyfile import MAX_TRACKS, Sky
+from iffsim.scenario.skyfile import MAX_FIXES as MAX_WRITTEN
+from iffsim.scenario.skyfile import MAX_TRACKS, Sky
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 from iffsim.importing.batch import Batch, Book, numbers
 from iffsim.importing.delimited import Dialect, dialect_of, measured, needed, times, truths
 from iffsim.importing.streams import Watched

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.units import FT
 from iffsim.importing.batch import Batch, Book, numbers
 from iffsim.importing.streams import Watched, lines
-from iffsim.units import FT
 
 FIELDS = 22
 HEX, DAY, CLOCK, CALLSIGN, ALT, LAT, LON, GROUND = 4, 6, 7, 10, 11, 14, 15, 21

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.importing.clean import Tracks, places
-from iffsim.units import EARTH_RADIUS_M
 
 Array = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]

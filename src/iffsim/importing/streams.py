@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from iffsim.errors import BadInput, bad
+from iffsim.base.errors import BadInput, bad
 
 CHUNK = 1 << 20
 """Packed bytes read at once."""

@@ -17,9 +17,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import assets, catalogue
+from iffsim.base import assets
+from iffsim.base.errors import bad
 from iffsim.doctrine import Allegiance, Credential
-from iffsim.errors import bad
+from iffsim.earth import catalogue
 
 MAX_RULES_BYTES = 1_000_000
 Ints = npt.NDArray[np.int64]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from iffsim import catalogue
-from iffsim.errors import BadInput, bad
-from iffsim.files import whole
+from iffsim.base.errors import BadInput, bad
+from iffsim.base.files import whole
+from iffsim.earth import catalogue
 from iffsim.importing.report import Report, sentences
 from iffsim.scenario.load import loads
-from iffsim.skyfile import MAX_BYTES, SUFFIX, Sky, decode, encode
+from iffsim.scenario.skyfile import MAX_BYTES, SUFFIX, Sky, decode, encode
 
 TURKEY_BOX = (25.5, 35.8, 45.0, 42.2)
 """West, south, east, north: traffic that touches it is shown over Türkiye."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iffsim import live
+from iffsim.classroom import live
+from iffsim.classroom.session import Bookmark, Line, Note, Prompt, Session, right, tally
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
-from iffsim.session import Bookmark, Line, Note, Prompt, Session, right, tally
 
 
 @dataclass(frozen=True)

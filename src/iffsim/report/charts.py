@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import assets
-from iffsim.errors import bad
+from iffsim.base import assets
+from iffsim.base.errors import bad
+from iffsim.base.units import clock
 from iffsim.report.markup import Safe
 from iffsim.report.svg import embedded
-from iffsim.units import clock
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

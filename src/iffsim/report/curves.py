@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iffsim.base.units import clock
 from iffsim.report import charts
 from iffsim.report.facts import Facts
 from iffsim.report.happened import marks
 from iffsim.report.markup import Safe, element, plain
-from iffsim.units import clock
 
 
 @dataclass(frozen=True)

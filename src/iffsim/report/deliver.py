@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from iffsim import files
+from iffsim.base import files
 from iffsim.report import media, tablefiles
 from iffsim.report.case import Case
 from iffsim.report.charts import need_matplotlib

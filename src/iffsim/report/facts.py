@@ -11,11 +11,11 @@ import numpy.typing as npt
 
 from iffsim import tables
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.pictures.score import Series
 from iffsim.recording import Recording
 from iffsim.report.case import Asked, Case
 from iffsim.report.moments import Moment, moments
 from iffsim.report.naming import Confusion, Exposure, confusion, exposures
-from iffsim.score import Series
 from iffsim.view.words import Words
 
 FORMAT = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iffsim.base.units import clock
 from iffsim.recording import Recording
 from iffsim.report.case import Case
 from iffsim.report.facts import Facts, facts
@@ -11,7 +12,6 @@ from iffsim.report.opening import DISCLAIMER
 from iffsim.report.paper import document, head, objectives
 from iffsim.scenario import Scenario
 from iffsim.scenario.teaching import Question
-from iffsim.units import clock
 from iffsim.view.words import Words
 
 GLOSSARY = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from iffsim.base.units import clock
 from iffsim.report import charts
 from iffsim.report.facts import Facts
 from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.media import Shot
 from iffsim.report.moments import KINDS, Entry, shortened
 from iffsim.scenario.types import Caption
-from iffsim.units import clock
 
 LANES = {
     "chapter": "Chapters", "event": "Events", "inject": "Injects", "question": "Questions",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from iffsim.base.units import clock
+from iffsim.classroom.session import Prompt
 from iffsim.recording import Recording
 from iffsim.report.facts import Facts, Reply
 from iffsim.report.markup import Part, Safe, element, table
 from iffsim.report.naming import words
-from iffsim.session import Prompt
-from iffsim.units import clock
 
 BAR = 120
 """Length of a full bar, in its own units."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iffsim.units import clock
+from iffsim.base.units import clock
 from iffsim.view.words import Words
 
 

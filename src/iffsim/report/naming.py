@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.steps import Steps, together
 from iffsim.doctrine import Allegiance, Evidence, Identity
-from iffsim.picture import name_of, rule_of
+from iffsim.pictures.picture import name_of, rule_of
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
-from iffsim.score import CORRECT, NO_ID
-from iffsim.steps import Steps, together
 
 COLUMNS = (*(identity.name.lower() for identity in Identity), "not_held")
 """The columns of a confusion table."""

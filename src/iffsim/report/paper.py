@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 
-from iffsim import assets
+from iffsim.base import assets
+from iffsim.base.units import clock
 from iffsim.export import inline
 from iffsim.report.markup import Safe, element, text
 from iffsim.scenario import Scenario
-from iffsim.units import clock
 from iffsim.view.words import Words
 
 

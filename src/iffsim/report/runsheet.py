@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from iffsim import files
+from iffsim.base import files
+from iffsim.base.units import clock
 from iffsim.recording import Recording
 from iffsim.report.case import of_recording
 from iffsim.report.handout import answers, handout
@@ -18,7 +19,6 @@ from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.opening import DISCLAIMER
 from iffsim.report.paper import document, head, objectives
 from iffsim.scenario.teaching import Question, SheetRow
-from iffsim.units import clock
 from iffsim.view.words import Words
 
 MOST_LINES = 300

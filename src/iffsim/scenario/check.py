@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 import msgspec
 
-from iffsim.errors import BadInput, Fault
+from iffsim.base.errors import BadInput, Fault
 from iffsim.scenario import (
     recorded,
     rules_flights,

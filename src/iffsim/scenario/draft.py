@@ -16,9 +16,9 @@ from iffsim.scenario import types
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.skyfile import Sky
 from iffsim.scenario.teaching import Question, SheetRow
 from iffsim.scenario.words import seconds
-from iffsim.skyfile import Sky
 
 T = TypeVar("T")
 Rows = Mapping[int, T]

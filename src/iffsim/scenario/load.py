@@ -6,8 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from iffsim import assets
-from iffsim.errors import BadInput, bad
+from iffsim.base import assets
+from iffsim.base.errors import BadInput, bad
 from iffsim.scenario.check import checked
 from iffsim.scenario.near import line, nearest
 from iffsim.scenario.recorded import Reader, beside, nowhere

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from iffsim.catalogue import plain
+from iffsim.earth.catalogue import plain
 
 _SHOWN = 60
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iffsim import catalogue
-from iffsim.catalogue import plain
+from iffsim.earth import catalogue
+from iffsim.earth.catalogue import plain
 from iffsim.scenario.near import unknown
 from iffsim.scenario.points import Point, Waypoint
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import NODEFAULT, Struct
 
-from iffsim.errors import bad
+from iffsim.base.errors import bad
 from iffsim.scenario.check import checked
 from iffsim.scenario.types import Scenario
 

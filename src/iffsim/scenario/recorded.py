@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from iffsim import catalogue
-from iffsim.errors import BadInput, bad
+from iffsim.base.errors import BadInput, bad
+from iffsim.earth import catalogue
 from iffsim.scenario.near import shown
 from iffsim.scenario.shape import Found
+from iffsim.scenario.skyfile import MAX_BYTES, Sky, decode
 from iffsim.scenario.types import Recorded, Scenario
-from iffsim.skyfile import MAX_BYTES, Sky, decode
 
 Reader = Callable[[str], bytes]
 """From a data file's plain name to its bytes; raises `BadInput`."""

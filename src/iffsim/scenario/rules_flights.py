@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from iffsim import catalogue, geo
+from iffsim.base import geo
+from iffsim.base.units import clock
+from iffsim.earth import catalogue
 from iffsim.scenario import places
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.near import shown, unknown
@@ -14,7 +16,6 @@ from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.types import Background, Flight, Orbit
 from iffsim.scenario.words import seconds
-from iffsim.units import clock
 
 LARGE = 20_000
 """Aircraft that a scenario may generate without leave."""

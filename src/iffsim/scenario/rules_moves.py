@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iffsim.base.units import clock
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.events import MoveSite, Reroute
 from iffsim.scenario.near import shown
 from iffsim.scenario.rules_flights import a_place, route_points
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.words import seconds
-from iffsim.units import clock
 
 MAX_SITES = 64
 """Sites, and places that they are moved to: one bit each where a track remembers who saw it."""

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import catalogue, geo, geography
+from iffsim.base import geo
+from iffsim.earth import catalogue, geography
 from iffsim.scenario import places
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.draft import Draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from iffsim.base.units import clock
 from iffsim.scenario import places, rules_moves
 from iffsim.scenario.draft import Draft
 from iffsim.scenario.events import (
@@ -23,7 +24,6 @@ from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.rules_network import a_doctrine, reported
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.types import Caption, Chapter
-from iffsim.units import clock
 
 MAX_DURATION_S = 86_400.0
 

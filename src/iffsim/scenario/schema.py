@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from iffsim import assets
-from iffsim.files import whole
+from iffsim.base import assets
+from iffsim.base.files import whole
 from iffsim.scenario.types import Scenario
 
 

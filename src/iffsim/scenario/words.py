@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from iffsim.units import parse_time
+from iffsim.base.units import parse_time
 
 CLOCK_OR_SPAN = r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,7}(\.[0-9]{1,6})?\s?(s|min|h)"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-from iffsim.errors import BadInput, bad
+from iffsim.base.errors import BadInput, bad
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from msgspec.structs import replace as changed
 
-from iffsim import acts, session
+from iffsim.classroom import acts, session
+from iffsim.classroom.session import Answer, Prompt
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
-from iffsim.session import Answer, Prompt
 from iffsim.view.console import Option, Picking, Purpose, Typing, Use
 from iffsim.view.consoleact import At
 from iffsim.view.theme import look

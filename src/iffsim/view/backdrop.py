@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
+from iffsim.truth.world import Zone
 from iffsim.view.camera import Camera, Floats
 from iffsim.view.ground import Canvas, Ground, bake
 from iffsim.view.kit import Kit
@@ -15,7 +16,6 @@ from iffsim.view.paint import dashes, rings
 from iffsim.view.places import draw_zones, write_names
 from iffsim.view.theme import LAND, Colour, mix
 from iffsim.view.watch import Watch
-from iffsim.world import Zone
 
 _STRETCH = 2.5
 """A kept map is drawn up to so many times larger or smaller while the camera moves."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from iffsim import catalogue
 from iffsim.doctrine import Allegiance
+from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.view import truth
 from iffsim.view.kit import Kit

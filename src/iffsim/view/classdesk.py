@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from iffsim import acts, sessions
-from iffsim.edits import AnyEdit
-from iffsim.errors import BadInput
-from iffsim.journal import Journal, place
-from iffsim.live import Live
+from iffsim.base.errors import BadInput
+from iffsim.classroom import acts, sessions
+from iffsim.classroom.edits import AnyEdit
+from iffsim.classroom.journal import Journal, place
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.recording import Recording
-from iffsim.session import begin
 from iffsim.view.console import Errand
 from iffsim.view.desk import Desk
 from iffsim.view.state import ViewState

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from iffsim.palette import PALETTE
+from iffsim.classroom.palette import PALETTE
 from iffsim.view import asking, consoleact, injecting, sheet
 from iffsim.view.console import Purpose
 from iffsim.view.consoleact import At, Command
@@ -58,8 +58,7 @@ def _inject(number: int) -> Command:
 
 
 INJECTS = tuple(
-    Line(entry.key.upper(), entry.name, _inject(number))
-    for number, entry in enumerate(PALETTE)
+    Line(entry.key.upper(), entry.name, _inject(number)) for number, entry in enumerate(PALETTE)
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from iffsim.acts import Act
+from iffsim.classroom.acts import Act
 
 Km = tuple[float, float]
 """A place on the map: km east and north."""

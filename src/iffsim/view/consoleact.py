@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from iffsim import acts, session
+from iffsim.classroom import acts, session
+from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
-from iffsim.session import Session, begin
 from iffsim.view import seeking
 from iffsim.view.console import Console, Errand, Option, Picking, Purpose, Typing, Use
 from iffsim.view.looks import View

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pygame
 
-from iffsim.palette import PALETTE
+from iffsim.classroom.palette import PALETTE
 from iffsim.recording import Recording
 from iffsim.view import asking, column, consoleact, injecting
 from iffsim.view.camera import screen_to_world

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
-from iffsim import geo
+from iffsim.base import geo
 from iffsim.recording import Recording
 from iffsim.view import actions, comfort, consolekeys, hands, handwork, pointing, reading, steering
 from iffsim.view.actions import Action

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from iffsim.edits import AnyEdit
-from iffsim.errors import BadInput
-from iffsim.live import Live
+from iffsim.base.errors import BadInput
+from iffsim.classroom.edits import AnyEdit
+from iffsim.classroom.live import Live
+from iffsim.classroom.session import begin
 from iffsim.recording import Recording
-from iffsim.session import begin
 from iffsim.view import sandbox, story
 from iffsim.view.state import ViewState
 

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from pygame import Rect
 
-from iffsim import geo
+from iffsim.base import geo
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
-from iffsim.traffic import Motion
+from iffsim.truth.traffic import Motion
 from iffsim.view.camera import Camera, world_to_screen
 from iffsim.view.sight import Sight, ghosts, stale
 

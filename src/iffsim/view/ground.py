@@ -16,7 +16,8 @@ import numpy as np
 import pygame
 import shapely
 
-from iffsim import geo, geography
+from iffsim.base import geo
+from iffsim.earth import geography
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.mountains import shade
 from iffsim.view.paint import lines, rings, stroke

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
-from iffsim import acts, geo
+from iffsim.base import geo
+from iffsim.classroom import acts
 from iffsim.recording import Recording
 from iffsim.view import actions, pointing, sandbox, toolbar
 from iffsim.view.actions import Action

@@ -8,9 +8,11 @@ from dataclasses import replace
 import msgspec
 import numpy as np
 
-from iffsim import acts, catalogue, geo, palette
-from iffsim.edits import AnyEdit
-from iffsim.palette import PALETTE, Entry
+from iffsim.base import geo
+from iffsim.classroom import acts, palette
+from iffsim.classroom.edits import AnyEdit
+from iffsim.classroom.palette import PALETTE, Entry
+from iffsim.earth import catalogue
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.words import AllegianceName

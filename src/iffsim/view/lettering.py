@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pygame
 
-from iffsim import assets
+from iffsim.base import assets
 from iffsim.view.theme import TEXT, Colour, lifted
 
 FILES = {

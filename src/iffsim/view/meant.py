@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
-from iffsim.score import CORRECT, NO_ID
 from iffsim.view.pace import choosing
 from iffsim.view.state import ViewState
 from iffsim.view.topics import Topic

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from iffsim import relief
+from iffsim.earth import relief
 from iffsim.view.camera import Camera, world_to_screen
 
 LIGHT, DARK = 46, 44

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pygame
 
-from iffsim.palette import PALETTE
+from iffsim.classroom.palette import PALETTE
 from iffsim.view import injecting
 from iffsim.view.camera import world_to_screen
 from iffsim.view.console import Inject, Km, Picking, Typing

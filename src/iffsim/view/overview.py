@@ -10,8 +10,8 @@ import numpy as np
 import pygame
 import shapely
 
-from iffsim import catalogue
 from iffsim.doctrine import Allegiance
+from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.view import cards, difference, slider, truth
 from iffsim.view.backdrop import Backdrop, Grounds

@@ -8,7 +8,9 @@ from typing import Any
 import pygame
 import shapely
 
-from iffsim import catalogue, geo
+from iffsim.base import geo
+from iffsim.earth import catalogue
+from iffsim.truth.world import Zone
 from iffsim.view.camera import Floats
 from iffsim.view.ground import Canvas
 from iffsim.view.kit import Kit
@@ -16,7 +18,6 @@ from iffsim.view.lettering import Style
 from iffsim.view.paint import dashes, rings
 from iffsim.view.theme import LAND, RED, TEXT, Colour, mix
 from iffsim.view.words import TURKISH, Words
-from iffsim.world import Zone
 
 _SEA_NAME: Colour = (104, 140, 174)
 _LAND_NAME: Colour = (132, 149, 166)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from iffsim import session
-from iffsim.session import Prompt
+from iffsim.classroom import session
+from iffsim.classroom.session import Prompt
 from iffsim.view import asking
 from iffsim.view.consoleact import At
 from iffsim.view.kit import Kit

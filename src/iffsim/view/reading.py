@@ -1,6 +1,6 @@
 """Reading the page about the scenario: it opens, scrolls and closes; meanwhile time stands still.
 
-What is on the page is `iffsim.about`'s; `infopage` draws it.
+What is on the page is `iffsim.scenario.about`'s; `infopage` draws it.
 """
 
 from __future__ import annotations

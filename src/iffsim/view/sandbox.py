@@ -1,8 +1,8 @@
 """What a hand can do to the scenario itself: drag a site or an aircraft, switch things on and off.
 
-Each is an edit of the session (`iffsim.edits`), the same as an instructor's inject. A reader wants
-to see at once what a change does, while an edit needs some scans to show; so it is made as if it
-had been done `SETTLE_S` ago.
+Each is an edit of the session (`iffsim.classroom.edits`), the same as an instructor's inject. A
+reader wants to see at once what a change does, while an edit needs some scans to show; so it is
+made as if it had been done `SETTLE_S` ago.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import acts, edits, geo
-from iffsim.acts import Act
-from iffsim.edits import AnyEdit
+from iffsim.base import geo
+from iffsim.classroom import acts, edits
+from iffsim.classroom.acts import Act
+from iffsim.classroom.edits import AnyEdit
 from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.scenario.points import Point

@@ -11,8 +11,8 @@ from fractions import Fraction
 import pygame
 
 from iffsim.doctrine import Allegiance, Identity
+from iffsim.pictures.score import Instant
 from iffsim.recording import Recording
-from iffsim.score import Instant
 from iffsim.view.kit import Kit
 from iffsim.view.lettering import Style
 from iffsim.view.paint import card, put, under

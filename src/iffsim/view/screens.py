@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pygame import Rect
 
-from iffsim.live import Live
+from iffsim.classroom.live import Live
 from iffsim.view import story
 from iffsim.view.actions import at, at_rest
 from iffsim.view.console import Console

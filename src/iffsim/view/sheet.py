@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pygame
 
-from iffsim import palette, session
+from iffsim.classroom import palette, session
+from iffsim.classroom.session import Prompt
 from iffsim.scenario.teaching import SheetRow
-from iffsim.session import Prompt
 from iffsim.view import asking
 from iffsim.view.consoleact import At
 from iffsim.view.kit import Kit

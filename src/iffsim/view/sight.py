@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from pygame import Rect
 
-from iffsim import geo
+from iffsim.base import geo
+from iffsim.base.units import FT
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
-from iffsim.traffic import Motion
-from iffsim.units import FT
+from iffsim.truth.traffic import Motion
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.theme import DRAW_ORDER
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pygame
 
-from iffsim.units import FT
+from iffsim.base.units import FT
 from iffsim.view import heights
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from iffsim.claims import ARTICLE, CLAIMS
+from iffsim.earth.claims import ARTICLE, CLAIMS
 from iffsim.scenario.types import Caption
 from iffsim.view.captions import TAGS
 from iffsim.view.kit import Kit

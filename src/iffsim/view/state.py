@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
-from iffsim.acts import Act
-from iffsim.session import Session
+from iffsim.classroom.acts import Act
+from iffsim.classroom.session import Session
 from iffsim.view.buttons import Button
 from iffsim.view.camera import Camera, Glide
 from iffsim.view.comfort import Comfort

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from iffsim import about, catalogue, geo
+from iffsim.base import geo
+from iffsim.earth import catalogue
 from iffsim.recording import Recording
+from iffsim.scenario import about
 from iffsim.scenario.types import Caption
 from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.view.camera import Camera, fitted

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pygame
 
+from iffsim.base.units import clock
 from iffsim.doctrine import Identity
-from iffsim.units import clock
 from iffsim.view import pace
 from iffsim.view.kit import Kit
 from iffsim.view.layout import Layout

@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable
 import numpy as np
 import pygame
 
-from iffsim import geo
-from iffsim.traffic import Motion
+from iffsim.base import geo
+from iffsim.truth.traffic import Motion
 from iffsim.view.camera import Camera, Floats, world_to_screen
 from iffsim.view.sight import Sight
 from iffsim.view.theme import LAND, look, mix

@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from iffsim import coverage, geo
-from iffsim.contour import visible
+from iffsim.base import geo
+from iffsim.earth import coverage
+from iffsim.earth.contour import visible
+from iffsim.earth.terrain import ground, rough_shadow
 from iffsim.recording import Recording
-from iffsim.terrain import ground, rough_shadow
 from iffsim.view.camera import Floats
 from iffsim.view.state import Hold
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from iffsim.doctrine import Evidence
 from iffsim.explain import REPLIES
+from iffsim.pictures.why import Why
 from iffsim.recording import Recording
 from iffsim.view.theme import NOT_HELD_LOOK, Colour, Look, look
 from iffsim.view.words import ENGLISH, Words
 from iffsim.whatif import VALID, Barrier, Change, Missing, Outcome, missing, outcomes
-from iffsim.why import Why
 
 _VALID = {
     Evidence.NATIONAL_REPLY: "valid, national",

@@ -11,7 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from iffsim import assets
+from iffsim.base import assets
 
 LANGUAGES = ("en", "tr")
 _CAPITALS = str.maketrans({"i": "İ", "ı": "I"})

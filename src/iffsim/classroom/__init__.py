@@ -1,0 +1,1 @@
+"""What is done with a scenario: edits, sessions, the autosave."""

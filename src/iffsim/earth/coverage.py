@@ -1,0 +1,42 @@
+"""Where a site can see, as a number and as a shape on the map.
+
+Ranges are round or invented: nothing here is real performance data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from iffsim.base import geo
+from iffsim.base.units import EARTH_RADIUS_M
+
+HORIZON_M = 4120.0
+"""Radar horizon over a 4/3 Earth, metres of range per square root of metre of height."""
+
+
+def limit_rad(range_m: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return ground ranges as central angles, at most half round the sphere."""
+    found: npt.NDArray[np.float64] = np.minimum(np.asarray(range_m, float) / EARTH_RADIUS_M, np.pi)
+    return found
+
+
+def reach_m(range_m: float, height_m: float, alt_m: float) -> float:
+    """Return how far a site sees an ordinary aircraft at `alt_m`, m: its range or the horizon."""
+    horizon = HORIZON_M * (max(height_m, 0.0) ** 0.5 + max(alt_m, 0.0) ** 0.5)
+    return float(min(range_m, horizon))
+
+
+def polygon(centre: npt.NDArray[np.float64], radius_m: float) -> Any:
+    """Return the shapely polygon, in projected km, of all within `radius_m` of `centre` (3,)."""
+    if radius_m <= 0.0:
+        return shapely.Polygon()
+    return shapely.polygons(geo.project_km(geo.circle(centre, radius_m)).T)
+
+
+def share(covered: Any, area: Any) -> float:
+    """Return the share of `area` that `covered` covers, 0..1 (shapely geometries, projected km)."""
+    return float(covered.intersection(area).area / area.area)

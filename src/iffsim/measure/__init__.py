@@ -1,0 +1,1 @@
+"""The engine measured: a synthetic crowd, phases, bytes, a profile for speedscope."""

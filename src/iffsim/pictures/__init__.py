@@ -1,0 +1,1 @@
+"""What is known: plots, pictures, scores, and why."""

@@ -1,0 +1,312 @@
+"""How well a picture shows the truth: SIAP attributes, and the project's own measures.
+
+SIAP as published by Votruba et al., *Single Integrated Air Picture (SIAP) Metrics Implementation*,
+2001, and as implemented in Stone Soup's `metricgenerator` (`tests/stonesoup` compares the numbers).
+At every tick: J true objects in the area of interest, JT of them tracked, JU tracked with no ID
+(pending and unknown count as none), JC correct, JI wrong, JA = JT - JC - JI - JU ambiguous. With
+one track for each aircraft JA is always 0. A measure over nothing is None ("n/a"), never 0.
+
+An object's *stay* is an unbroken time in the area; a track's *segment* is an unbroken time of one
+track in one stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.base.steps import Ints, Steps, census, together
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.pictures.picture import Picture, name_of
+from iffsim.sensing import Survey
+from iffsim.truth.world import World
+
+Array = npt.NDArray[Any]
+
+CORRECT = {
+    Allegiance.OWN: {Identity.FRIEND, Identity.ASSUMED_FRIEND},
+    Allegiance.ALLIED: {Identity.FRIEND, Identity.ASSUMED_FRIEND},
+    Allegiance.NEUTRAL: {Identity.NEUTRAL},
+    Allegiance.INTRUDER: {Identity.HOSTILE, Identity.SUSPECT},
+}
+"""Which identities are correct for which allegiance: published, so that anybody can disagree."""
+NO_ID = {Identity.PENDING, Identity.UNKNOWN}
+"""Identities that count as none."""
+
+_LABELS = 8
+"""The identities, and last: not held."""
+_OUTSIDE = len(Allegiance) * _LABELS
+"""State of an aircraft that is not in the area."""
+_GHOST = _OUTSIDE + 1
+"""State of an aircraft that is still tracked though its flight ended inside the area."""
+
+
+@dataclass(frozen=True)
+class Instant:
+    """Counts at one tick, inside the area of interest."""
+
+    objects: int
+    tracked: int
+    no_id: int
+    correct: int
+    wrong: int
+    ambiguous: int
+    spurious: int
+    """Tracks of aircraft that no longer fly."""
+    unidentified_friends: int
+    """Own and allied aircraft held with no ID."""
+    unidentified_airliners: int
+    """Neutral aircraft held with no ID."""
+    needle: int | None
+    """How many tracks wear the same label as the intruder, it included; None if it is not held."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The same counts at every tick: int64[ticks + 1] each. Those of parts of a fleet add up."""
+
+    ticks: int
+    """Last tick."""
+    moment: Ints
+    """int64[N], the ticks at which any count changes, in order, 0 first."""
+    worn: Ints
+    """int64[allegiance, label, N]: aircraft in the area from each moment on, by `Allegiance` and by
+    `Identity`; the last label is "not held"."""
+    ghosts: Ints
+    """int64[N]: tracks of aircraft whose flight ended inside the area."""
+
+    def __add__(self, other: Series) -> Series:
+        moment = np.union1d(self.moment, other.moment)
+        mine, theirs = (
+            np.searchsorted(part.moment, moment, side="right") - 1 for part in (self, other)
+        )
+        return Series(
+            self.ticks,
+            moment,
+            self.worn[..., mine] + other.worn[..., theirs],
+            self.ghosts[mine] + other.ghosts[theirs],
+        )
+
+    def _each_tick(self, counts: Ints) -> Ints:
+        """Return what holds from moment to moment, [N], tick by tick."""
+        return np.repeat(counts, np.diff(self.moment, append=self.ticks + 1))
+
+    @cached_property
+    def objects(self) -> Ints:
+        """J: aircraft in the area."""
+        return self._each_tick(self.worn.sum(axis=(0, 1)))
+
+    @cached_property
+    def tracked(self) -> Ints:
+        """JT: of those, held."""
+        return self._each_tick(self.worn[:, :-1].sum(axis=(0, 1)))
+
+    @cached_property
+    def spurious(self) -> Ints:
+        """Tracks of aircraft that no longer fly."""
+        return self._each_tick(self.ghosts)
+
+    @cached_property
+    def no_id(self) -> Ints:
+        """JU: of those, with no ID."""
+        return self._each_tick(self._wearing(Allegiance, NO_ID))
+
+    @cached_property
+    def correct(self) -> Ints:
+        """JC: with a correct identity."""
+        parts = [self._wearing([who], right) for who, right in CORRECT.items()]
+        return self._each_tick(np.sum(parts, axis=0))
+
+    @cached_property
+    def wrong(self) -> Ints:
+        """JI: with a wrong one."""
+        return self.tracked - self.no_id - self.correct
+
+    @cached_property
+    def unidentified_friends(self) -> Ints:
+        """Own and allied aircraft held with no ID."""
+        return self._each_tick(self._wearing([Allegiance.OWN, Allegiance.ALLIED], NO_ID))
+
+    @cached_property
+    def unidentified_airliners(self) -> Ints:
+        """Neutral aircraft held with no ID."""
+        return self._each_tick(self._wearing([Allegiance.NEUTRAL], NO_ID))
+
+    @cached_property
+    def needle(self) -> Ints:
+        """How many tracks wear the intruder's label; of several intruders', the easiest to find; -1
+        where none is held."""
+        nobody = np.iinfo(np.int64).max
+        best = np.full(self.worn.shape[2], nobody)
+        for label in (NO_ID, *({i} for i in Identity if i not in NO_ID)):
+            hides = self._wearing([Allegiance.INTRUDER], label) > 0
+            best = np.where(hides, np.minimum(best, self._wearing(Allegiance, label)), best)
+        return self._each_tick(np.where(best == nobody, -1, best))
+
+    def _wearing(self, who: Iterable[Allegiance], labels: Iterable[Identity]) -> Ints:
+        found: Ints = self.worn[np.ix_([int(a) for a in who], [int(i) for i in labels])].sum((0, 1))
+        return found
+
+    def at(self, tick: int) -> Instant:
+        """Return the counts at one tick."""
+        names = [f.name for f in fields(Instant) if f.name not in ("ambiguous", "needle")]
+        needle = int(self.needle[tick])
+        now = {name: int(getattr(self, name)[tick]) for name in names}
+        return Instant(**now, ambiguous=0, needle=None if needle < 0 else needle)
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A picture's scores over the whole run; None is "n/a"."""
+
+    completeness: float | None
+    id_completeness: float | None
+    id_correctness: float | None
+    id_ambiguity: float | None
+    correct_share: float | None
+    """Completeness times ID correctness: a tiny bubble cannot score by seeing little."""
+    ambiguity: float | None
+    spuriousness: float | None
+    change_rate_per_s: float | None
+    longest_segment: float | None
+    unidentified_friend_min: float
+    """Aircraft-minutes of own and allied aircraft held with no ID: the exposure to being
+    misidentified."""
+    unidentified_airliner_min: float
+    """The same of airliners."""
+    needle_median: float | None
+    """The needle's median over the ticks at which the intruder is held."""
+    needle_worst: int | None
+    time_to_identify_s: float | None
+    """Median, from an aircraft's first tick in the area to its first identity; of those that got
+    one."""
+    identified: int
+    """How many aircraft ever got an identity while in the area."""
+    seen_in_area: int
+    """How many aircraft were ever in the area."""
+    warning_time_s: dict[str, float | None]
+    """By protected zone: least time between an intruder's first track and its crossing into the
+    zone; None where none crosses; 0 where it was tracked no earlier."""
+
+
+def series(world: World, survey: Survey, picture: Picture) -> Series:
+    """Return the counts at every tick of the run."""
+    row, tick, inside, name = together(survey.in_area, picture.names)
+    label = np.minimum(name_of(name), _LABELS - 1)
+    gone = (label < _LABELS - 1) & _ended_inside(world, survey)[row] & (tick >= _end(world)[row])
+    state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
+    state = np.where(inside, state, np.where(gone, _GHOST, _OUTSIDE))
+    steps = Steps(len(world.traffic), row, tick, state)
+    moment, counts = census(steps, _GHOST + 1, world.ticks)
+    worn = counts[:_OUTSIDE].reshape(len(Allegiance), _LABELS, -1)
+    return Series(world.ticks, moment, worn, counts[_GHOST])
+
+
+def _end(world: World) -> Ints:
+    """Return each aircraft's first tick no longer flown, int64[A]."""
+    end: Ints = np.ceil(world.traffic.end_s).astype(np.int64)
+    return end
+
+
+def _ended_inside(world: World, survey: Survey) -> Array:
+    """Return whether each aircraft's flight ends inside the area, bool[A]."""
+    return survey.in_area.at(np.arange(len(world.traffic)), _end(world) - 1)
+
+
+def scorecard(world: World, survey: Survey, picture: Picture, counts: Series) -> Scorecard:
+    """Return the scores over the whole run. `counts` is the picture's `series`."""
+    names = ("objects", "tracked", "no_id", "correct", "spurious")
+    objects, tracked, no_id, correct, spurious = (int(getattr(counts, n).sum()) for n in names)
+    needles = counts.needle[counts.needle >= 0]
+    rate, longest = _continuity(world, survey, picture)
+    delays, present = _naming_delays(world, survey, picture)
+    return Scorecard(
+        completeness=_ratio(tracked, objects),
+        id_completeness=_ratio(tracked - no_id, tracked),
+        id_correctness=_ratio(correct, tracked),
+        id_ambiguity=0.0 if tracked else None,
+        correct_share=_ratio(correct, objects),
+        ambiguity=_ratio(tracked, tracked),
+        spuriousness=_ratio(spurious, tracked + spurious),
+        change_rate_per_s=rate,
+        longest_segment=longest,
+        unidentified_friend_min=float(counts.unidentified_friends.sum()) / 60.0,
+        unidentified_airliner_min=float(counts.unidentified_airliners.sum()) / 60.0,
+        needle_median=float(np.median(needles)) if len(needles) else None,
+        needle_worst=int(needles.max()) if len(needles) else None,
+        time_to_identify_s=float(np.median(delays)) if len(delays) else None,
+        identified=len(delays),
+        seen_in_area=present,
+        warning_time_s=_warnings(world, survey, picture),
+    )
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
+def _stretches(steps: Steps, keep: Array, ticks: int) -> tuple[Ints, Ints, Ints]:
+    """Return (row, first tick, last tick) of the stretches whose value is in `keep` (mask [N])."""
+    first = np.maximum(steps.tick, 0)
+    last = np.minimum(steps.until - 1, ticks)
+    some = np.flatnonzero(keep & (first <= last))
+    return steps.row[some], first[some], last[some]
+
+
+def _continuity(
+    world: World, survey: Survey, picture: Picture
+) -> tuple[float | None, float | None]:
+    """Return (track number change rate, per second; longest track segment) as SIAP has them."""
+    stay_row, stay_first, stay_last = _stretches(survey.in_area, survey.in_area.value, world.ticks)
+    row, tick, inside, track = together(survey.in_area, picture.track)
+    number = np.where(inside, track, -1)
+    held = Steps(survey.in_area.rows, row, tick, number).without_repeats()
+    seg_row, seg_first, seg_last = _stretches(held, held.value >= 0, world.ticks)
+    span = 1 << 32
+    stay = np.searchsorted(stay_row * span + stay_first, seg_row * span + seg_first, "right") - 1
+    length = seg_last - seg_first
+    segments = np.bincount(stay, minlength=len(stay_row))
+    longest = np.zeros(len(stay_row), np.int64)
+    np.maximum.at(longest, stay, length)
+    changes = int(np.maximum(segments - 1, 0).sum())
+    return (
+        _ratio(changes, int(length.sum())),
+        _ratio(int(longest.sum()), int((stay_last - stay_first).sum())),
+    )
+
+
+def _naming_delays(world: World, survey: Survey, picture: Picture) -> tuple[Ints, int]:
+    """Return (delay of each aircraft that was named, in ticks; how many were ever in the area)."""
+    aircraft = len(world.fleet.ids)
+    row, first, _ = _stretches(survey.in_area, survey.in_area.value, world.ticks)
+    entered = np.full(aircraft, _MAX)
+    np.minimum.at(entered, row, first)
+    at_row, tick, inside, name = together(survey.in_area, picture.names)
+    named = ~np.isin(name_of(name), [int(i) for i in NO_ID] + [NOT_HELD])
+    named &= inside & (tick <= world.ticks)
+    named_at = np.full(aircraft, _MAX)
+    np.minimum.at(named_at, at_row[named], tick[named])
+    got = np.flatnonzero(named_at < _MAX)
+    return named_at[got] - entered[got], int((entered < _MAX).sum())
+
+
+_MAX = np.iinfo(np.int64).max
+
+
+def _warnings(world: World, survey: Survey, picture: Picture) -> dict[str, float | None]:
+    """Return the warning time of each protected zone."""
+    tracked = np.full(len(world.fleet.ids), _MAX)
+    np.minimum.at(tracked, picture.tracks.aircraft, picture.tracks.begin)
+    found: dict[str, float | None] = {}
+    for zone, inside in zip(world.zones, survey.in_zone, strict=True):
+        if zone.kind == "protected":
+            row, first, _ = _stretches(inside, inside.value, world.ticks)
+            crossed = (world.fleet.allegiance[row] == Allegiance.INTRUDER) & (first > 0)
+            early = np.maximum(first[crossed] - tracked[row[crossed]], 0)
+            found[zone.id] = float(early.min()) if len(early) else None
+    return found

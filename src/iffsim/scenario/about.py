@@ -1,0 +1,88 @@
+"""The page about a scenario: what it is, what to notice, what to try, whose word it rests on.
+
+The window, `iffsim info` and the gallery show the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iffsim.earth.catalogue import Actor, actors
+from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.scenario import Scenario
+from iffsim.scenario.types import Caption
+
+HEADINGS = {
+    "what": ("What it is", "Nedir"),
+    "how": ("How it works", "Nasıl işler"),
+    "notice": ("Things to notice", "Dikkat edin"),
+    "tries": ("Things to try", "Deneyin"),
+    "origin": ("Where it comes from", "Kaynağı"),
+}
+CAUTION = (
+    "Illustrative only: no range, speed or behaviour here is real.",
+    "Yalnızca gösterim amaçlıdır: buradaki hiçbir menzil, hız ya da davranış gerçek değildir.",
+)
+
+
+def page(scenario: Scenario, turkish: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return (heading, text) of the page about a scenario, what is missing left out.
+
+    The first is the title with the summary. A text may have several lines.
+    """
+    return tuple((heading, text) for heading, text in _parts(scenario, turkish) if text)
+
+
+def claims_of(scenario: Scenario) -> list[str]:
+    """Return the claims of the article that its captions cite, in order: ["C2", "C10"]."""
+    cited = {line.claim for line in _captions(scenario) if line.claim}
+    return sorted(cited, key=lambda claim: int(claim[1:]))
+
+
+def named(scenario: Scenario) -> list[Actor]:
+    """Return the actors of the catalogue that its captions name when they cite their claims."""
+    said: dict[str, str] = {}
+    for chapter in scenario.chapters:
+        for line in chapter.captions:
+            if line.claim and line.tag == "article":
+                said[line.claim] = f"{said.get(line.claim, '')} {chapter.title} {line.text}"
+    return [
+        actor
+        for actor in actors().values()
+        if any(actor.name in said.get(claim, "") for claim in actor.claims)
+    ]
+
+
+def _captions(scenario: Scenario) -> list[Caption]:
+    return [line for chapter in scenario.chapters for line in chapter.captions]
+
+
+def _parts(scenario: Scenario, turkish: bool) -> Iterator[tuple[str, str]]:
+    yield _said(scenario, "title", turkish), _said(scenario, "summary", turkish)
+    yield "Ders" if turkish else "Lesson", _said(scenario, "lesson", turkish)
+    for name, headings in HEADINGS.items() if scenario.info is not None else ():
+        yield headings[turkish], _said(scenario.info, name, turkish)
+    aims = scenario.objectives_tr if turkish and scenario.objectives_tr else scenario.objectives
+    yield "Hedefler" if turkish else "Objectives", "\n".join(f"- {aim}" for aim in aims)
+    claims = [f"{claim}: {CLAIMS[claim][turkish]}" for claim in claims_of(scenario)]
+    yield (
+        f"{'Makalenin savları' if turkish else 'What the article claims'} ({ARTICLE})",
+        "\n".join(claims),
+    )
+    whom = [_actor(actor, turkish) for actor in named(scenario)]
+    yield "Makalenin andıkları" if turkish else "Whom the article names", "\n".join(whom)
+    sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")
+    yield "Açık kayıt" if turkish else "On the public record", "\n".join(sources)
+    yield "Uyarı" if turkish else "Mind", CAUTION[turkish]
+    yield "Etiketler" if turkish else "Tags", " ".join(scenario.tags)
+
+
+def _actor(actor: Actor, turkish: bool) -> str:
+    name, note = (actor.name_tr, actor.note_tr) if turkish else (actor.name, actor.note)
+    return f"{name} ({', '.join(actor.claims)}): {note}"
+
+
+def _said(of: object, name: str, turkish: bool) -> str:
+    """Return a text on one line, in Turkish where there is."""
+    twin = getattr(of, f"{name}_tr") if turkish else ""
+    return " ".join(str(twin or getattr(of, name)).split())

@@ -1,0 +1,141 @@
+"""Truth in bulk: where many aircraft are at anchors, every `ANCHOR_TICKS`, and how far from there
+they can get.
+
+Positions at anchors are exact. Between two anchors on one leg an aircraft keeps so close to the
+straight line between them that most questions ("inside this coverage?") are answered for the whole
+stretch at once, and elsewhere nobody gets farther than its speed allows. Where that does not tell,
+`Anchors.places` gives the exact positions of just those aircraft at just those ticks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.base import geo
+from iffsim.base.steps import Ints
+from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.truth.traffic import Traffic
+
+Floats = npt.NDArray[np.float64]
+Array = npt.NDArray[Any]
+
+ANCHOR_TICKS = 64
+_STRETCH = 1.3
+"""More than what the map adds, here, to a distance on the sphere or to the bend of a path."""
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Every aircraft at N anchors: the first ticks of N stretches of `ANCHOR_TICKS`."""
+
+    traffic: Traffic
+    ticks: Ints
+    """int64[N]"""
+    leg: Ints
+    """int64[N + 1, A], the leg at each anchor and at the one after the last."""
+    xyz: Floats
+    """float64[3, N + 1, A], there too."""
+    alt_m: Floats
+    """float64[N + 1, A]"""
+    low_m: Floats
+    """float64[N, A], no more than the lowest altitude in each stretch."""
+    bend: Floats
+    """float64[1 or N, A], how far off the line between its anchors an aircraft gets in a stretch on
+    one leg, in radii of the Earth."""
+    broken: tuple[Ints, Ints]
+    """(stretch, aircraft) of the stretches that are not on one leg."""
+
+    def boxes_km(self, swing_rad: float) -> tuple[Floats, Floats]:
+        """Return on the map the corners of a box for each stretch, which an aircraft does not leave
+        unless it jumps: (west, south) and (east, north), float64[2, N, A] each."""
+        xy = geo.project_km(self.xyz)
+        off_km = _STRETCH * geo.EARTH_RADIUS_KM * self.bend
+        low = np.minimum(xy[:, :-1], xy[:, 1:]) - off_km
+        high = np.maximum(xy[:, :-1], xy[:, 1:]) + off_km
+        n, a = self.broken
+        if len(n):  # nobody is farther from halfway than half of what its speed allows
+            middle = 0.5 * (xy[:, n, a] + xy[:, n + 1, a])
+            off = 0.5 * _STRETCH * geo.EARTH_RADIUS_KM * swing_rad
+            low[:, n, a], high[:, n, a] = middle - off, middle + off
+        return low, high
+
+    def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
+        """Return (stretch, aircraft of `traffic`) of each jump in these stretches, [J] each."""
+        when = traffic.legs.t0_s[traffic.jumps]
+        n = np.floor((when - self.ticks[0]) / ANCHOR_TICKS).astype(np.int64)
+        here = (n >= 0) & (n < len(self.ticks))
+        owner = np.searchsorted(traffic.first, traffic.jumps, side="right") - 1
+        return n[here], owner[here]
+
+    def places(self, n: Array, a: Array, ticks: Array) -> tuple[Floats, Floats]:
+        """Return exact (xyz [3, K, M], alt_m [K, M]) of aircraft `a` [M], inside stretches `n` [M],
+        at `ticks` [K, M]."""
+        leg, last = self.leg[n, a], self.leg[n + 1, a]
+        time_s = ticks.astype(float)
+        xyz, alt_m = self.traffic.places(leg, time_s)
+        turns = np.flatnonzero(leg != last)
+        if len(turns):
+            now = self._leg_in(leg[turns], last[turns], time_s[:, turns])
+            xyz[:, :, turns], alt_m[:, turns] = self.traffic.places(now, time_s[:, turns])
+        return xyz, alt_m
+
+    def _leg_in(self, leg: Ints, last: Ints, time_s: Floats) -> Ints:
+        """Return the leg, between `leg` and `last` [M], that is flown at each time [K, M]."""
+        now = np.broadcast_to(leg, time_s.shape)
+        for ahead in range(1, int((last - leg).max()) + 1):
+            upcoming = np.minimum(leg + ahead, last)
+            begun = time_s >= self.traffic.legs.t0_s[upcoming]
+            now = np.where(begun, np.maximum(now, upcoming), now)
+        return now
+
+
+def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
+    """Return `count` anchors from tick `start` on. Before and after its life an aircraft waits at
+    the ends of its route."""
+    at = start + ANCHOR_TICKS * np.arange(count + 1)
+    leg = _leg_at(traffic, at)
+    changes = leg[1:] != leg[:-1]
+    some = bool(changes.any())
+    time_s = np.broadcast_to(at[:, None].astype(float), leg.shape)
+    xyz, alt_m = traffic.places(leg if some else leg[:1], time_s)
+    low_m = np.maximum(np.minimum(alt_m[:-1], alt_m[1:]), 0.0)
+    low_m[changes] = 0.0
+    bend = _bends(traffic)[leg[:-1] if some else leg[:1]]
+    broken = np.nonzero(changes) if some else (at[:0], at[:0])
+    return Anchors(traffic, at[:-1], leg, xyz, alt_m, low_m, bend, (broken[0], broken[1]))
+
+
+def _bends(traffic: Traffic) -> Floats:
+    """Return how far each leg gets off a chord of `ANCHOR_TICKS`, in Earth radii, float64[L].
+
+    The second derivative of a rotation is w^2 |u|, and an arc keeps to T^2 / 8 of it.
+    """
+    legs = traffic.legs
+    radius = np.sqrt(legs.u[0] ** 2 + legs.u[1] ** 2 + legs.u[2] ** 2)
+    found: Floats = (legs.w_radps * ANCHOR_TICKS) ** 2 * radius / 8.0 + 1e-12
+    return found
+
+
+def swing_rad(traffic: Traffic) -> float:
+    """Return how far anybody can get between two anchors, rad."""
+    fastest = float(traffic.legs.speed_mps.max(initial=0.0))
+    return fastest * ANCHOR_TICKS / EARTH_RADIUS_M * (1.0 + 1e-9) + 1e-9
+
+
+def _leg_at(traffic: Traffic, times: Ints) -> Ints:
+    """Return the leg of each aircraft at each of sorted `times` [N], int64[N, A]."""
+    aircraft = len(traffic)
+    first = traffic.first[:-1]
+    if len(traffic.legs) == aircraft:
+        return np.broadcast_to(first, (len(times), aircraft))
+    owner = np.repeat(np.arange(aircraft), np.diff(traffic.first))
+    later = np.ones(len(owner), bool)
+    later[first] = False  # an aircraft's first leg is there from the beginning
+    row = np.searchsorted(times, traffic.legs.t0_s[later], side="left")
+    begun = np.bincount(row * aircraft + owner[later], minlength=(len(times) + 1) * aircraft)
+    legs: Ints = first + np.cumsum(begun.reshape(-1, aircraft)[:-1], axis=0)
+    return legs
