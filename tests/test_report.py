@@ -181,7 +181,7 @@ def test_a_fork_is_set_against_the_class_as_it_ended(case: Case, found: Facts, h
 
 def evil_text() -> str:
     """Return the scenario with markup wherever a person can write."""
-    evil = "</title><script>alert(1)</script><img src=x onerror=alert(1)> & \\u0001\\u202e ${x} {y}"
+    evil = "</title><script>alert(1)</script><img src=x onerror=alert(1)> & \\u202e ${x} {y}"
     text = scenario_text()
     for said in ("Tiny", "Stand-alone battery", "NATO-linked", "Southern radar", "NATO link",
                  "Which is the intruder?", "friend", "The sky as it is"):  # fmt: skip
@@ -196,7 +196,6 @@ def test_what_strangers_wrote_stays_text() -> None:
     assert not {"script", "img", "iframe", "object", "link", "base", "form"} & set(read.tags)
     assert not {name for name in read.attributes if name.startswith("on") or name == "style"}
     assert read.text.count("<script>alert(1)</script>") >= 8
-    assert "\x01" not in made
     assert "\u202e" not in made
 
 
