@@ -23,7 +23,7 @@ FLOORS = (
     "pictures",
     "recording bake",
     "classroom lint",
-    "store explain whatif tables formats importing export measure",
+    "store explain whatif shares tables formats importing export measure",
     "iffsim",
     "view",
     "record",

@@ -236,13 +236,6 @@ class Recording:
         0..1."""
         return coverage.share(self.coverage(picture, time_s, alt_m), self.world.area_km)
 
-    def commonality(self, one: str, other: str, time_s: float) -> float | None:
-        """Return, of the aircraft that both pictures hold, the share with the same identity; None:
-        none."""
-        a, b = self.picture(one, time_s), self.picture(other, time_s)
-        both = a.held & b.held
-        return float((a.identity == b.identity)[both].mean()) if both.any() else None
-
     @cached_property
     def events(self) -> Events:
         """All that happened to tracks, in all pictures."""

@@ -45,12 +45,11 @@ def run(
     from iffsim.cli.sources import open_source, source_name
     from iffsim.cli.words import index_of
     from iffsim.formats import FORMATS
-    from iffsim.tables import scorecards
 
     index_of("--format", "format", form, FORMATS)
     every_s = read_interval(every)
     recording = open_source(scenario, seed)
-    cards = scorecards(recording)
+    cards = all_scores(recording)
     if out is not None:
         write_all(recording, cards, out, source_name(scenario), every_s, form)
     if as_json:
@@ -59,6 +58,15 @@ def run(
         show(recording, cards)
     if out is not None:
         print(f"written to {out}", file=sys.stderr)
+
+
+def all_scores(recording: Recording) -> dict[str, dict[str, Any]]:
+    """Return each picture's scorecard with what it watches and shares."""
+    from iffsim.shares import shares
+    from iffsim.tables import scorecards
+
+    more = shares(recording)
+    return {name: card | more[name] for name, card in scorecards(recording).items()}
 
 
 def read_interval(text: str) -> float:

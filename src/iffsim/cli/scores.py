@@ -25,6 +25,9 @@ LABELS = {
     "identified": "aircraft ever identified",
     "seen_in_area": "aircraft ever in the area",
     "warning_time_s": "warning time",
+    "watched_share": "area watched at half-time",
+    "sites_watched_share": "named sites watched at half-time",
+    "commonality": "commonality: called the same in",
 }
 
 Card = Mapping[str, Any]
