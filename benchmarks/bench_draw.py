@@ -20,12 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import pytest
 from view_demo import crowd
 
-from iffsim.view import frame, idle, story
-from iffsim.view.actions import Pass, Seek, Zoom, apply
-from iffsim.view.frame import Stage, offscreen
-from iffsim.view.looks import View
-from iffsim.view.moves import SetAltitude
-from iffsim.view.state import opening
+from iffsim.view.model import story
+from iffsim.view.model.actions import Pass, Seek, Zoom, apply
+from iffsim.view.model.looks import View
+from iffsim.view.model.moves import SetAltitude
+from iffsim.view.model.state import opening
+from iffsim.view.window import frame, idle
+from iffsim.view.window.frame import Stage, offscreen
 
 SIZE = (1600, 900)
 

@@ -14,12 +14,12 @@ from sessions import SCENARIO
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
 from iffsim.recording import Recording
-from iffsim.view import screens
-from iffsim.view.actions import Pass, apply
-from iffsim.view.app import Pointer, handled, layout_of
-from iffsim.view.camera import world_to_screen
-from iffsim.view.classdesk import ClassDesk
-from iffsim.view.console import Console
+from iffsim.view.model.actions import Pass, apply
+from iffsim.view.model.camera import world_to_screen
+from iffsim.view.model.console import Console
+from iffsim.view.window import screens
+from iffsim.view.window.classdesk import ClassDesk
+from iffsim.view.window.loop import Pointer, handled, layout_of
 
 SIZE = (1280, 720)
 SHIFT, CTRL, ALT = pygame.KMOD_LSHIFT, pygame.KMOD_LCTRL, pygame.KMOD_LALT

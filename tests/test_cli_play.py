@@ -12,7 +12,7 @@ from PIL import Image
 
 import iffsim
 from iffsim.cli import main, play
-from iffsim.view.comfort import Comfort
+from iffsim.view.model.comfort import Comfort
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
 Capture = pytest.CaptureFixture[str]
@@ -67,7 +67,7 @@ def test_with_a_display_the_window_is_given_the_recording(
         shown.append(recording)
         wanted.append(comfort)
 
-    monkeypatch.setattr("iffsim.view.app.show", show)
+    monkeypatch.setattr("iffsim.view.window.loop.show", show)
     iffsim.save(iffsim.run(iffsim.load(TINY)), tmp_path / "mine.iffrec")
     assert main(["play", TINY, "--lang", "tr", "--text", "1.5", "--contrast", "--calm"]) == 0
     assert main(["play", str(tmp_path / "mine.iffrec")]) == 0

@@ -21,8 +21,9 @@ from iffsim.classroom import edits, journal, sessions
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin, edited, right, tally
 from iffsim.cli.teach import desk as open_desk
-from iffsim.view import app, screens
-from iffsim.view.classdesk import ClassDesk
+from iffsim.view.window import loop as app
+from iffsim.view.window import screens
+from iffsim.view.window.classdesk import ClassDesk
 
 
 @pytest.fixture

@@ -19,12 +19,15 @@ from iffsim.classroom import edits
 from iffsim.classroom.acts import Ask
 from iffsim.classroom.palette import PALETTE
 from iffsim.classroom.session import Prompt, edited, right
-from iffsim.view import column, consoledraw, consolekeys, screens
-from iffsim.view.app import layout_of
-from iffsim.view.console import Purpose
-from iffsim.view.looks import View
-from iffsim.view.sights import shown
-from iffsim.view.words import turkish
+from iffsim.view.console import column
+from iffsim.view.console import draw as consoledraw
+from iffsim.view.input import console_keys as consolekeys
+from iffsim.view.map.sights import shown
+from iffsim.view.model.console import Purpose
+from iffsim.view.model.looks import View
+from iffsim.view.window import screens
+from iffsim.view.window.loop import layout_of
+from iffsim.words.say import turkish
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ import pygame
 from console import SCENARIO, SHIFT
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
-from iffsim.view import app
-from iffsim.view.classdesk import ClassDesk
+from iffsim.view.window import loop as app
+from iffsim.view.window.classdesk import ClassDesk
 
 desk, frames, told = ClassDesk(Live(begin(SCENARIO))), [0], [-1]
 

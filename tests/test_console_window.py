@@ -16,8 +16,8 @@ import json
 from console import SCENARIO
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
-from iffsim.view import app
-from iffsim.view.classdesk import ClassDesk
+from iffsim.view.window import loop as app
+from iffsim.view.window.classdesk import ClassDesk
 
 seen = [None]
 

@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent.parent
 SOURCE = HERE / "src" / "iffsim"
 
 FLOORS = (
-    "base doctrine",
+    "base doctrine words",
     "earth",
     "scenario",
     "truth",
@@ -48,7 +48,7 @@ def dotted(path: Path) -> str:
 
 
 def part(module: str) -> str:
-    """Return on which part of the house a module is: "iffsim.view.camera" is in "view"."""
+    """Return on which part of the house a module is: "iffsim.view.model.camera" is in "view"."""
     names = module.split(".")
     return names[1] if len(names) > 1 else names[0]
 

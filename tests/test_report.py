@@ -32,7 +32,7 @@ from iffsim.report.page import page
 from iffsim.report.tablefiles import tables
 from iffsim.scenario import loads
 from iffsim.store import save
-from iffsim.view.words import Words, turkish
+from iffsim.words.say import Words, turkish
 
 
 @pytest.fixture(scope="module")
@@ -320,7 +320,7 @@ def test_every_word_of_a_report_is_there_in_turkish(
             missed.update({key} - set(known))
             return super().get(key, default)
 
-    monkeypatch.setattr("iffsim.view.words.turkish", lambda: Listening(known))
+    monkeypatch.setattr("iffsim.words.say.turkish", lambda: Listening(known))
     page(facts(case, Words("tr")))
     assert {word for word in missed if not word.startswith("SIAP ")} <= written(case)
 

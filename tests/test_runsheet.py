@@ -15,7 +15,7 @@ from iffsim.report.case import of_recording
 from iffsim.report.handout import answers, handout
 from iffsim.report.runsheet import lines, sheet
 from iffsim.scenario import load, loads
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 ENGLISH, TURKISH = Words("en"), Words("tr")
 

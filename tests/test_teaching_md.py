@@ -14,8 +14,8 @@ from iffsim.classroom.live import Live
 from iffsim.classroom.palette import PALETTE
 from iffsim.classroom.session import begin
 from iffsim.classroom.sessions import open_session
-from iffsim.view import consoledraw
-from iffsim.view.classdesk import ClassDesk
+from iffsim.view.console import draw as consoledraw
+from iffsim.view.window.classdesk import ClassDesk
 
 TEXT = (Path(__file__).parent.parent / "docs" / "teaching.md").read_text(encoding="utf-8")
 NAMED = {

@@ -19,19 +19,23 @@ from view_demo import demo
 from iffsim.classroom.edits import LinkDown, LinkUp
 from iffsim.classroom.session import Session, begin, do, undo
 from iffsim.doctrine import Identity
-from iffsim.view import app, comfort, frame, slider, story, theme, toolbar
-from iffsim.view.actions import Look, Pass, apply
-from iffsim.view.app import Pointer, handled
-from iffsim.view.camera import Camera
-from iffsim.view.comfort import TEXT_SIZES, Comfort
-from iffsim.view.frame import offscreen, render
-from iffsim.view.heading import Heading, draw_footer, draw_heading
-from iffsim.view.kit import Kit
-from iffsim.view.layout import arrange
-from iffsim.view.lettering import SMALLEST_PX, Lettering, Style
-from iffsim.view.slider import draw_slider
-from iffsim.view.state import ViewState, opening
-from iffsim.view.toolbar import draw_toolbar
+from iffsim.view.chrome import slider, toolbar
+from iffsim.view.chrome.heading import Heading, draw_footer, draw_heading
+from iffsim.view.chrome.slider import draw_slider
+from iffsim.view.chrome.toolbar import draw_toolbar
+from iffsim.view.drawing import theme
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.layout import arrange
+from iffsim.view.drawing.text import SMALLEST_PX, Lettering, Style
+from iffsim.view.model import comfort, story
+from iffsim.view.model.actions import Look, Pass, apply
+from iffsim.view.model.camera import Camera
+from iffsim.view.model.comfort import TEXT_SIZES, Comfort
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window import frame
+from iffsim.view.window import loop as app
+from iffsim.view.window.frame import offscreen, render
+from iffsim.view.window.loop import Pointer, handled
 
 SIZES = [(1280, 720), (1600, 900), (1920, 1080)]
 MACHADO = {

@@ -12,12 +12,15 @@ import pygame
 import pytest
 from view_demo import demo
 
-from iffsim.view import app, controls, helping, story
-from iffsim.view.actions import at_rest
-from iffsim.view.app import Pointer, handled
-from iffsim.view.layout import arrange, x_at
-from iffsim.view.sight import see
-from iffsim.view.state import Grip, ViewState, opening
+from iffsim.view.chrome import help as helping
+from iffsim.view.drawing.layout import arrange, x_at
+from iffsim.view.input import dispatch as controls
+from iffsim.view.map.sight import see
+from iffsim.view.model import story
+from iffsim.view.model.actions import at_rest
+from iffsim.view.model.state import Grip, ViewState, opening
+from iffsim.view.window import loop as app
+from iffsim.view.window.loop import Pointer, handled
 
 SIZE = (1600, 900)
 

@@ -19,15 +19,21 @@ from iffsim.doctrine import NOT_HELD, Identity
 from iffsim.pictures.score import Instant
 from iffsim.scenario.types import Caption
 from iffsim.truth.traffic import Motion
-from iffsim.view import captions, cards, frame, labels, scorestrip, story, theme, wrong_edition
-from iffsim.view.camera import Camera
-from iffsim.view.frame import Stage, frames, offscreen, render
-from iffsim.view.ground import Canvas, bake
-from iffsim.view.kit import Kit
-from iffsim.view.layout import arrange
-from iffsim.view.lettering import FILES
-from iffsim.view.sight import see
-from iffsim.view.state import opening
+from iffsim.view import wrong_edition
+from iffsim.view.chrome import captions, cards
+from iffsim.view.chrome import scores as scorestrip
+from iffsim.view.drawing import theme
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.layout import arrange
+from iffsim.view.drawing.text import FILES
+from iffsim.view.map.layers import labels
+from iffsim.view.map.layers.ground import Canvas, bake
+from iffsim.view.map.sight import see
+from iffsim.view.model import story
+from iffsim.view.model.camera import Camera
+from iffsim.view.model.state import opening
+from iffsim.view.window import frame
+from iffsim.view.window.frame import Stage, frames, offscreen, render
 
 TURKISH = "ÇĞİÖŞÜçğıöşüâîû"
 

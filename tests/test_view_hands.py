@@ -18,16 +18,19 @@ from iffsim.bake import run
 from iffsim.base import geo
 from iffsim.classroom import edits
 from iffsim.classroom.edits import after as edited
-from iffsim.view import handwork, helping, sandbox, story, watch
-from iffsim.view.app import Pointer, handled
-from iffsim.view.buttons import Button
-from iffsim.view.camera import world_to_screen
-from iffsim.view.desk import EVERY_S, REFUSED, Desk
-from iffsim.view.frame import Stage, offscreen, pixels
-from iffsim.view.layout import arrange
-from iffsim.view.sight import see
-from iffsim.view.state import Grip, ViewState, opening
-from iffsim.view.toolbar import buttons, face
+from iffsim.view.chrome import help as helping
+from iffsim.view.chrome.toolbar import buttons, face
+from iffsim.view.drawing.layout import arrange
+from iffsim.view.input import editing as handwork
+from iffsim.view.map.layers import coverage as watch
+from iffsim.view.map.sight import see
+from iffsim.view.model import sandbox, story
+from iffsim.view.model.buttons import Button
+from iffsim.view.model.camera import world_to_screen
+from iffsim.view.model.state import Grip, ViewState, opening
+from iffsim.view.window.desk import EVERY_S, REFUSED, Desk
+from iffsim.view.window.frame import Stage, offscreen, pixels
+from iffsim.view.window.loop import Pointer, handled
 
 SIZE = (1600, 900)
 TIME_S = 500.0

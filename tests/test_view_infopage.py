@@ -15,17 +15,17 @@ import pytest
 import iffsim
 from iffsim import Recording
 from iffsim.scenario.about import page
-from iffsim.view import story
-from iffsim.view.actions import apply
-from iffsim.view.app import Pointer, handled, layout_of
-from iffsim.view.comfort import Comfort
-from iffsim.view.frame import offscreen, pixels, render
-from iffsim.view.infopage import draw_page, fitting, rows
-from iffsim.view.kit import Kit
-from iffsim.view.lettering import Lettering
-from iffsim.view.reading import ScrollPage, TogglePage
-from iffsim.view.screens import for_class
-from iffsim.view.state import ViewState, opening
+from iffsim.view.chrome.info import draw_page, fitting, rows
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.text import Lettering
+from iffsim.view.input.reading import ScrollPage, TogglePage
+from iffsim.view.model import story
+from iffsim.view.model.actions import apply
+from iffsim.view.model.comfort import Comfort
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window.frame import offscreen, pixels, render
+from iffsim.view.window.loop import Pointer, handled, layout_of
+from iffsim.view.window.screens import for_class
 
 SIZE = (1280, 720)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "tr"])

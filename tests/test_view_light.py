@@ -17,18 +17,20 @@ from test_view_words import bubble
 from view_demo import demo
 
 from iffsim.doctrine import Allegiance
-from iffsim.view import captions, lighting, story, topbar
-from iffsim.view.app import Pointer, handled
-from iffsim.view.captions import placed
-from iffsim.view.frame import Stage, offscreen, pixels, render
-from iffsim.view.kit import Kit
-from iffsim.view.layout import arrange
-from iffsim.view.lighting import Light, light
-from iffsim.view.meant import about, members, told
-from iffsim.view.scorestrip import CELLS, cells, places
-from iffsim.view.sight import see
-from iffsim.view.state import ViewState, opening
-from iffsim.view.topics import Topic
+from iffsim.view.chrome import captions, topbar
+from iffsim.view.chrome.captions import placed
+from iffsim.view.chrome.scores import CELLS, cells, places
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.layout import arrange
+from iffsim.view.map.layers import marks as lighting
+from iffsim.view.map.layers.marks import Light, light
+from iffsim.view.map.sight import see
+from iffsim.view.model import story
+from iffsim.view.model.meant import about, members, told
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.model.topics import Topic
+from iffsim.view.window.frame import Stage, offscreen, pixels, render
+from iffsim.view.window.loop import Pointer, handled
 
 SIZE = (1600, 900)
 

@@ -14,12 +14,15 @@ import iffsim
 from iffsim.base import geo
 from iffsim.earth import contour, terrain
 from iffsim.recording import Recording
-from iffsim.view import comfort, controls, mountains, watch
-from iffsim.view.actions import apply
-from iffsim.view.camera import Camera
-from iffsim.view.frame import Stage, offscreen
-from iffsim.view.state import Hold, ViewState, opening
-from iffsim.view.story import show
+from iffsim.view.input import dispatch as controls
+from iffsim.view.map.layers import coverage as watch
+from iffsim.view.map.layers import relief as mountains
+from iffsim.view.model import comfort
+from iffsim.view.model.actions import apply
+from iffsim.view.model.camera import Camera
+from iffsim.view.model.state import Hold, ViewState, opening
+from iffsim.view.model.story import show
+from iffsim.view.window.frame import Stage, offscreen
 
 SIZE = (960, 540)
 

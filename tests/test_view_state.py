@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from view_demo import demo
 
-from iffsim.view import actions as act
-from iffsim.view import story
-from iffsim.view.actions import apply
-from iffsim.view.camera import Camera, screen_to_world, world_to_screen
-from iffsim.view.layout import arrange, drawn_size, time_at, x_at
-from iffsim.view.state import SPEEDS, Grip, ViewState, opening
+from iffsim.view.drawing.layout import arrange, drawn_size, time_at, x_at
+from iffsim.view.model import actions as act
+from iffsim.view.model import story
+from iffsim.view.model.actions import apply
+from iffsim.view.model.camera import Camera, screen_to_world, world_to_screen
+from iffsim.view.model.state import SPEEDS, Grip, ViewState, opening
 
 SIZES = ((1280, 720), (1600, 900), (1920, 1080), (2560, 1440), (3440, 1440), (1280, 1024))
 far = st.floats(-2000.0, 2000.0)

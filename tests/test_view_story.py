@@ -18,14 +18,17 @@ from iffsim.doctrine import Identity
 from iffsim.earth.claims import CLAIMS
 from iffsim.recording import Recording
 from iffsim.scenario import load
-from iffsim.view import betting, moves, pace, slider, sourcing, story, transport
-from iffsim.view.actions import Pass, Seek, TurnChapter, apply
-from iffsim.view.app import Pointer, handled, layout_of
-from iffsim.view.frame import offscreen, pixels, render
-from iffsim.view.idle import quiet, resting
-from iffsim.view.kit import Kit
-from iffsim.view.sight import see
-from iffsim.view.state import ViewState, opening
+from iffsim.view.chrome import slider, transport
+from iffsim.view.chrome import source as sourcing
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.map import betting
+from iffsim.view.map.sight import see
+from iffsim.view.model import moves, pace, story
+from iffsim.view.model.actions import Pass, Seek, TurnChapter, apply
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window.frame import offscreen, pixels, render
+from iffsim.view.window.idle import quiet, resting
+from iffsim.view.window.loop import Pointer, handled, layout_of
 
 SIZE = (1280, 720)
 

@@ -22,11 +22,15 @@ import pygame
 from iffsim.bake import run
 from iffsim.scenario import load
 from iffsim.base import geo
-from iffsim.view import app, betting, sandbox, slider, transport
-from iffsim.view.camera import world_to_screen
-from iffsim.view.idle import resting
-from iffsim.view.sights import sight_of
-from iffsim.view.views import panes
+from iffsim.view.window import loop as app
+from iffsim.view.map import betting
+from iffsim.view.model import sandbox
+from iffsim.view.chrome import slider
+from iffsim.view.chrome import transport
+from iffsim.view.model.camera import world_to_screen
+from iffsim.view.window.idle import resting
+from iffsim.view.map.sights import sight_of
+from iffsim.view.map.panes import panes
 
 recording = run(load("local-bubble"))
 seen = [None]

@@ -15,15 +15,19 @@ from hypothesis import strategies as st
 from test_view_story import SIZE, after, clicked, key, tale
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
-from iffsim.view import difference, moves, reel, story, truth, views, viewswitch
-from iffsim.view.actions import Seek, apply
-from iffsim.view.app import layout_of
-from iffsim.view.controls import nearest
-from iffsim.view.difference import Differs
-from iffsim.view.frame import pixels, render
-from iffsim.view.looks import View
-from iffsim.view.sights import sight_of
-from iffsim.view.state import ViewState, opening
+from iffsim.view.chrome import viewswitch
+from iffsim.view.input.dispatch import nearest
+from iffsim.view.map import difference, truth
+from iffsim.view.map import panes as views
+from iffsim.view.map.difference import Differs
+from iffsim.view.map.sights import sight_of
+from iffsim.view.model import moves, story
+from iffsim.view.model.actions import Seek, apply
+from iffsim.view.model.looks import View
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window import reel
+from iffsim.view.window.frame import pixels, render
+from iffsim.view.window.loop import layout_of
 
 TIME_S = 930.0
 

@@ -11,13 +11,13 @@ import pygame
 import pytest
 from view_demo import demo
 
-from iffsim.view.cards import box, draw_card, kept
-from iffsim.view.frame import offscreen, pixels
-from iffsim.view.kit import Kit
-from iffsim.view.theme import BLUE
-from iffsim.view.whycard import Card, Row, card
-from iffsim.view.words import TURKISH
+from iffsim.view.chrome.cards import box, draw_card, kept
+from iffsim.view.chrome.whycard import Card, Row, card
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.theme import BLUE
+from iffsim.view.window.frame import offscreen, pixels
 from iffsim.whatif import missing
+from iffsim.words.say import TURKISH
 
 TIME_S = 850.0
 

@@ -19,7 +19,7 @@ PATIENCE_S = 20.0
 PROGRAM = """
 import json, sys
 import pygame
-from iffsim.view import app
+from iffsim.view.window import loop as app
 from view_demo import demo
 
 seen = [None]

@@ -20,16 +20,17 @@ from iffsim.doctrine import Identity
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import load
-from iffsim.view import helping, story
-from iffsim.view.comfort import Comfort
-from iffsim.view.desk import REFUSED
-from iffsim.view.frame import Stage, offscreen
-from iffsim.view.lettering import FILES, Lettering, Style
-from iffsim.view.looks import View
-from iffsim.view.state import Hold, ViewState, opening
-from iffsim.view.theme import LOOKS
-from iffsim.view.topics import Topic
-from iffsim.view.words import ENGLISH, TURKISH, turkish
+from iffsim.view.chrome import help as helping
+from iffsim.view.drawing.text import FILES, Lettering, Style
+from iffsim.view.drawing.theme import LOOKS
+from iffsim.view.model import story
+from iffsim.view.model.comfort import Comfort
+from iffsim.view.model.looks import View
+from iffsim.view.model.state import Hold, ViewState, opening
+from iffsim.view.model.topics import Topic
+from iffsim.view.window.desk import REFUSED
+from iffsim.view.window.frame import Stage, offscreen
+from iffsim.words.say import ENGLISH, TURKISH, turkish
 
 SIZE = (1600, 900)
 NAMES = re.compile(

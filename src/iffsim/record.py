@@ -71,7 +71,7 @@ class Clip:
 
 def frames(recording: Recording, clip: Clip) -> Frames:
     """Yield the frames of a clip."""
-    from iffsim.view import frame, reel
+    from iffsim.view.window import frame, reel
 
     seen = clip.seen
     first = reel.first(recording, seen.view, seen.pictures, seen.language)

@@ -17,11 +17,11 @@ import numpy.typing as npt
 from PIL import Image
 from view_demo import demo
 
-from iffsim.view import story
-from iffsim.view.actions import Seek, apply, at_rest
-from iffsim.view.frame import pixels, render
-from iffsim.view.looks import View
-from iffsim.view.state import ViewState, opening
+from iffsim.view.model import story
+from iffsim.view.model.actions import Seek, apply, at_rest
+from iffsim.view.model.looks import View
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window.frame import pixels, render
 
 HERE = Path(__file__).resolve().parent
 SIZE = (800, 450)

@@ -55,8 +55,8 @@ def play(
     if headless or not has_display():
         render(recording, source_name(scenario), FOLDER if out is None else out, lang)
     else:
-        from iffsim.view.app import show
-        from iffsim.view.comfort import Comfort
+        from iffsim.view.model.comfort import Comfort
+        from iffsim.view.window.loop import show
 
         tell_autosave(show(recording, Comfort(lang, text, contrast, calm)))
 
@@ -72,7 +72,7 @@ def has_display() -> bool:
     named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not named:
         return False
-    from iffsim.view.screen import opens
+    from iffsim.view.window.display import opens
 
     return opens()
 

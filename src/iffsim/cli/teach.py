@@ -14,7 +14,7 @@ from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
 
 if TYPE_CHECKING:
-    from iffsim.view.classdesk import ClassDesk
+    from iffsim.view.window.classdesk import ClassDesk
 
 
 def teach(
@@ -40,8 +40,8 @@ def teach(
     found = desk(scenario, seed)
     if not has_display():
         raise bad("teach", "needs a window, and there is no display here")
-    from iffsim.view.app import teach as hold
-    from iffsim.view.comfort import Comfort
+    from iffsim.view.model.comfort import Comfort
+    from iffsim.view.window.loop import teach as hold
 
     tell_autosave(hold(found, comfort=Comfort(lang))[1])
 
@@ -50,7 +50,7 @@ def desk(source: str, seed: int | None) -> ClassDesk:
     """Return the desk for a scenario, or for a session that goes on. Raises `BadInput`."""
     from iffsim.classroom.live import Live
     from iffsim.cli.sources import is_session, open_source
-    from iffsim.view.classdesk import ClassDesk
+    from iffsim.view.window.classdesk import ClassDesk
 
     if not is_session(source):
         _others()

@@ -13,7 +13,7 @@ from iffsim.report.case import Case
 from iffsim.report.charts import need_matplotlib
 from iffsim.report.facts import facts
 from iffsim.report.page import page
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 Progress = Callable[[str], AbstractContextManager[Callable[[float], None] | None]]
 """Shows progress of what is named."""

@@ -16,7 +16,7 @@ from iffsim.recording import Recording
 from iffsim.report.case import Asked, Case
 from iffsim.report.moments import Moment, moments
 from iffsim.report.naming import Confusion, Exposure, confusion, exposures
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 FORMAT = 1
 SAMPLES = 540

@@ -12,7 +12,7 @@ from iffsim.report.opening import DISCLAIMER
 from iffsim.report.paper import document, head, objectives
 from iffsim.scenario import Scenario
 from iffsim.scenario.teaching import Question
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 GLOSSARY = (
     ("Site", "a radar that also asks “who are you?”"),

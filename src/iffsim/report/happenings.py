@@ -8,7 +8,7 @@ from iffsim.scenario import Scenario, events
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.points import Point
 from iffsim.scenario.types import Flight, Site
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 
 def sentence(event: AnyEvent, scenario: Scenario, say: Words) -> str:

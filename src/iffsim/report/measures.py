@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iffsim.base.units import clock
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 
 @dataclass(frozen=True)

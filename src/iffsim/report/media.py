@@ -14,8 +14,8 @@ from iffsim import record
 from iffsim.export.inline import data_url
 from iffsim.report.case import Case
 from iffsim.scenario.types import Caption, Chapter
-from iffsim.view import frame, reel
-from iffsim.view.words import Words
+from iffsim.view.window import frame, reel
+from iffsim.words.say import Words
 
 FRAME = (1280, 720)
 QUALITY = 82

@@ -16,7 +16,7 @@ from iffsim.report.happenings import appeared, sentence, stood_up
 from iffsim.report.naming import words
 from iffsim.scenario import Scenario
 from iffsim.scenario.words import seconds
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 KINDS = ("chapter", "event", "inject", "question", "bookmark", "note", "intruder")
 """Kinds of moments; at one instant they stand in this order."""

@@ -9,7 +9,7 @@ from iffsim.base.units import clock
 from iffsim.export import inline
 from iffsim.report.markup import Safe, element, text
 from iffsim.scenario import Scenario
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 
 def document(title: str, body: Safe, sheet: str, say: Words) -> str:

@@ -19,7 +19,7 @@ from iffsim.report.markup import Part, Safe, element, joined, table
 from iffsim.report.opening import DISCLAIMER
 from iffsim.report.paper import document, head, objectives
 from iffsim.scenario.teaching import Question, SheetRow
-from iffsim.view.words import Words
+from iffsim.words.say import Words
 
 MOST_LINES = 300
 """More lines than this nobody can run."""

@@ -1,0 +1,1 @@
+"""What stands around the maps: bars, strips, cards, pages."""

@@ -1,0 +1,222 @@
+"""Questions to a class: put, answered by keys or as a tally, revealed beside pictures and truth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from msgspec.structs import replace as changed
+
+from iffsim.classroom import acts, session
+from iffsim.classroom.session import Answer, Prompt
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.recording import Recording
+from iffsim.view.console.act import At
+from iffsim.view.drawing.theme import look
+from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
+
+IDENTITIES = ("friend", "hostile", "neutral", "unknown")
+IDENTITIES_TR = ("dost", "hasım", "tarafsız", "bilinmeyen")
+_TRUTH = {
+    Allegiance.OWN: "friend", Allegiance.ALLIED: "friend", Allegiance.NEUTRAL: "neutral",
+    Allegiance.INTRUDER: "hostile",
+}  # fmt: skip
+_TRACK, _OWN = "track", "own"
+
+
+def current(at: At) -> Prompt | None:
+    """Return the prompt that is on the screen."""
+    found = (one for one in at.session.prompts if one.id == at.console.quiz)
+    return next(found, None)
+
+
+def ask(at: At) -> Use:
+    """Ask, reveal or put away: one key, the next step each time."""
+    prompt = current(at)
+    if prompt is not None and not prompt.revealed:
+        act = acts.Reveal(prompt=prompt.id, position_s=at.state.time_s)
+        row = sought(at, prompt)
+        lit = at.console.lit if row is None else (*at.console.lit, prompt.answer)
+        return Use(replace(at.console.idle(), lit=tuple(dict.fromkeys(lit))), (act,), select=row)
+    if prompt is not None:
+        return Use(replace(at.console.idle(), quiz=None))
+    title = Purpose.ASK.value
+    return Use(
+        replace(at.console.idle(), picking=Picking(Purpose.ASK, title, _offers(at))), freeze=True
+    )
+
+
+def _offers(at: At) -> tuple[Option, ...]:
+    """Return what can be asked: the scenario's questions, of the selected track, one's own."""
+    written = sorted(at.recording.scenario.questions, key=lambda one: one.at_s)
+    found = [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
+    if at.state.selected is not None:
+        text, text_tr = _track_words(at.recording, at.state.selected)
+        found.append(Option(_TRACK, text, text_tr, "t"))
+    return (*found, Option(_OWN, "A question of your own", "Kendi sorunuz", "o"))
+
+
+def picked(at: At, value: str) -> Use:
+    """Put the question that was picked; one that was put before is shown again."""
+    if value == _OWN:
+        return Use(replace(at.console.idle(), typing=Typing(Purpose.QUESTION)))
+    if value == _TRACK and at.state.selected is not None:
+        return put(at, on_track(at, at.state.selected))
+    questions = {one.id: one for one in at.recording.scenario.questions}
+    found = questions[value.removeprefix("?")]
+    if found.id in {prompt.id for prompt in at.session.prompts}:
+        return Use(replace(at.console.idle(), quiz=found.id), freeze=True)
+    prompt = Prompt.of(found)
+    if at.state.time_s > prompt.at_s:  # too late to go there: it is put here
+        prompt = changed(prompt, at_s=at.state.time_s)
+    return put(at, prompt, found.aircraft)
+
+
+def sought(at: At, prompt: Prompt) -> int | None:
+    """Return the row of the aircraft that is the answer to a prompt, if one is."""
+    ids = at.recording.world.fleet.ids
+    return ids.index(prompt.answer) if prompt.answer in ids else None
+
+
+def put(at: At, prompt: Prompt, about: str | None = None) -> Use:
+    """Put a question: the clock stops, the aircraft that it is about is selected unless that is
+    the answer."""
+    ids = at.recording.world.fleet.ids
+    row = ids.index(about) if about in ids and prompt.answer != about else None
+    act = acts.Ask(prompt=prompt, position_s=prompt.at_s)
+    console = replace(at.console.idle(), quiz=prompt.id)
+    return Use(console, (act,), time_s=prompt.at_s, freeze=True, select=row)
+
+
+def on_track(at: At, row: int) -> Prompt:
+    """Return the question what one would call a track."""
+    text, text_tr = _track_words(at.recording, row)
+    fleet = at.recording.world.fleet
+    answer = _TRUTH[Allegiance(int(fleet.allegiance[row]))]
+    return Prompt(
+        id=_free(at), at_s=at.state.time_s, text=text, text_tr=text_tr, answer=answer,
+        answer_tr=IDENTITIES_TR[IDENTITIES.index(answer)], aircraft=fleet.ids[row],
+        options=IDENTITIES, options_tr=IDENTITIES_TR,
+    )  # fmt: skip
+
+
+def _track_words(recording: Recording, row: int) -> tuple[str, str]:
+    number = int(recording.world.fleet.number[row])
+    return f"What would you call track {number:04d}?", f"{number:04d} numaralı ize ne dersiniz?"
+
+
+def _free(at: At) -> str:
+    taken = {prompt.id for prompt in at.session.prompts}
+    return next(name for n in range(1, 10_000) if (name := f"spot-{n}") not in taken)
+
+
+def written(at: At, text: str) -> Use:
+    """Put a question of one's own: "Question / one / *two"; without answers it is open."""
+    question, *rest = [part.strip() for part in text.split("/")]
+    options = tuple(dict.fromkeys(part.lstrip("* ") for part in rest if part.lstrip("* ")))
+    right = next((part.lstrip("* ") for part in rest if part.startswith("*")), "")
+    if not question or (options and not right) or len(options) == 1:
+        return at.say("Question / answer / answer; * marks the right one")
+    prompt = Prompt(
+        id=_free(at), at_s=at.state.time_s, text=question, answer=right or "open",
+        aircraft=at.aircraft, options=options,
+    )  # fmt: skip
+    return put(at, prompt)
+
+
+def vote(at: At, number: int) -> Use | None:
+    """Count one answer for an option, 0 for the first."""
+    prompt = current(at)
+    if prompt is None or prompt.revealed or not 0 <= number < len(prompt.options):
+        return None
+    return Use(at.console.idle(), (_reply(at, prompt, prompt.options[number], 1),))
+
+
+def tally(at: At, text: str) -> Use:
+    """Count a whole class: a number for each option, or "12 words" for an open question."""
+    prompt = current(at)
+    if prompt is None or prompt.revealed:
+        return Use(at.console.idle())
+    if not prompt.options:
+        found = re.fullmatch(r"(?:(\d{1,4})\s+)?(.+)", text.strip())
+        if found is None:
+            return Use(at.console.idle())
+        words, count = found[2], int(found[1] or 1) or 1
+        if sought(at, prompt) is not None:  # a track's number, perhaps after how many said it
+            number = re.search(r"\d{1,4}$", text.strip())
+            row = _numbered(at, int(number[0])) if number else None
+            if row is None:
+                return at.say("No such track")
+            words = at.recording.world.fleet.ids[row]
+            count = int(found[1]) if found[1] and found[2] != text.strip() else 1
+        return Use(at.console.idle(), (_reply(at, prompt, words, max(1, count)),))
+    counts = [int(number) for number in re.findall(r"\d{1,4}", text)]
+    if not counts or len(counts) > len(prompt.options):
+        return at.say("A number for each answer, in order")
+    pairs = zip(prompt.options, counts, strict=False)
+    return Use(at.console.idle(), tuple(_reply(at, prompt, o, n) for o, n in pairs if n))
+
+
+def _numbered(at: At, number: int) -> int | None:
+    """Return the row of the aircraft with a track number."""
+    rows = (at.recording.world.fleet.number == number).nonzero()[0]
+    return int(rows[0]) if len(rows) else None
+
+
+def pointed(at: At, row: int) -> Use | None:
+    """Count a click on a track as an answer, while it is asked which track it is."""
+    prompt = current(at)
+    if prompt is None or prompt.revealed or prompt.options or sought(at, prompt) is None:
+        return None
+    name = at.recording.world.fleet.ids[row]
+    return Use(at.console.idle(), (_reply(at, prompt, name, 1),), select=row)
+
+
+def named(at: At, choice: str) -> str:
+    """Return an answer as it is shown: an aircraft by its track's number, never by its name."""
+    ids = at.recording.world.fleet.ids
+    if choice not in ids:
+        return choice
+    return f"TK {int(at.recording.world.fleet.number[ids.index(choice)]):04d}"
+
+
+def _reply(at: At, prompt: Prompt, choice: str, count: int) -> acts.Act:
+    given = Answer(prompt=prompt.id, choice=choice, count=count)
+    return acts.Reply(answer=given, position_s=at.state.time_s)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer of a class, as it is shown."""
+
+    words: str
+    count: int
+    right: bool
+
+
+def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
+    """Return the answers with their counts; which is right only once it is revealed."""
+    counts = session.tally(at.session, prompt.id)
+    twins = dict(zip(prompt.options, prompt.options_tr, strict=False))
+    good = prompt.answer.strip().casefold()
+    return tuple(
+        Row(
+            named(at, twins.get(choice, choice) if at.turkish else choice), count,
+            prompt.revealed and choice.strip().casefold() == good,
+        )
+        for choice, count in counts.items()
+    )  # fmt: skip
+
+
+def compared(at: At, prompt: Prompt) -> tuple[tuple[str, str], ...]:
+    """Return what each picture shown calls the aircraft of a prompt, and last whose it is."""
+    ids = at.recording.world.fleet.ids
+    if prompt.aircraft not in ids:
+        return ()
+    row, found = ids.index(prompt.aircraft), []
+    titles = {one.id: one.title for one in at.recording.scenario.pictures}
+    for picture in dict.fromkeys(at.state.pictures):
+        seen = int(at.recording.picture(picture, prompt.at_s).identity[row])
+        found.append((titles[picture], look(NOT_HELD if seen == NOT_HELD else Identity(seen)).word))
+    whose = Allegiance(int(at.recording.world.fleet.allegiance[row]))
+    return (*found, ("Truth", whose.name))

@@ -1,0 +1,203 @@
+"""The palette: an inject is chosen by its key, then what it is about, one thing after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+
+from iffsim.base import geo
+from iffsim.classroom import acts, palette
+from iffsim.classroom.edits import AnyEdit
+from iffsim.classroom.palette import PALETTE, Entry
+from iffsim.earth import catalogue
+from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.points import Point, Waypoint
+from iffsim.scenario.words import AllegianceName
+from iffsim.view.console.act import At
+from iffsim.view.model.console import Inject, Km, Option, Picking, Purpose, Typing, Use
+
+ALLEGIANCES: tuple[AllegianceName, ...] = ("own", "allied", "neutral", "intruder")
+_ASKS = {
+    "aircraft": "click an aircraft, or Tab and Enter",
+    "site": "click a site, or its number",
+    "point": "click a place, or Enter to type it",
+    "route": "click the way, Enter ends it (or types a place)",
+}
+_LEAST = {"NewAircraft": 2, "Reroute": 1}
+
+
+def start(at: At, number: int) -> Use:
+    """Begin an inject of the palette; the selected aircraft is the first that it is about."""
+    begun = Inject(number)
+    if PALETTE[number].wants[:1] == ("aircraft",) and at.aircraft is not None:
+        begun = replace(begun, chosen=(at.aircraft,))
+    return go_on(at, begun)
+
+
+def wanted(inject: Inject) -> str | None:
+    """Return what is to be chosen next; None when all is."""
+    wants = PALETTE[inject.number].wants
+    kinds = [part for want in wants for part in (("type", "side") if want == "type" else (want,))]
+    rest = kinds[len(inject.chosen) :]
+    if rest and rest[0] == "point" and inject.way:
+        return None
+    return rest[0] if rest else None
+
+
+def asks(inject: Inject) -> str:
+    """Return what a person is to do next."""
+    return _ASKS.get(wanted(inject) or "", "")
+
+
+def go_on(at: At, inject: Inject) -> Use:
+    """Return what follows: a list to pick from, a click to wait for, or the edit itself."""
+    want = wanted(inject)
+    if want is None:
+        return done(at, inject)
+    options = _options(at, want)
+    if options is not None and len(options) == 1:
+        return go_on(at, replace(inject, chosen=(*inject.chosen, options[0].value)))
+    waiting = replace(at.console.idle(), inject=inject)
+    if options is not None:
+        title = PALETTE[inject.number].name
+        waiting = replace(waiting, picking=Picking(Purpose.INJECT, title, options))
+    return Use(waiting)
+
+
+def chosen(at: At, value: str) -> Use:
+    """Go on with one thing more chosen."""
+    inject = at.console.inject
+    assert inject is not None
+    if wanted(inject) == "aircraft" and value in inject.chosen:
+        return Use(replace(at.console, said="Two different aircraft"))
+    return go_on(at, replace(inject, chosen=(*inject.chosen, value)))
+
+
+def placed(at: At, km: Km) -> Use:
+    """Go on with one place more."""
+    inject = at.console.inject
+    assert inject is not None
+    more = replace(inject, way=(*inject.way, km))
+    return go_on(at, more) if wanted(inject) == "point" else Use(
+        replace(at.console.idle(), inject=more)
+    )  # fmt: skip
+
+
+def ended(at: At) -> Use:
+    """End a way, if it has enough places; else let a place be typed."""
+    inject = at.console.inject
+    assert inject is not None
+    want = wanted(inject)
+    if want == "aircraft":
+        name = at.aircraft
+        return Use(replace(at.console, said="Select a track first")) if name is None else chosen(
+            at, name
+        )  # fmt: skip
+    edit = PALETTE[inject.number].edit.__name__
+    if want == "route" and len(inject.way) >= _LEAST.get(edit, 1):
+        return done(at, inject)
+    return Use(replace(at.console, typing=Typing(Purpose.PLACE)))
+
+
+def typed(at: At, text: str) -> Use:
+    """Go on with a place by its name, an airport's code, or latitude and longitude."""
+    km = place_km(text)
+    still = replace(at.console, typing=None)
+    if km is None:
+        return Use(replace(still, said="No such place"))
+    return placed(replace(at, console=still), km)
+
+
+def place_km(text: str) -> Km | None:
+    """Return where a typed place is; None if nothing is known of it."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
+    if len(numbers) == 2 and not re.search(r"[A-Za-z]{3}", text):
+        lat, lon = float(numbers[0]), float(numbers[1])
+    else:
+        said = catalogue.plain(text.strip())
+        found = {catalogue.plain(name): spot for name, spot in catalogue.places().items()}
+        airports = {code.casefold(): spot for code, spot in catalogue.airports().items()}
+        spot = found.get(said) or airports.get(text.strip().casefold())
+        if spot is None:
+            return None
+        lat, lon = spot.lat_deg, spot.lon_deg
+    km = geo.project_km(geo.xyz(lat, lon))
+    return float(km[0]), float(km[1])
+
+
+def done(at: At, inject: Inject) -> Use:
+    """Return the edit, with its words."""
+    try:
+        edit = edit_of(inject, at.state.time_s)
+    except (msgspec.ValidationError, ValueError):
+        return at.say("That cannot be done here.")
+    said = palette.words(edit, at.turkish)
+    return Use(at.console.idle(said), (acts.Do(edit=edit, position_s=at.state.time_s),))
+
+
+def edit_of(inject: Inject, time_s: float) -> AnyEdit:
+    """Return the edit of an inject for which everything is chosen."""
+    entry = PALETTE[inject.number]
+    fields: dict[str, object] = {"at_s": time_s, **_fields(entry, inject)}
+    found: AnyEdit = msgspec.convert(
+        {"edit": entry.edit.__struct_config__.tag, **msgspec.to_builtins(fields)}, AnyEdit
+    )
+    return found
+
+
+def _fields(entry: Entry, inject: Inject) -> dict[str, object]:
+    found: dict[str, object] = {}
+    rest = list(inject.chosen)
+    if entry.wants == ("aircraft", "aircraft"):
+        return {"flights": tuple(rest)}
+    for want in entry.wants:
+        if want == "route":
+            found["route"] = [waypoint(km) for km in inject.way]
+        elif want == "point":
+            found["place"] = point(inject.way[-1])
+        elif want == "type":
+            found |= {"type": rest.pop(0), "allegiance": rest.pop(0)}
+        else:
+            found[{"aircraft": "flight"}.get(want, want)] = rest.pop(0)
+    return found
+
+
+def point(km: Km) -> Point:
+    """Return a place of the map as a point."""
+    lat, lon = geo.lat_lon(geo.unproject_km(np.array(km)))
+    return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
+
+
+def waypoint(km: Km) -> Waypoint:
+    """Return a place of the map as a waypoint."""
+    spot = point(km)
+    return Waypoint(lat_deg=spot.lat_deg, lon_deg=spot.lon_deg)
+
+
+def _options(at: At, want: str) -> tuple[Option, ...] | None:
+    """Return what can be picked; None where it is pointed at on the map."""
+    scenario = at.recording.scenario
+    match want:
+        case "link":
+            return tuple(Option(link.id, link.name) for link in scenario.links)
+        case "site":
+            return tuple(Option(site.id, site.name) for site in scenario.sites)
+        case "picture":
+            return tuple(Option(one.id, one.title) for one in scenario.pictures)
+        case "doctrine":
+            return tuple(
+                Option(name, name) for name in dict.fromkeys((*BUILT_IN, *scenario.doctrines))
+            )
+        case "type":
+            types = catalogue.aircraft_types().values()
+            return tuple(
+                Option(one.name, f"{at.words(one.title)} ({at.words(one.category)})")
+                for one in types
+            )
+        case "side":
+            return tuple(Option(name, name) for name in ALLEGIANCES)
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""How anything is painted: colours, letters, sprites, the layout of a window."""

@@ -1,0 +1,1 @@
+"""The maps: what is in sight, and the panes that show it."""

@@ -1,0 +1,212 @@
+"""The bet: which of these tracks is it? The marks on the map, the prompt, and the answer.
+
+Calm either way: who guessed wrong has learnt the odds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pygame
+
+from iffsim.doctrine import Allegiance
+from iffsim.earth import catalogue
+from iffsim.recording import Recording
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.layout import Layout
+from iffsim.view.drawing.paint import put
+from iffsim.view.drawing.text import Run, Style
+from iffsim.view.drawing.theme import CARD, EDGE, INK, TEXT, TEXT_3, WARM, Colour, mix
+from iffsim.view.map import truth
+from iffsim.view.map.panes import Pane
+from iffsim.view.map.sight import Sight
+from iffsim.view.model.pace import answered_bet, open_bet
+from iffsim.view.model.state import Bet, ViewState
+
+_INTRUDER, _THIS_ONE = "the intruder", "this one"
+_ABOVE = 44
+_SIZE = 16.0
+_MARK: Colour = (255, 255, 255)
+
+
+def odds(recording: Recording, state: ViewState, bet: Bet) -> int | None:
+    """Return among how many tracks the one asked for hides, in the right picture of the bet."""
+    shown = state.show.chapters[state.show.chapter_at(bet.open_s)].pictures or state.pictures
+    time_s = min(max(state.time_s, bet.open_s), bet.reveal_s - 1.0)
+    return recording.score_at(shown[-1], time_s).needle
+
+
+def track_name(recording: Recording, aircraft: int) -> str:
+    """Return what people call a track."""
+    return f"TK {int(recording.world.fleet.number[aircraft]):04d}"
+
+
+def answered(state: ViewState) -> Bet | None:
+    """Return the bet whose answer lies over the maps now, unless it was put away."""
+    return None if state.answer_read else answered_bet(state)
+
+
+def label(recording: Recording, bet: Bet) -> str:
+    """Return what the aircraft of a bet is called on the map once it is answered."""
+    whose = recording.world.fleet.allegiance[bet.aircraft]
+    return _INTRUDER if whose == Allegiance.INTRUDER else _THIS_ONE
+
+
+def draw_marks(
+    surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
+    sight: Sight,
+) -> None:  # fmt: skip
+    """Mark the reader's bet on a map, and, once it is answered, the aircraft that it was about."""
+    revealed = answered_bet(state)
+    surface.set_clip(pane.clip)
+    if state.bet is not None and (open_bet(state) or revealed):
+        words = kit.say("your bet") if not revealed or state.bet != revealed.aircraft else ""
+        _mark(surface, kit, sight.spot(state.bet), words, WARM)
+    if revealed:
+        _mark(
+            surface, kit, sight.spot(revealed.aircraft), kit.say(label(recording, revealed)), _MARK
+        )
+    surface.set_clip(None)
+
+
+def _mark(
+    surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str, colour: Colour
+) -> None:
+    if spot is None or not words:
+        return
+    strong = kit.comfort.contrast
+    line = kit.letters.line(words, Style("bold", 13, colour if strong else INK))
+    x, y = spot[0], spot[1] + kit.px(25)
+    box = line.get_rect(midtop=(round(x), round(y))).inflate(kit.px(14), kit.px(4))
+    tip = [(x, y - kit.px(7)), (x - kit.px(6), box.top + 1), (x + kit.px(6), box.top + 1)]
+    pygame.draw.polygon(surface, colour, tip)
+    pygame.draw.rect(surface, INK if strong else colour, box, border_radius=box.height // 2)
+    pygame.draw.rect(surface, colour, box, kit.px(1.5), border_radius=box.height // 2)
+    surface.blit(line, line.get_rect(center=box.center))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the prompt or the answer: a symbol's identity, or none, then words."""
+
+    runs: tuple[Run, ...]
+    identity: int | None = None
+
+
+def lines(recording: Recording, kit: Kit, state: ViewState) -> tuple[Line, ...]:
+    """Return what the prompt or the answer says now; nothing if no bet is on."""
+    bet = open_bet(state)
+    if bet is not None:
+        return _prompt(recording, kit, state, bet)
+    bet = answered(state)
+    return _answer(recording, kit, state, bet) if bet is not None else ()
+
+
+def _prompt(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple[Line, ...]:
+    say, count = kit.say, odds(recording, state, bet)
+    chance = say("odds 1 in {count}", count=count) if count else ""
+    if state.bet is None:
+        first = (_bold(say("Place your bet:")), _plain(say("click the track that you take for it")))
+        keys = say("or Tab, then Enter")
+        return (Line((*first, _quiet(f"({keys})"), _warm(chance))),)
+    name = _bold(say("Your bet:") + " " + track_name(recording, state.bet))
+    later = _quiet(say("(another click changes it; N: see the answer)"))
+    return (Line((name, _warm(chance), later)),)
+
+
+def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple[Line, ...]:
+    say, count = kit.say, odds(recording, state, bet)
+    close = _quiet(say("(Enter closes this)"))
+    name = track_name(recording, bet.aircraft)
+    hunted = label(recording, bet) == _INTRUDER
+    sought = (
+        say("The intruder was {name}.", name=name) if hunted else say("It was {name}.", name=name)
+    )
+    shape = int(truth.WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
+    if state.bet == bet.aircraft:
+        found = say("You found it: {name}.", name=name)
+        luck = say("A blind guess had a chance of 1 in {count}.", count=count) if count else ""
+        return (Line((_bold(found), _plain(luck), close), shape),)
+    if state.bet is None:
+        many = say("It hid among {count} tracks that looked alike.", count=count) if count else ""
+        return (Line((_bold(sought), _plain(many), close), shape),)
+    whose = int(recording.world.fleet.allegiance[state.bet])
+    mine = say("You bet on {name}:", name=track_name(recording, state.bet))
+    was = say(_WAS[whose], kind=kind(recording, state.bet, kit))
+    return (
+        Line((_bold(mine), _plain(was)), int(truth.WEARS[whose])),
+        Line((_bold(sought), close), shape),
+    )
+
+
+_WAS = (
+    "it was one of the country's own, {kind}.",
+    "it was an ally, {kind}.",
+    "it was a civil flight, {kind}.",
+    "it was an intruder, {kind}.",
+)
+"""By allegiance."""
+
+
+def kind(recording: Recording, aircraft: int, kit: Kit) -> str:
+    """Return what type an aircraft is, in words."""
+    name = recording.world.fleet.types[aircraft]
+    return kit.say(catalogue.aircraft_types()[name].title)
+
+
+def _bold(text: str) -> Run:
+    return Run(text, Style("bold", _SIZE, TEXT))
+
+
+def _plain(text: str) -> Run:
+    return Run(text, Style("regular", _SIZE, TEXT))
+
+
+def _quiet(text: str) -> Run:
+    return Run(text, Style("regular", 14, TEXT_3))
+
+
+def _warm(text: str) -> Run:
+    return Run(text, Style("bold", _SIZE, WARM))
+
+
+def place(kit: Kit, layout: Layout, found: tuple[Line, ...]) -> pygame.Rect:
+    """Return where the prompt or the answer lies: over the maps, in the middle, above their
+    scales."""
+    wide = max((_width(kit, line) for line in found), default=0) + kit.px(44)
+    high = kit.px(20) + kit.px(26) * len(found)
+    first, last = layout.panels[0], layout.panels[-1]
+    middle = (first.left + last.right) // 2
+    box = pygame.Rect(0, 0, min(wide, last.right - first.left - kit.px(16)), high)
+    box.midbottom = (middle, first.bottom - kit.px(_ABOVE))
+    return box
+
+
+def _width(kit: Kit, line: Line) -> int:
+    gaps = kit.px(7) * (len(line.runs) - 1) + (kit.px(28) if line.identity is not None else 0)
+    return gaps + sum(kit.letters.width(run.text, run.style) for run in line.runs)
+
+
+def draw_bet(
+    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, recording: Recording
+) -> None:
+    """Draw the prompt or the answer, if a bet is on."""
+    found = lines(recording, kit, state)
+    if not found:
+        return
+    box = place(kit, layout, found)
+    shade = pygame.Surface(box.size, pygame.SRCALPHA)
+    radius = kit.px(9)
+    pygame.draw.rect(shade, (*mix(CARD, WARM, 0.05), 240), shade.get_rect(), border_radius=radius)
+    surface.blit(shade, box)
+    pygame.draw.rect(surface, mix(EDGE, WARM, 0.45), box, 1, border_radius=radius)
+    for n, line in enumerate(found):
+        x = float(box.x + kit.px(22))
+        y = box.y + kit.px(10) + kit.px(26) * n + kit.px(13)
+        if line.identity is not None:
+            put(surface, kit.track(line.identity, "", False, 8.0 * kit.scale), (x + kit.px(8), y))
+            x += kit.px(28)
+        for run in line.runs:
+            if run.text:
+                kit.letters.write(surface, run.text, run.style, "midleft", (x, y))
+                x += kit.letters.width(run.text, run.style) + kit.px(7)

@@ -1,0 +1,184 @@
+"""The map itself, baked for one camera: bright where a picture looks, dim where it does not.
+
+No names, no sites.
+
+Baked once per camera on a canvas larger than the panel, so that a drag only moves the cut-out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pygame
+import shapely
+
+from iffsim.base import geo
+from iffsim.earth import geography
+from iffsim.view.drawing.paint import lines, rings, stroke
+from iffsim.view.drawing.theme import (
+    BORDER,
+    COAST,
+    HOME,
+    HOME_BORDER,
+    LAND,
+    SEA,
+    Colour,
+)  # fmt: skip
+from iffsim.view.map.layers.relief import shade
+from iffsim.view.model.camera import Camera, Floats, world_to_screen
+
+_TIMES = 2
+_GLOW: Colour = (11, 17, 22)
+_GRID: Colour = (8, 11, 13)
+_FOG_KEEP: Colour = (136, 136, 136)
+_FOG_LIFT: Colour = (2, 4, 7)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A camera with the rectangle that it is drawn on: a panel and some way around it."""
+
+    camera: Camera
+    box: pygame.Rect
+    """In the panel's own pixels, the panel being (0, 0, width, height)."""
+
+    @classmethod
+    def around(cls, camera: Camera, size: tuple[int, int], share: float = 0.2) -> Canvas:
+        """Return a canvas that reaches `share` of the panel's size beyond each edge."""
+        box = pygame.Rect(0, 0, *size)
+        wide, high = round(size[0] * share), round(size[1] * share)
+        grown = box.inflate(2 * wide, 2 * high)
+        spread = camera.px_per_km(grown) / camera.px_per_km(box)
+        return cls(Camera(camera.east_km, camera.north_km, camera.span_km * spread), grown)
+
+    @property
+    def frame(self) -> pygame.Rect:
+        """The canvas in its own pixels."""
+        return pygame.Rect(0, 0, *self.box.size)
+
+    @property
+    def px_per_km(self) -> float:
+        """Scale."""
+        return self.camera.px_per_km(self.frame)
+
+    def to_px(self, points_km: Floats) -> Floats:
+        """Return canvas pixels (N, 2) of points (N, 2) in km."""
+        return world_to_screen(self.camera, self.frame, points_km.T).T
+
+    def cut(self, shape: Any) -> Any:
+        """Return the part of a geometry near the canvas, no finer than its pixels."""
+        camera, scale = self.camera, self.px_per_km
+        wide, high = (
+            self.box.width / scale / 2 + 40 / scale,
+            self.box.height / scale / 2 + 40 / scale,
+        )
+        east, north = camera.east_km, camera.north_km
+        near = shapely.clip_by_rect(shape, east - wide, north - high, east + wide, north + high)
+        return shapely.simplify(near, 0.35 / scale, preserve_topology=False)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The baked map: opaque surfaces of the canvas' size."""
+
+    canvas: Canvas
+    bright: pygame.Surface
+    dim: pygame.Surface
+
+
+def bake(canvas: Canvas, relief: bool = False) -> Ground:
+    """Return the map for a canvas, with shaded relief if it is asked for."""
+    land = canvas.cut(_countries())
+    bright = _sea(canvas, land)
+    bright.blit(_land(canvas, land), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+    if relief:
+        shade(bright, canvas.camera)
+    _lines(bright, canvas)
+    return Ground(canvas, bright, _fogged(bright))
+
+
+def _countries() -> Any:
+    """Return the land of all countries, not joined: that would take longer than to fill them."""
+    return shapely.geometrycollections(list(geography.countries().values()))
+
+
+def _sea(canvas: Canvas, land: Any) -> pygame.Surface:
+    """Return water, lighter towards the coast, with the graticule."""
+    sea = pygame.Surface(canvas.box.size)
+    sea.fill(SEA)
+    mask = pygame.Surface((canvas.box.width // 2, canvas.box.height // 2))
+    _fill(mask, (canvas.to_px(ring) / 2 for ring in rings(land)[0]), (255, 255, 255))
+    for reach in (3, 8):
+        glow = pygame.transform.smoothscale(pygame.transform.box_blur(mask, reach), canvas.box.size)
+        glow.fill(_GLOW, special_flags=pygame.BLEND_RGB_MULT)
+        sea.blit(glow, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    return sea
+
+
+def _land(canvas: Canvas, land: Any) -> pygame.Surface:
+    """Return a premultiplied layer with the land, Türkiye brighter, and the lakes as water."""
+    big = pygame.Surface((canvas.box.width * _TIMES, canvas.box.height * _TIMES), pygame.SRCALPHA)
+    lake = (SEA[0] + _GLOW[0], SEA[1] + _GLOW[1], SEA[2] + _GLOW[2])
+    home = canvas.cut(geography.turkey())
+    lakes = canvas.cut(geography.lakes())
+    for shape, colour in ((land, LAND), (home, HOME), (lakes, lake)):
+        _fill(big, (canvas.to_px(ring) * _TIMES for ring in rings(shape)[0]), colour)
+    return pygame.transform.smoothscale(big, canvas.box.size)
+
+
+def _fill(surface: pygame.Surface, outlines: Iterable[Floats], colour: Colour) -> None:
+    for outline in outlines:
+        if len(outline) > 2:
+            pygame.draw.polygon(surface, colour, outline)
+
+
+def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
+    """Draw graticule, borders, coast; Türkiye's own borders stand out."""
+    grid = pygame.Surface(canvas.box.size)
+    for line in graticule():
+        stroke(grid, _GRID, canvas.to_px(line))
+    surface.blit(grid, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+    borders = canvas.cut(geography.borders())
+    for shape, colour in (
+        (borders, BORDER),
+        (canvas.cut(home_borders()), HOME_BORDER),
+        (canvas.cut(geography.coast()), COAST),
+    ):
+        for line in lines(shape):
+            stroke(surface, colour, canvas.to_px(line))
+
+
+@cache
+def home_borders() -> Any:
+    """Return those lines between countries that are Türkiye's.
+
+    In a fixed order: the library gives parts in any, and where strokes meet it shows.
+    """
+    return shapely.normalize(shapely.intersection(geography.borders(), _home_edge()))
+
+
+def _home_edge() -> Any:
+    return shapely.buffer(shapely.boundary(geography.turkey()), 1.0, quad_segs=1)
+
+
+def graticule() -> list[Floats]:
+    """Return meridians every 4 degrees and parallels every 2, each float64[N, 2] km."""
+    lats, lons = np.linspace(26.0, 52.0, 60), np.linspace(8.0, 64.0, 90)
+    meridians = [(lats, np.full_like(lats, lon)) for lon in range(8, 65, 4)]
+    parallels = [(np.full_like(lons, lat), lons) for lat in range(26, 53, 2)]
+    return [geo.project_km(geo.xyz(lat, lon)).T for lat, lon in meridians + parallels]
+
+
+def _fogged(bright: pygame.Surface) -> pygame.Surface:
+    """Return the map as it looks where nobody watches: greyer and darker."""
+    dim = bright.copy()
+    grey = pygame.transform.grayscale(bright)
+    grey.set_alpha(115)
+    dim.blit(grey, (0, 0))
+    dim.fill(_FOG_KEEP, special_flags=pygame.BLEND_RGB_MULT)
+    dim.fill(_FOG_LIFT, special_flags=pygame.BLEND_RGB_ADD)
+    return dim

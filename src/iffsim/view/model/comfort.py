@@ -1,0 +1,78 @@
+"""What makes the window fit its reader: language, size of text, contrast, motion, mountains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from iffsim.words.say import LANGUAGES
+
+TEXT_SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""Sizes of text, and of all that goes with it, against the usual."""
+
+
+@dataclass(frozen=True)
+class Comfort:
+    """What a reader has chosen."""
+
+    language: str = "en"
+    text: float = 1.0
+    contrast: bool = False
+    """More contrast: text at least 7 to 1 on its ground, a darker map, bolder symbols."""
+    calm: bool = False
+    """Reduced motion: nothing glides, nothing runs but the aircraft."""
+    mountains: bool = True
+    """Where terrain is on: relief, and coverage as the ground leaves it; else as if flat."""
+
+
+USUAL = Comfort()
+
+
+@dataclass(frozen=True)
+class NextLanguage:
+    """Speak the next language."""
+
+
+@dataclass(frozen=True)
+class ScaleText:
+    """Make text `steps` sizes larger, or smaller; 0: its usual size."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class ToggleContrast:
+    """More contrast, or the usual."""
+
+
+@dataclass(frozen=True)
+class ToggleMotion:
+    """Less motion, or the usual."""
+
+
+@dataclass(frozen=True)
+class ToggleMountains:
+    """Take the mountains away, or put them back."""
+
+
+Comforting = NextLanguage | ScaleText | ToggleContrast | ToggleMotion | ToggleMountains
+
+
+def comforted(comfort: Comfort, action: Comforting) -> Comfort:
+    """Return what is chosen after an action."""
+    match action:
+        case NextLanguage():
+            number = LANGUAGES.index(comfort.language) + 1
+            return replace(comfort, language=LANGUAGES[number % len(LANGUAGES)])
+        case ScaleText(steps):
+            return replace(comfort, text=_next(comfort.text, steps) if steps else 1.0)
+        case ToggleContrast():
+            return replace(comfort, contrast=not comfort.contrast)
+        case ToggleMotion():
+            return replace(comfort, calm=not comfort.calm)
+        case ToggleMountains():
+            return replace(comfort, mountains=not comfort.mountains)
+
+
+def _next(text: float, steps: int) -> float:
+    nearest = min(range(len(TEXT_SIZES)), key=lambda rung: abs(TEXT_SIZES[rung] - text))
+    return TEXT_SIZES[min(max(nearest + steps, 0), len(TEXT_SIZES) - 1)]

@@ -1,0 +1,100 @@
+"""What can be done to the story and to the ways of looking: actions, and what follows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from iffsim.view.model import heights
+from iffsim.view.model.looks import View
+from iffsim.view.model.pace import choosing
+from iffsim.view.model.state import ViewState
+
+SINK_S = 0.9
+"""How fast the height of coverage glides: what is left shrinks to a third in so long."""
+
+
+@dataclass(frozen=True)
+class ShowView:
+    """Look another way; asked for again, a single picture gives way to the other."""
+
+    view: View
+
+
+@dataclass(frozen=True)
+class MoveCurtain:
+    """Draw the curtain's edge to `share` of the panel's width."""
+
+    share: float
+
+
+@dataclass(frozen=True)
+class SetAltitude:
+    """Show coverage at a height, m."""
+
+    alt_m: float
+
+
+@dataclass(frozen=True)
+class PlaceBet:
+    """Bet that an aircraft is the one asked for."""
+
+    aircraft: int
+
+
+@dataclass(frozen=True)
+class CloseAnswer:
+    """Put the bet's answer away."""
+
+
+@dataclass(frozen=True)
+class ToggleSource:
+    """Show or hide whose word the caption is."""
+
+
+@dataclass(frozen=True)
+class KeepPace:
+    """Let the story set its own speed again."""
+
+
+Move = ShowView | MoveCurtain | SetAltitude | PlaceBet | CloseAnswer | ToggleSource | KeepPace
+
+
+def moved(state: ViewState, move: Move) -> ViewState:
+    """Return the state after a move."""
+    match move:
+        case ShowView(view):
+            return _looking(state, view)
+        case MoveCurtain(share):
+            return replace(state, curtain=min(max(share, 0.0), 1.0))
+        case SetAltitude(alt_m):
+            inside = min(max(alt_m, heights.LOWEST_M), heights.HIGHEST_M)
+            return replace(state, coverage_alt_m=inside, height_aim_m=None)
+        case PlaceBet(aircraft):
+            if not choosing(state):
+                return state
+            return replace(state, bet=aircraft, selected=aircraft, answer_read=False)
+        case CloseAnswer():
+            return replace(state, answer_read=True)
+        case ToggleSource():
+            return replace(state, source=not state.source)
+        case KeepPace():
+            return replace(state, paced=bool(state.show.paces))
+
+
+def _looking(state: ViewState, view: View) -> ViewState:
+    again = view is View.SINGLE and state.view is View.SINGLE
+    single = (state.single + 1) % max(len(state.pictures), 1) if again else state.single
+    return replace(state, view=view, single=single)
+
+
+def sunk(state: ViewState, wall_s: float) -> ViewState:
+    """Return the state with the height of coverage nearer to where it is going; even in its
+    root, like the horizon."""
+    if state.height_aim_m is None:
+        return state
+    now, aim = math.sqrt(state.coverage_alt_m), math.sqrt(state.height_aim_m)
+    now += (aim - now) * (1.0 - math.exp(-wall_s / SINK_S))
+    if state.comfort.calm or abs(now - aim) < 0.25:
+        return replace(state, coverage_alt_m=state.height_aim_m, height_aim_m=None)
+    return replace(state, coverage_alt_m=now * now)

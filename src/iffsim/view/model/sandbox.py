@@ -1,0 +1,242 @@
+"""What a hand can do to the scenario itself: drag a site or an aircraft, switch things on and off.
+
+Each is an edit of the session (`iffsim.classroom.edits`), the same as an instructor's inject. A
+reader wants to see at once what a change does, while an edit needs some scans to show; so it is
+made as if it had been done `SETTLE_S` ago.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.base import geo
+from iffsim.classroom import acts, edits
+from iffsim.classroom.acts import Act
+from iffsim.classroom.edits import AnyEdit
+from iffsim.recording import Recording
+from iffsim.scenario import events
+from iffsim.scenario.points import Point
+from iffsim.view.model.state import Grip, Hold, ViewState
+
+SETTLE_S = 60.0
+"""Longer than a track lives without a report, and than any track takes to begin."""
+
+
+SAID: dict[type[AnyEdit], str] = {
+    edits.LinkDown: "The link is cut.",
+    edits.LinkUp: "The link is up.",
+    edits.SwapDoctrine: "National codes: changed.",
+    edits.FourBatteries: "Four batteries.",
+    edits.SiteSilent: "The three more are silent.",
+    edits.SiteActive: "Four batteries.",
+}
+"""What a switch did, by its edit."""
+CLICK_PX = 5.0
+"""A press that moves less than this is a click."""
+
+
+class Switch(Enum):
+    """What can be switched with one click."""
+
+    LINK = "link"
+    CODES = "codes"
+    FOUR = "four"
+
+
+@dataclass(frozen=True)
+class Take:
+    """Take hold of a site or an aircraft, with the mouse or with keys."""
+
+    hold: Hold
+    grip: Grip = Grip.NOTHING
+
+
+@dataclass(frozen=True)
+class Carry:
+    """Carry what is held to a place, km."""
+
+    east_km: float
+    north_km: float
+
+
+@dataclass(frozen=True)
+class LetGo:
+    """Let go of what is held, where it came from."""
+
+
+@dataclass(frozen=True)
+class Acts:
+    """Do something to the scenario; when it was carried there, let go of it."""
+
+    acts: tuple[Act, ...]
+    said: str = ""
+    """What to tell the reader that was done."""
+
+
+@dataclass(frozen=True)
+class ToggleSandbox:
+    """Let aircraft be taken hold of too, or only sites."""
+
+
+Handling = Take | Carry | LetGo | Acts | ToggleSandbox
+
+
+def handled(state: ViewState, action: Handling) -> ViewState:
+    """Return the state after an action, but for the session itself, which the desk keeps."""
+    match action:
+        case Take(hold, grip):
+            return replace(state, hold=hold, grip=grip, dragged_px=0.0)
+        case Carry(east, north):
+            held = state.hold
+            moved = replace(held, km=(east, north), carried=True) if held else None
+            return replace(state, hold=moved)
+        case LetGo():
+            return replace(state, hold=None)
+        case Acts(asked, said):
+            return replace(state, hold=None, asked=(*state.asked, *asked), notice=said)
+        case ToggleSandbox():
+            return replace(state, sandbox=not state.sandbox)
+
+
+def done(state: ViewState, *wanted: AnyEdit, said: str = "") -> Acts:
+    """Return the action that makes edits."""
+    return Acts(tuple(acts.Do(position_s=state.time_s, edit=edit) for edit in wanted), said)
+
+
+def reset(state: ViewState) -> Acts:
+    """Return the action that takes back every edit; each can be done again."""
+    return Acts(tuple(acts.Undo(position_s=state.time_s) for _ in range(state.edits)))
+
+
+def site_row(recording: Recording, name: str, time_s: float) -> int | None:
+    """Return the index of a site, by its written id, where it stands now."""
+    standing = recording.world.sites.standing(recording.tick(time_s))
+    rows = [n for n, one in enumerate(recording.world.sites.ids) if base(one) == name]
+    return next((n for n in reversed(rows) if standing[n]), None)
+
+
+def base(site: str) -> str:
+    """Return the written id of a site: "battery" of "battery~2"."""
+    return site.partition("~")[0]
+
+
+def move(recording: Recording, held: Hold, time_s: float) -> AnyEdit:
+    """Return the edit that puts what is held where it is carried to."""
+    at_s = max(0.0, time_s - SETTLE_S)
+    if held.kind == "site":
+        return edits.MoveSite(at_s=at_s, site=held.name, place=_point(np.array(held.km)))
+    row = recording.aircraft(held.name)
+    start = recording.world.traffic.start_s[row]
+    at_s = float(np.ceil(min(max(at_s, start + 1.0, 0.0), time_s)))
+    then, now = (geo.project_km(recording.truth(t).xyz[:, row]) for t in (at_s, time_s))
+    return edits.MoveAircraft(
+        at_s=at_s, flight=held.name, place=_point(np.array(held.km) + then - now)
+    )
+
+
+def _point(km: npt.NDArray[np.float64]) -> Point:
+    lat, lon = geo.lat_lon(geo.unproject_km(km))
+    return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
+
+
+def switched(recording: Recording, switch: Switch, state: ViewState) -> Acts | None:
+    """Return what turns a switch over; None where there is nothing to switch."""
+    made = {Switch.LINK: _links, Switch.CODES: _codes, Switch.FOUR: _four}[switch]
+    wanted = made(recording, state)
+    return done(state, *wanted, said=SAID[type(wanted[0])]) if wanted else None
+
+
+def silenced(recording: Recording, site: str, state: ViewState) -> Acts:
+    """Return what makes a site silent, or active again."""
+    working = site_works(recording, site, state.time_s)
+    kinds = (events.SiteActive, events.SiteSilent)
+    since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds) and e.site == site]
+    edit = edits.SiteSilent if working else edits.SiteActive
+    words = "Silent. Another click wakes it." if working else "It looks again."
+    return done(state, edit(at_s=_when(since, state.time_s), site=site), said=words)
+
+
+def site_works(recording: Recording, site: str, time_s: float) -> bool:
+    """Return whether a site, by its written id, stands and looks."""
+    row = site_row(recording, site, time_s)
+    return row is not None and bool(recording.site_places(time_s)[1][row])
+
+
+def _when(since: Sequence[float], now_s: float) -> float:
+    """Return from when on an edit holds: settled, but not before what it undoes."""
+    last = max((at_s for at_s in since if at_s <= now_s), default=0.0)
+    return float(int(max(0.0, now_s - SETTLE_S, last)))
+
+
+def link_up(recording: Recording, time_s: float) -> bool | None:
+    """Return whether any site reports over a link; None where no picture has one."""
+    tick = recording.tick(time_s)
+    remote = [
+        spec.link_up.all_at(tick)[spec.remote] for spec in recording.world.pictures
+        if spec.remote.any()
+    ]  # fmt: skip
+    return any(bool(up.any()) for up in remote) if remote else None
+
+
+def _links(recording: Recording, state: ViewState) -> list[AnyEdit]:
+    up = link_up(recording, state.time_s)
+    if up is None:
+        return []
+    kinds = (events.LinkUp, events.LinkDown)
+    since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds)]
+    edit = edits.LinkDown if up else edits.LinkUp
+    at_s = _when(since, state.time_s)
+    return [edit(at_s=at_s, link=link.id) for link in recording.scenario.links]
+
+
+def alone(recording: Recording, state: ViewState) -> str | None:
+    """Return the first shown picture that hears no link and has codes, None if none does."""
+    specs = dict(zip(recording.picture_ids, recording.world.pictures, strict=True))
+    found = (p for p in state.pictures if not specs[p].remote.any() and specs[p].accepts)
+    return next(found, None)
+
+
+def codes_on(recording: Recording, state: ViewState) -> bool | None:
+    """Return whether the picture that stands alone uses its codes; None: there is none."""
+    picture = alone(recording, state)
+    return None if picture is None else len(recording.rules(picture, state.time_s)) > 1
+
+
+def _codes(recording: Recording, state: ViewState) -> list[AnyEdit]:
+    picture = alone(recording, state)
+    if picture is None:
+        return []
+    written = {one.id: one.doctrine for one in recording.scenario.pictures}[picture]
+    since = [e.at_s for e in recording.scenario.events if isinstance(e, events.NewDoctrine)]
+    doctrine = "none" if codes_on(recording, state) else written
+    return [edits.SwapDoctrine(at_s=_when(since, state.time_s), picture=picture, doctrine=doctrine)]
+
+
+def added(recording: Recording, state: ViewState) -> list[str]:
+    """Return the ids of sites that edits have added."""
+    if state.session is None:
+        return []
+    written = {site.id for site in state.session.scenario.sites}
+    return [site.id for site in recording.scenario.sites if site.id not in written]
+
+
+def four_on(recording: Recording, state: ViewState) -> bool:
+    """Return whether three more batteries look."""
+    more = added(recording, state)
+    return any(site_works(recording, site, state.time_s) for site in more)
+
+
+def _four(recording: Recording, state: ViewState) -> list[AnyEdit]:
+    more = added(recording, state)
+    if not more:
+        return [edits.FourBatteries(at_s=max(0.0, state.time_s - SETTLE_S))]
+    kinds = (events.SiteActive, events.SiteSilent)
+    since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds)]
+    edit = edits.SiteSilent if four_on(recording, state) else edits.SiteActive
+    at_s = _when(since, state.time_s)
+    return [edit(at_s=at_s, site=site) for site in more]

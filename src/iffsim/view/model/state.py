@@ -1,0 +1,214 @@
+"""What the window shows, as one frozen value; only actions (`actions.py`) make a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from iffsim.classroom.acts import Act
+from iffsim.classroom.session import Session
+from iffsim.view.model.buttons import Button
+from iffsim.view.model.camera import Camera, Glide
+from iffsim.view.model.comfort import Comfort
+from iffsim.view.model.console import Console
+from iffsim.view.model.heights import USUAL_M
+from iffsim.view.model.looks import View
+from iffsim.view.model.topics import Topic
+from iffsim.words.say import Words
+
+SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
+"""Seconds of the scenario for each second of the clock on the wall."""
+ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
+"""Heights for which coverage can be shown; round numbers."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as the window needs it: when it starts, which pictures and what part of the map
+    it shows."""
+
+    start_s: float
+    title: str
+    pictures: tuple[str, ...] = ()
+    camera: Camera | None = None
+    aircraft: int | None = None
+    """The aircraft that it is about."""
+    coverage_m: float | None = None
+    """The height for which it shows coverage, m."""
+    sandbox: bool = False
+    """Whether it opens the sandbox."""
+    title_tr: str = ""
+
+    def words(self, say: Words) -> str:
+        """Return its title in a language."""
+        return say.written(self.title, self.title_tr)
+
+
+@dataclass(frozen=True)
+class Bet:
+    """A question that is answered on the map: which track is this aircraft?"""
+
+    aircraft: int
+    open_s: float
+    """From when on it can be placed."""
+    reveal_s: float
+    """From when on it is answered."""
+    close_s: float
+    """Until when the answer is shown."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page about the scenario, open for reading."""
+
+    resume: bool = False
+    """Whether the run plays on when it is closed."""
+    first: int = 0
+    """The first line shown."""
+
+
+@dataclass(frozen=True)
+class Show:
+    """What is on: the facts of a recording that actions need. Never changes while it plays."""
+
+    duration_s: float
+    picture_ids: tuple[str, ...]
+    scan_s: tuple[float, ...]
+    """For each picture, the shortest scan period among its own sites, s."""
+    chapters: tuple[Chapter, ...]
+    home: Camera
+    """The area of interest."""
+    order: tuple[str, ...]
+    """Every picture, those two first that are shown unless a chapter says otherwise."""
+    bets: tuple[Bet, ...] = ()
+    paces: tuple[tuple[float, float], ...] = ()
+    """The story's own pace: from when, s, and how fast."""
+    about: tuple[tuple[str, str], ...] = ()
+    """The page about the scenario: headings and texts."""
+    about_tr: tuple[tuple[str, str], ...] = ()
+    utc: str | None = None
+    """The date and time at the beginning, of recorded traffic."""
+
+    def chapter_at(self, time_s: float) -> int:
+        """Return the index of the chapter at a time."""
+        begun = [n for n, chapter in enumerate(self.chapters) if chapter.start_s <= time_s + 1e-6]
+        return begun[-1] if begun else 0
+
+
+class Grip(Enum):
+    """What the mouse holds."""
+
+    NOTHING = 0
+    MAP = 1
+    TIMELINE = 2
+    ALTITUDE = 3
+    CURTAIN = 4
+    THING = 5
+    """A site or an aircraft: `ViewState.hold` says which."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What a hand has taken hold of, to carry it elsewhere."""
+
+    kind: Literal["site", "aircraft"]
+    name: str
+    """Its id as it is written in the scenario."""
+    km: tuple[float, float]
+    """Where it is now, km east and north."""
+    carried: bool = False
+    """Whether it has left its place."""
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """Everything that a frame depends on, besides the recording and the window's size."""
+
+    show: Show
+    time_s: float = 0.0
+    playing: bool = False
+    speed: float = 8.0
+    pictures: tuple[str, ...] = ()
+    """Ids of the pictures shown, left to right."""
+    camera: Camera = field(default_factory=Camera)
+    aim: Camera | None = None
+    """Where the camera is on its way to; None when it rests."""
+    glide: Glide | None = None
+    """How far it has come on that way."""
+    selected: int | None = None
+    """Index of the selected aircraft."""
+    coverage_alt_m: float = USUAL_M
+    height_aim_m: float | None = None
+    """Where that height is on its way to, m; None when it rests."""
+    view: View = View.SIDE
+    curtain: float = 0.5
+    """How far to the right the curtain's edge is, 0..1."""
+    single: int = 0
+    """Which of the pictures is shown when one is shown alone."""
+    paced: bool = False
+    """Whether the story sets its own speed."""
+    bet: int | None = None
+    """The aircraft that the reader has bet on."""
+    answer_read: bool = False
+    """Whether the reader has put the bet's answer away."""
+    labels: bool = True
+    """Whether every track has a label, if there is room; else the selected one alone."""
+    source: bool = False
+    """Whether the caption's source is shown."""
+    grip: Grip = Grip.NOTHING
+    dragged_px: float = 0.0
+    """How far the mouse has moved since it was pressed: a press that stays is a click."""
+    sandbox: bool = False
+    """Whether aircraft can be taken hold of, too, and switches are at hand."""
+    hold: Hold | None = None
+    asked: tuple[Act, ...] = ()
+    """What is to be done to the scenario: the desk does it before the next frame."""
+    session: Session | None = None
+    """All that was done to the scenario, as the desk has it; None: nothing yet."""
+    focus: Button | None = None
+    """The button that the keyboard is on."""
+    spot: tuple[int, int] | None = None
+    """Where the pointer is, in drawn pixels; None: outside, or it holds something."""
+    topic: Topic | None = None
+    """What the keyboard has chosen to light up."""
+    notice: str = ""
+    """A word to the reader on what was just done, or could not be."""
+    console: Console | None = None
+    """The instructor's console; None: it is switched off."""
+    comfort: Comfort = field(default_factory=Comfort)
+    """Language, size of text, contrast, motion."""
+    help: bool = False
+    page: Page | None = None
+    """The page about the scenario; None: it is closed."""
+    fullscreen: bool = False
+    running: bool = True
+
+    @property
+    def hides_truth(self) -> bool:
+        """Whether this window must not show the truth."""
+        return self.console is not None and self.console.hides
+
+    @property
+    def edits(self) -> int:
+        """How many edits of the scenario hold."""
+        return len(self.session.done) if self.session else 0
+
+    @property
+    def undone(self) -> int:
+        """How many edits were taken back and can be done again."""
+        return len(self.session.undone) if self.session else 0
+
+
+def opening(show: Show) -> ViewState:
+    """Return the state in which a recording opens: at its start, playing, two pictures."""
+    first = show.chapters[0] if show.chapters else None
+    pictures = first.pictures if first and first.pictures else show.order
+    camera = first.camera if first and first.camera else show.home
+    selected = first.aircraft if first else None
+    paced = bool(show.paces)
+    sandbox = first is not None and first.sandbox
+    return ViewState(
+        show, playing=True, pictures=pictures[:2], camera=camera, selected=selected, paced=paced,
+        sandbox=sandbox,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The loop, the frame, and what belongs on which window."""

@@ -1,0 +1,185 @@
+"""One frame as a function of recording, state and size; and frames off-screen, for records and
+tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from iffsim.recording import Recording
+from iffsim.view.chrome.captions import draw_caption
+from iffsim.view.chrome.help import draw_help
+from iffsim.view.chrome.info import draw_page
+from iffsim.view.chrome.scores import draw_scores
+from iffsim.view.chrome.source import asked, draw_source
+from iffsim.view.chrome.timeline import Ticks, draw_timeline
+from iffsim.view.chrome.toolbar import draw_toolbar
+from iffsim.view.chrome.topbar import draw_top
+from iffsim.view.chrome.transport import draw_transport
+from iffsim.view.chrome.viewswitch import draw_hint, draw_switch
+from iffsim.view.console.draw import draw_console, keys_of
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.layout import Layout, drawn_size
+from iffsim.view.drawing.theme import INK
+from iffsim.view.map import panel
+from iffsim.view.map.betting import draw_bet
+from iffsim.view.map.layers.marks import light
+from iffsim.view.map.maps import Maps
+from iffsim.view.model import story
+from iffsim.view.model.actions import at, at_rest
+from iffsim.view.model.comfort import Comfort
+from iffsim.view.model.glide import glided
+from iffsim.view.model.moves import sunk
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window import screens
+from iffsim.view.window.handmarks import draw_hand
+
+
+class Strip(Protocol):
+    """What draws one strip of the window."""
+
+    def __call__(self, surface: pygame.Surface, *, box: pygame.Rect) -> None:
+        """Draw on all of `box`."""
+
+
+class Stage:
+    """Draws frames of one recording; owns every cache, so that frames that follow each other
+    cost little."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+        self._beside: Recording | None = None
+        self._names = panel.names(recording)
+        self._ticks = Ticks(recording)
+        self._kit = Kit(1.0)
+        self._maps = Maps(recording, self._names, self._kit)
+        self._sheet: pygame.Surface | None = None
+        self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
+
+    def use(self, recording: Recording, beside: Recording | None = None) -> None:
+        """Draw another recording of the same scenario, edited, from now on; on the left, if
+        given, the one `beside` it."""
+        if recording is self._recording and beside is self._beside:
+            return
+        self._recording, self._beside = recording, beside
+        self._names = panel.names(recording)
+        self._ticks = Ticks(recording)
+        self._strips.clear()
+        self._maps.use(recording, self._names, beside)
+
+    def draw(self, surface: pygame.Surface, state: ViewState) -> None:
+        """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
+        size, times = drawn_size(surface.get_size())
+        if times == 1.0:
+            self._draw(surface, state)
+            return
+        if self._sheet is None or self._sheet.get_size() != size:
+            self._sheet = pygame.Surface(size)
+        self._draw(self._sheet, state)
+        pygame.transform.smoothscale(self._sheet, surface.get_size(), surface)
+
+    def _draw(self, surface: pygame.Surface, state: ViewState) -> None:
+        state = screens.framed(state)
+        layout = screens.layout(surface.get_size(), state)
+        self._equip(layout, state.comfort)
+        kit, recording = self._kit, self._recording
+        surface.fill(INK)
+        said, scenario = story.caption(recording, state.time_s), recording.scenario
+        shed = light(recording, kit, layout, state, said)
+        title = kit.say.written(scenario.title, scenario.title_tr)
+        draw_top(surface, kit, layout, state, title, shed.words)
+        draw_switch(surface, kit, layout, state)
+        shares = self._maps.draw(surface, layout, state, shed)
+        tick = recording.tick(state.time_s)
+        key = (tick, state.pictures, state.coverage_alt_m, shares, shed.words)
+        strip = partial(
+            draw_scores, kit=kit, recording=recording, state=state, shares=shares,
+            tight=layout.tight, lit=shed.words, beside=self._beside,
+        )  # fmt: skip
+        self._keep(surface, layout.scores, key, strip)
+        draw_toolbar(surface, kit, layout, state, recording)
+        draw_hand(surface, kit, layout, state, recording)
+        draw_timeline(surface, kit, layout, state, self._ticks)
+        summary = kit.say.written(scenario.summary, scenario.summary_tr)
+        words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
+        self._keep(surface, layout.caption, (said, shed.words), words)
+        draw_transport(surface, kit, layout, state)
+        draw_bet(surface, kit, layout, state, recording)
+        if asked(layout, state):
+            draw_source(surface, kit, layout, said)
+        draw_page(surface, kit.letters, layout, state)
+        draw_console(surface, kit, layout, state, recording)
+        draw_hint(surface, kit, layout, state)
+        if state.help:
+            draw_help(surface, kit, keys_of(state))
+
+    def _keep(self, surface: pygame.Surface, box: pygame.Rect, key: Hashable, draw: Strip) -> None:
+        """Draw a strip of the window, anew only when `key` changes."""
+        kept = self._strips.get(box.y)
+        if kept is None or kept[0] != (key, box.size):
+            sheet = pygame.Surface(box.size)
+            sheet.fill(INK)
+            draw(sheet, box=sheet.get_rect())
+            kept = self._strips[box.y] = ((key, box.size), sheet)
+        surface.blit(kept[1], box)
+
+    def _equip(self, layout: Layout, comfort: Comfort) -> None:
+        """Get sprites and panels ready for a layout and a reader."""
+        if (self._kit.scale, self._kit.comfort) != (layout.scale, comfort):
+            self._kit = Kit(layout.scale, comfort)
+            self._strips.clear()
+            self._maps = Maps(self._recording, self._names, self._kit)
+            self._maps.use(self._recording, self._names, self._beside)
+
+
+def offscreen(size: tuple[int, int]) -> pygame.Surface:
+    """Return a surface to draw on when no window is open."""
+    if not pygame.display.get_init():
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+        pygame.display.init()
+    if pygame.display.get_surface() is None:
+        # sprites are converted to the display's format, so there must be one, if only a hidden one
+        pygame.display.set_mode((1, 1), pygame.HIDDEN)
+    return pygame.Surface(size)
+
+
+def render(recording: Recording, state: ViewState, size: tuple[int, int]) -> pygame.Surface:
+    """Return one frame, drawn off-screen."""
+    surface = offscreen(size)
+    Stage(recording).draw(surface, state)
+    return surface
+
+
+def frames(
+    recording: Recording, start_s: float, stop_s: float, fps: float, speed: float,
+    size: tuple[int, int], first: ViewState | None = None,
+) -> Iterator[npt.NDArray[np.uint8]]:  # fmt: skip
+    """Yield frames uint8[height, width, 3] from `start_s` on, `fps` for each second watched.
+
+    `speed`: seconds of the run for each second watched. At least one frame comes. `first` says how
+    to look; as the window opens, if nothing does.
+    """
+    surface = offscreen(size)
+    stage = Stage(recording)
+    state = replace(first or opening(story.show(recording)), speed=speed, paced=False)
+    state = at_rest(at(state, start_s))
+    for number in range(max(1, round((stop_s - start_s) / speed * fps))):
+        state = sunk(glided(at(state, start_s + number * speed / fps), 1.0 / fps), 1.0 / fps)
+        stage.draw(surface, state)
+        yield pixels(surface)
+
+
+def pixels(surface: pygame.Surface) -> npt.NDArray[np.uint8]:
+    """Return a copy of a surface as uint8[height, width, 3], red green blue."""
+    found: npt.NDArray[np.uint8] = np.ascontiguousarray(
+        pygame.surfarray.array3d(surface).swapaxes(0, 1)
+    )
+    return found
