@@ -24,12 +24,13 @@ from iffsim.cli import main
 from iffsim.doctrine import Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.report import deliver, media
-from iffsim.report.case import Case, of_recording, of_session
-from iffsim.report.charts import STYLES
-from iffsim.report.facts import SHARES, Facts, facts
-from iffsim.report.naming import COLUMNS, confusion, exposures
-from iffsim.report.page import page
-from iffsim.report.tablefiles import tables
+from iffsim.report.compute.case import Case, of_recording, of_session
+from iffsim.report.compute.confusion import COLUMNS, confusion
+from iffsim.report.compute.exposures import exposures
+from iffsim.report.compute.facts import SHARES, Facts, facts
+from iffsim.report.compute.tablefiles import tables
+from iffsim.report.html.charts import STYLES
+from iffsim.report.html.page import page
 from iffsim.scenario import loads
 from iffsim.store import save
 from iffsim.words.say import Words, turkish

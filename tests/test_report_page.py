@@ -16,9 +16,9 @@ from classroom import TINY, session
 
 from iffsim.bake import run
 from iffsim.report import media
-from iffsim.report.case import of_recording, of_session
+from iffsim.report.compute.case import of_recording, of_session
 from iffsim.report.deliver import Wanted, write
-from iffsim.report.runsheet import write as write_sheets
+from iffsim.report.html.sheets import write as write_sheets
 from iffsim.scenario import loads
 
 A4 = (595, 842)

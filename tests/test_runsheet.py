@@ -11,9 +11,8 @@ from iffsim.bake import run
 from iffsim.base.assets import scenario_names
 from iffsim.cli import main
 from iffsim.recording import Recording
-from iffsim.report.case import of_recording
-from iffsim.report.handout import answers, handout
-from iffsim.report.runsheet import lines, sheet
+from iffsim.report.compute.case import of_recording
+from iffsim.report.html.sheets import answers, handout, lines, sheet
 from iffsim.scenario import load, loads
 from iffsim.words.say import Words
 

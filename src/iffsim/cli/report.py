@@ -11,7 +11,7 @@ from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
 
 if TYPE_CHECKING:
-    from iffsim.report.case import Case
+    from iffsim.report.compute.case import Case
 
 SUFFIXES = (".html", ".htm")
 SESSION = ".iffses"
@@ -50,8 +50,8 @@ def report(
         iffsim report local-bubble --out report.html --lang tr --no-clip
     """
     from iffsim.cli.progress import rising
-    from iffsim.report.charts import need_matplotlib
     from iffsim.report.deliver import Wanted, write
+    from iffsim.report.html.charts import need_matplotlib
 
     check_page("--out", out)
     need_matplotlib()
@@ -64,7 +64,7 @@ def open_case(subject: str, seed: int | None) -> Case:
     """Return what is to be reported on; raises `BadInput`."""
     from iffsim.base.errors import bad
     from iffsim.cli.sources import SUFFIX, open_source
-    from iffsim.report.case import of_recording, of_session
+    from iffsim.report.compute.case import of_recording, of_session
 
     if subject.endswith(SESSION):
         if seed is not None:

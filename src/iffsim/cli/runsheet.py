@@ -24,7 +24,7 @@ def runsheet(scenario: Source, out: File, lang: Language = "en", seed: Seed = No
         iffsim runsheet local-bubble --out sheet.html --lang tr
     """
     from iffsim.cli.sources import open_source
-    from iffsim.report.runsheet import write
+    from iffsim.report.html.sheets import write
 
     check_page("--out", out)
     for path in write(open_source(scenario, seed), out, lang):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iffsim.base import files
-from iffsim.report import media, tablefiles
-from iffsim.report.case import Case
-from iffsim.report.charts import need_matplotlib
-from iffsim.report.facts import facts
-from iffsim.report.page import page
+from iffsim.report import media
+from iffsim.report.compute import tablefiles
+from iffsim.report.compute.case import Case
+from iffsim.report.compute.facts import facts
+from iffsim.report.html.charts import need_matplotlib
+from iffsim.report.html.page import page
 from iffsim.words.say import Words
 
 Progress = Callable[[str], AbstractContextManager[Callable[[float], None] | None]]

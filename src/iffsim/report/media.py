@@ -12,7 +12,7 @@ from PIL import Image
 
 from iffsim import record
 from iffsim.export.inline import data_url
-from iffsim.report.case import Case
+from iffsim.report.compute.case import Case
 from iffsim.scenario.types import Caption, Chapter
 from iffsim.view.window import frame, reel
 from iffsim.words.say import Words

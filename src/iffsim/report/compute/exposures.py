@@ -1,4 +1,4 @@
-"""Who was called what for how long: truth against identity, and who stayed without one.
+"""Who stayed without an identity in a picture, how long and why.
 
 Counted as the scorecard counts: tick by tick, inside the area of interest.
 """
@@ -11,23 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base.steps import Steps, together
-from iffsim.doctrine import Allegiance, Evidence, Identity
+from iffsim.doctrine import Allegiance, Evidence
 from iffsim.pictures.picture import name_of, rule_of
-from iffsim.pictures.score import CORRECT, NO_ID
+from iffsim.pictures.score import NO_ID
 from iffsim.recording import Recording
-
-COLUMNS = (*(identity.name.lower() for identity in Identity), "not_held")
-"""The columns of a confusion table."""
-ROWS = tuple(allegiance.name.lower() for allegiance in Allegiance)
-
-
-@dataclass(frozen=True)
-class Confusion:
-    """Truth against identity in one picture, over the run."""
-
-    picture: str
-    aircraft_s: dict[str, dict[str, int]]
-    """Aircraft-seconds by allegiance, then by identity or "not_held"."""
 
 
 @dataclass(frozen=True)
@@ -64,31 +51,6 @@ class Exposure:
     def longest(self) -> Stretch:
         """The longest stretch; of several the first."""
         return max(self.stretches, key=lambda stretch: stretch.ticks)
-
-
-def words(column: str) -> str:
-    """Return a column's name in words."""
-    return column.replace("_", " ")
-
-
-def is_correct(allegiance: str, column: str) -> bool:
-    """Return whether an identity is correct for an allegiance."""
-    right = CORRECT[Allegiance[allegiance.upper()]]
-    return any(identity.name.lower() == column for identity in right)
-
-
-def confusion(recording: Recording, picture: str) -> Confusion:
-    """Return a picture's table."""
-    counts = recording.series(picture)
-    lasting = np.diff(counts.moment, append=counts.ticks + 1)
-    total = (counts.worn * lasting).sum(axis=-1)
-    return Confusion(
-        picture,
-        {
-            who: dict(zip(COLUMNS, row, strict=True))
-            for who, row in zip(ROWS, total.tolist(), strict=True)
-        },
-    )
 
 
 def exposures(recording: Recording, picture: str) -> list[Exposure]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from iffsim.base.units import clock
-from iffsim.report import charts
-from iffsim.report.facts import Facts
-from iffsim.report.markup import Part, Safe, element, joined, table
+from iffsim.report.compute.facts import Facts
+from iffsim.report.compute.timeline import KINDS, Entry, shortened
+from iffsim.report.html import charts
+from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.media import Shot
-from iffsim.report.moments import KINDS, Entry, shortened
 from iffsim.scenario.types import Caption
 
 LANES = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from iffsim import __version__
 from iffsim.base.units import clock
-from iffsim.report.facts import Facts
-from iffsim.report.markup import Part, Safe, element, joined, table
-from iffsim.report.measures import MEASURES, Measure, shown
+from iffsim.report.compute.facts import Facts
+from iffsim.report.compute.measures import MEASURES, Measure, shown
+from iffsim.report.html.markup import Part, Safe, element, joined, table
 
 KEY = ("completeness", "correct_share", "unidentified_friend_min", "unidentified_airliner_min",
        "needle_median", "needle_worst")  # fmt: skip

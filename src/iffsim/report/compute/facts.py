@@ -13,9 +13,10 @@ from iffsim import tables
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.score import Series
 from iffsim.recording import Recording
-from iffsim.report.case import Asked, Case
-from iffsim.report.moments import Moment, moments
-from iffsim.report.naming import Confusion, Exposure, confusion, exposures
+from iffsim.report.compute.case import Asked, Case
+from iffsim.report.compute.confusion import Confusion, confusion
+from iffsim.report.compute.exposures import Exposure, exposures
+from iffsim.report.compute.timeline import Moment, moments
 from iffsim.words.say import Words
 
 FORMAT = 1

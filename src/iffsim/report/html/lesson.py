@@ -5,9 +5,9 @@ from __future__ import annotations
 from iffsim.base.units import clock
 from iffsim.classroom.session import Prompt
 from iffsim.recording import Recording
-from iffsim.report.facts import Facts, Reply
-from iffsim.report.markup import Part, Safe, element, table
-from iffsim.report.naming import words
+from iffsim.report.compute.confusion import words
+from iffsim.report.compute.facts import Facts, Reply
+from iffsim.report.html.markup import Part, Safe, element, table
 
 BAR = 120
 """Length of a full bar, in its own units."""

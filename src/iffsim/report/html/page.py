@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from iffsim.report import curves, happened, lesson, named, opening
-from iffsim.report.facts import Facts
-from iffsim.report.markup import element, joined
+from iffsim.report.compute.facts import Facts
+from iffsim.report.html import curves, happened, lesson, named, opening
+from iffsim.report.html.markup import element, joined
+from iffsim.report.html.paper import document
 from iffsim.report.media import Shot
-from iffsim.report.paper import document
 
 ABOUT = (
     "Map: Natural Earth; its lines endorse no claim. Letters: IBM Plex, under the SIL Open Font"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iffsim.base.units import clock
-from iffsim.report import charts
-from iffsim.report.facts import Facts
-from iffsim.report.happened import marks
-from iffsim.report.markup import Safe, element, plain
+from iffsim.report.compute.facts import Facts
+from iffsim.report.html import charts
+from iffsim.report.html.happened import marks
+from iffsim.report.html.markup import Safe, element, plain
 
 
 @dataclass(frozen=True)

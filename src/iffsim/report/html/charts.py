@@ -16,8 +16,8 @@ import numpy.typing as npt
 from iffsim.base import assets
 from iffsim.base.errors import bad
 from iffsim.base.units import clock
-from iffsim.report.markup import Safe
-from iffsim.report.svg import embedded
+from iffsim.report.html.markup import Safe
+from iffsim.report.html.svg import embedded
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,10 +5,11 @@ from __future__ import annotations
 from iffsim.base.units import clock
 from iffsim.doctrine import Evidence
 from iffsim.explain import BITS
-from iffsim.report.facts import Facts
-from iffsim.report.markup import Part, Safe, element, joined, table
-from iffsim.report.measures import minutes, shown
-from iffsim.report.naming import COLUMNS, Confusion, Exposure, is_correct, words
+from iffsim.report.compute.confusion import COLUMNS, Confusion, is_correct, words
+from iffsim.report.compute.exposures import Exposure
+from iffsim.report.compute.facts import Facts
+from iffsim.report.compute.measures import minutes, shown
+from iffsim.report.html.markup import Part, Safe, element, joined, table
 
 MOST_FRIENDS, MOST_AIRLINERS = 10, 5
 """How many rows a table of exposures has for each; the rest is summed in one line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as Tree
 
-from iffsim.report.markup import Safe, text
+from iffsim.report.html.markup import Safe, text
 
 _FONT = re.compile(r"(?:(?P<weight>bold|[1-9]00) )?(?P<size>[\d.]+)px\b")
 _DROPPED = {"metadata", "style"}

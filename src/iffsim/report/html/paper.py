@@ -7,7 +7,7 @@ import html
 from iffsim.base import assets
 from iffsim.base.units import clock
 from iffsim.export import inline
-from iffsim.report.markup import Safe, element, text
+from iffsim.report.html.markup import Safe, element, text
 from iffsim.scenario import Scenario
 from iffsim.words.say import Words
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from iffsim.report.facts import COUNTS, FORMAT, SHARES, Facts
-from iffsim.report.naming import COLUMNS
+from iffsim.report.compute.confusion import COLUMNS
+from iffsim.report.compute.facts import COUNTS, FORMAT, SHARES, Facts
 from iffsim.tables import write_csv
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]

@@ -1,0 +1,1 @@
+"""What a report says, as plain values: facts, confusion, exposures, the timeline; no markup."""

@@ -1,0 +1,1 @@
+"""A report as pages: markup, drawings, sections; nothing is counted here."""
