@@ -32,6 +32,8 @@ FLOORS = (
 )
 """From the ground up, as in docs/design.md; `iffsim` is the public API."""
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts.split()}
+INSIDE = {"report": ("compute", "media", "html", "deliver")}
+"""The same inside a part: from the ground up, its packages and modules; each has its place."""
 BLIND = ("iffsim.doctrine", "iffsim.pictures.picture")
 HIDDEN = {"iffsim.truth.traffic", "iffsim.base.geo", "iffsim.sensing"}
 """Knowledge cannot peek at truth."""
@@ -87,6 +89,25 @@ def test_no_import_runs_upward(graph: dict[str, set[str]]) -> None:
         for target in ours(targets)
         if part(module) not in ("__main__", "iffsim")  # the lazy API names what it hands out
         and FLOOR.get(part(target), 0) > FLOOR.get(part(module), len(FLOORS))
+    ]
+    assert upward == []
+
+
+@pytest.mark.parametrize("house", INSIDE)
+def test_no_import_runs_upward_inside_a_part(house: str, graph: dict[str, set[str]]) -> None:
+    floor = {room: number for number, rooms in enumerate(INSIDE[house]) for room in rooms.split()}
+
+    def room(module: str) -> str:
+        names = module.split(".")
+        return names[2] if names[:2] == ["iffsim", house] and len(names) > 2 else ""
+
+    inside = {module: targets for module, targets in graph.items() if room(module)}
+    assert {room(module) for module in inside} == floor.keys()
+    upward = [
+        f"{module} imports {target}"
+        for module, targets in inside.items()
+        for target in targets
+        if room(target) and floor[room(target)] > floor[room(module)]
     ]
     assert upward == []
 

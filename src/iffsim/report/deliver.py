@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +13,6 @@ from iffsim.report.compute.facts import facts
 from iffsim.report.html.charts import need_matplotlib
 from iffsim.report.html.page import page
 from iffsim.words.say import Words
-
-Progress = Callable[[str], AbstractContextManager[Callable[[float], None] | None]]
-"""Shows progress of what is named."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +27,15 @@ class Wanted:
     json: bool = False
 
 
-def write(case: Case, out: Path, wanted: Wanted, progress: Progress) -> list[Path]:
+def write(case: Case, out: Path, wanted: Wanted, progress: media.Progress) -> list[Path]:
     """Write a report and return the files written. Raises `BadInput` when they cannot be written,
     or when matplotlib is missing."""
     need_matplotlib()
     say = Words(wanted.language)
     with files.folder(out.absolute().parent) as folder:  # unwritable places are found out first
         found = facts(case, say)
-        shots: tuple[media.Shot, ...] = ()
-        clip = None
-        if wanted.frames:
-            with progress("frames") as tell:
-                shots = media.shots(case, say, tell)
-        if wanted.clip and media.has_video():
-            with progress("clip") as tell:
-                clip = media.film(case, say, tell)
-        (folder / out.name).write_text(page(found, shots, clip), encoding="utf-8", newline="\n")
+        shown = media.gather(case, say, wanted.frames, wanted.clip, progress)
+        (folder / out.name).write_text(page(found, shown), encoding="utf-8", newline="\n")
         if wanted.csv:
             tablefiles.write_tables(found, folder, out.stem)
         if wanted.json:

@@ -1,10 +1,14 @@
-"""Frames and the clip, as addresses that hold them: what the window showed, inside the page."""
+"""Frames and the clip, as addresses that hold them: what the window showed, inside the page.
+
+The window is asked only when a frame is drawn: without pygame a report has none, and says so.
+"""
 
 from __future__ import annotations
 
 import io
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +18,6 @@ from iffsim import record
 from iffsim.export.inline import data_url
 from iffsim.report.compute.case import Case
 from iffsim.scenario.types import Caption, Chapter
-from iffsim.view.window import frame, reel
 from iffsim.words.say import Words
 
 FRAME = (1280, 720)
@@ -26,6 +29,8 @@ CLIP_S, CLIP_FPS = 15.0, 12.0
 """How long the clip of the whole run lasts, and its frames a second."""
 
 Tell = Callable[[float], None]
+Progress = Callable[[str], AbstractContextManager[Tell | None]]
+"""Shows progress of what is named."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,20 @@ class Shot:
 
 
 @dataclass(frozen=True)
+class Media:
+    """What a page shows of the window."""
+
+    shots: tuple[Shot, ...] = ()
+    clip: str | None = None
+    """MP4 as a data URL; None: not wanted, or PyAV, an extra, is missing."""
+    undrawable: bool = False
+    """Whether there is nothing because pygame is missing."""
+
+
+NOTHING = Media()
+
+
+@dataclass(frozen=True)
 class Wish:
     """A frame to be made."""
 
@@ -47,6 +66,24 @@ class Wish:
     captions: tuple[Caption, ...] = ()
     aircraft: str | None = None
     """Whose cards are to be open."""
+
+
+def gather(case: Case, say: Words, frames: bool, clip: bool, progress: Progress) -> Media:
+    """Return what a page shall show of the window: `frames`, a `clip` if PyAV is there, or that
+    pygame is missing."""
+    clip = clip and has_video()
+    if not (frames or clip):
+        return NOTHING
+    if not has_window():
+        return Media(undrawable=True)
+    drawn: tuple[Shot, ...] = ()
+    if frames:
+        with progress("frames") as tell:
+            drawn = shots(case, say, tell)
+    if not clip:
+        return Media(drawn)
+    with progress("clip") as tell:
+        return Media(drawn, film(case, say, tell))
 
 
 def wishes(case: Case, say: Words) -> list[Wish]:
@@ -89,6 +126,15 @@ def _image(case: Case, wish: Wish, say: Words) -> str:
     return data_url("image/webp", file.getvalue())
 
 
+def has_window() -> bool:
+    """Return whether the window can draw: pygame may be missing where only reports are made."""
+    try:
+        import iffsim.view  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
 def has_video() -> bool:
     """Return whether a clip can be made: PyAV is an extra."""
     try:
@@ -102,6 +148,8 @@ def _frames(
     case: Case, clip: record.Clip, say: Words, selected: int | None = None
 ) -> record.Frames:
     """Yield the window's frames in the report's language, perhaps with an aircraft selected."""
+    from iffsim.view.window import frame, reel
+
     first = replace(reel.first(case.recording, "side", (), say.language), selected=selected)
     return frame.frames(
         case.recording, clip.start_s, clip.stop_s, clip.fps, clip.speed, clip.size, first

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from iffsim.base.units import clock
 from iffsim.report.compute.facts import Facts
 from iffsim.report.html import charts
-from iffsim.report.html.happened import marks
 from iffsim.report.html.markup import Safe, element, plain
+from iffsim.report.html.timeline import marks
 
 
 @dataclass(frozen=True)

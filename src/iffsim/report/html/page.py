@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from iffsim.report.compute.facts import Facts
-from iffsim.report.html import curves, happened, lesson, named, opening
+from iffsim.report.html import curves, identities, opening, questions, timeline
 from iffsim.report.html.markup import element, joined
 from iffsim.report.html.paper import document
-from iffsim.report.media import Shot
+from iffsim.report.media import NOTHING, Media
 
 ABOUT = (
     "Map: Natural Earth; its lines endorse no claim. Letters: IBM Plex, under the SIL Open Font"
@@ -15,19 +15,19 @@ ABOUT = (
 )
 
 
-def page(found: Facts, shots: tuple[Shot, ...] = (), clip: str | None = None) -> str:
+def page(found: Facts, shown: Media = NOTHING) -> str:
     """Return the whole page."""
     scenario = found.case.base
     body = joined(
         opening.opening(found),
         opening.glance(found),
-        happened.happened(found),
+        timeline.timeline(found),
         curves.curves(found),
         curves.needle(found),
-        named.confusions(found),
-        named.exposures(found),
-        lesson.lesson(found),
-        happened.frames(found, shots, clip),
+        identities.confusions(found),
+        identities.exposures(found),
+        questions.questions(found),
+        timeline.frames(found, shown),
         opening.others(found),
         opening.scores(found),
         element(

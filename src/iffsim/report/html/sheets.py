@@ -14,10 +14,10 @@ from iffsim.recording import Recording
 from iffsim.report.compute.case import Case, of_recording
 from iffsim.report.compute.facts import Facts, facts
 from iffsim.report.compute.timeline import sentence
-from iffsim.report.html.lesson import aircraft_words, question
 from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.html.opening import DISCLAIMER
 from iffsim.report.html.paper import document, head, objectives
+from iffsim.report.html.questions import aircraft_words, question
 from iffsim.scenario import Scenario
 from iffsim.scenario.teaching import Question, SheetRow
 from iffsim.words.say import Words

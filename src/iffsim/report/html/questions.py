@@ -13,7 +13,7 @@ BAR = 120
 """Length of a full bar, in its own units."""
 
 
-def lesson(found: Facts) -> Safe | None:
+def questions(found: Facts) -> Safe | None:
     """Return what was asked, answered and written down; None when there is nothing."""
     say = found.say
     parts = [*_questions(found), *_notes(found)]

@@ -7,7 +7,7 @@ from iffsim.report.compute.facts import Facts
 from iffsim.report.compute.timeline import KINDS, Entry, shortened
 from iffsim.report.html import charts
 from iffsim.report.html.markup import Part, Safe, element, joined, table
-from iffsim.report.media import Shot
+from iffsim.report.media import Media, Shot
 from iffsim.scenario.types import Caption
 
 LANES = {
@@ -20,7 +20,7 @@ WORDS = {
 }  # fmt: skip
 
 
-def happened(found: Facts) -> Safe:
+def timeline(found: Facts) -> Safe:
     """Return the timeline."""
     say = found.say
     kept, left_out = shortened(found.moments)
@@ -71,9 +71,12 @@ def _row(found: Facts, number: int, one: Entry) -> list[Part]:
             ", ".join(found.titles[picture] for picture in one.pictures)]  # fmt: skip
 
 
-def frames(found: Facts, shots: tuple[Shot, ...], clip: str | None) -> Safe | None:
+def frames(found: Facts, shown: Media) -> Safe | None:
     """Return what the window showed; None when neither frames nor clip are wanted."""
-    say = found.say
+    say, shots, clip = found.say, shown.shots, shown.clip
+    if shown.undrawable:
+        note = say("No frames: drawing them needs pygame-ce, which is not installed.")
+        return element("section", element("p", note, class_="note"))
     if not shots and clip is None:
         return None
     film = (
