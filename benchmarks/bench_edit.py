@@ -13,21 +13,22 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from iffsim.classroom.acts import Do, Undo
-from iffsim.classroom.edits import AnyEdit, LinkDown, MoveAircraft, MoveSite, NewAircraft
+from iffsim.classroom.edits import AnyEdit, NewAircraft
 from iffsim.classroom.journal import Journal
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
 from iffsim.scenario import load
+from iffsim.scenario.events import LinkDown, MoveSite, Reroute
 from iffsim.scenario.points import Point, Waypoint
 
 PLACES = [Point(lat_deg=38.0 + n / 10, lon_deg=33.0 + n / 10) for n in range(10)]
 EDITS: dict[str, Callable[[Point], AnyEdit]] = {
-    "a site moved at the start": lambda at: MoveSite(at_s=0, site="battery", place=at),
-    "a site moved halfway": lambda at: MoveSite(at_s=1300, site="battery", place=at),
-    "an aircraft moved": lambda at: MoveAircraft(at_s=600, flight="civil-010", place=at),
-    "a link down": lambda _: LinkDown(at_s=600, link="nato"),
+    "a site moved at the start": lambda at: MoveSite(at="00:00:00", site="battery", place=at),
+    "a site moved halfway": lambda at: MoveSite(at="00:21:40", site="battery", place=at),
+    "an aircraft moved": lambda at: Reroute(at="00:10:00", flight="civil-010", origin=at),
+    "a link down": lambda _: LinkDown(at="00:10:00", link="nato"),
     "a new aircraft": lambda at: NewAircraft(
-        at_s=600, type="F-16", allegiance="own",
+        at="00:10:00", type="F-16", allegiance="own",
         route=(Waypoint(lat_deg=at.lat_deg, lon_deg=at.lon_deg), Waypoint(place="Van")),
     ),
 }  # fmt: skip
@@ -50,5 +51,5 @@ def test_doing_an_edit(benchmark: BenchmarkFixture, name: str, tmp_path: Path) -
 def test_dragging_a_site(benchmark: BenchmarkFixture) -> None:
     live = Live(begin(load("local-bubble")))
     places = cycle(PLACES)
-    benchmark(lambda: live.preview(MoveSite(at_s=600, site="battery", place=next(places))))
+    benchmark(lambda: live.preview(MoveSite(at="00:10:00", site="battery", place=next(places))))
     assert live.recording.world.sites.ids[-1] == "battery~2"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from iffsim.classroom import session as classes
-from iffsim.classroom.edits import LinkDown, LinkUp, NewAircraft, TransponderOff
+from iffsim.classroom.edits import NewAircraft
 from iffsim.classroom.session import Session
 from iffsim.scenario import Scenario, loads
+from iffsim.scenario.events import LinkDown, LinkUp, TransponderOff
 from iffsim.scenario.points import Waypoint
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
@@ -75,12 +76,12 @@ def session() -> Session:
     found = classes.answer(found, classes.Answer(prompt="ally", choice="unknown", count=5))
     found = classes.answer(found, classes.Answer(prompt="bet", choice="OWN1"))
     found = classes.fork(classes.seek(found, 300.0), "before the cut")
-    found = classes.do(found, LinkDown(at_s=360.0, link="nato"))
-    found = classes.do(found, LinkUp(at_s=450.0, link="nato"))
-    found = classes.do(found, TransponderOff(at_s=400.0, flight="OWN1"))
+    found = classes.do(found, LinkDown(at="00:06:00", link="nato"))
+    found = classes.do(found, LinkUp(at="00:07:30", link="nato"))
+    found = classes.do(found, TransponderOff(at="00:06:40", flight="OWN1"))
     route = Waypoint(lat_deg=39.0, lon_deg=32.0), Waypoint(lat_deg=40.5, lon_deg=33.0)
     found = classes.do(
-        found, NewAircraft(at_s=420.0, type="F-16", allegiance="allied", route=route)
+        found, NewAircraft(at="00:07:00", type="F-16", allegiance="allied", route=route)
     )
     found = classes.bookmark(found, classes.Bookmark(at_s=365.0, name="Ağ koptu: ışık söndü"))
     return classes.note(

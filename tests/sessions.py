@@ -7,14 +7,18 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 import iffsim
-from iffsim.classroom import acts, edits
+from iffsim.base.units import clock_hms
+from iffsim.classroom import acts
+from iffsim.classroom.edits import FOUR, MoreSites, NewAircraft
 from iffsim.classroom.session import Answer, Bookmark, Note, Prompt
+from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
 SCENARIO = iffsim.loads(TINY, "tiny")
 
 times = st.integers(0, 2399).map(lambda half: half / 2)
+clocks = times.map(clock_hms)
 flights = st.sampled_from(["OWN1", "ALLY1", "RED1", "civil-002", "civil-005"])
 sites = st.sampled_from(["battery", "south"])
 points = st.builds(
@@ -28,29 +32,32 @@ ways = st.lists(
 pairs = st.sampled_from([("OWN1", "RED1"), ("ALLY1", "civil-001")])
 
 any_edit = st.one_of(
-    st.builds(edits.LinkDown, at_s=times, link=st.just("nato"), site=st.none() | sites),
-    st.builds(edits.LinkUp, at_s=times, link=st.just("nato")),
-    st.builds(edits.TransponderOff, at_s=times, flight=flights),
-    st.builds(edits.TransponderOn, at_s=times, flight=flights),
-    st.builds(edits.WrongCredential, at_s=times, flight=flights),
-    st.builds(edits.PlanDropped, at_s=times, flight=flights),
-    st.builds(edits.PlanFiled, at_s=times, flight=flights),
-    st.builds(edits.SwapReplies, at_s=times, flights=pairs),
+    st.builds(events.LinkDown, at=clocks, link=st.just("nato"), site=st.none() | sites),
+    st.builds(events.LinkUp, at=clocks, link=st.just("nato")),
+    st.builds(events.TransponderOff, at=clocks, flight=flights),
+    st.builds(events.TransponderOn, at=clocks, flight=flights),
     st.builds(
-        edits.SwapDoctrine, at_s=times, picture=st.sampled_from(["standalone", "linked"]),
+        events.NewCredentials, at=clocks, flight=flights, credentials=st.just(("wrong",))
+    ),
+    st.builds(events.PlanDropped, at=clocks, flight=flights),
+    st.builds(events.PlanFiled, at=clocks, flight=flights),
+    st.builds(events.SwapReplies, at=clocks, flights=pairs),
+    st.builds(events.UnswapReplies, at=clocks, flights=pairs),
+    st.builds(
+        events.NewDoctrine, at=clocks, picture=st.sampled_from(["standalone", "linked"]),
         doctrine=st.sampled_from(["none", "national", "nato"]),
     ),
-    st.builds(edits.SiteSilent, at_s=times, site=sites),
-    st.builds(edits.SiteActive, at_s=times, site=sites),
-    st.builds(edits.MoveSite, at_s=times, site=sites, place=points),
-    st.builds(edits.Reroute, at_s=times, flight=flights, route=ways),
-    st.builds(edits.MoveAircraft, at_s=times, flight=flights, place=points),
+    st.builds(events.SiteSilent, at=clocks, site=sites),
+    st.builds(events.SiteActive, at=clocks, site=sites),
+    st.builds(events.MoveSite, at=clocks, site=sites, place=points),
+    st.builds(events.Reroute, at=clocks, flight=flights, route=ways),
+    st.builds(events.Reroute, at=clocks, flight=flights, origin=points),
     st.builds(
-        edits.NewAircraft, at_s=times, type=st.just("F-16"), route=ways,
+        NewAircraft, at=clocks, type=st.just("F-16"), route=ways,
         allegiance=st.sampled_from(["own", "intruder"]),
     ),
-    st.builds(edits.AddBattery, at_s=times, place=points),
-    st.builds(edits.FourBatteries, at_s=times),
+    st.builds(MoreSites, at=clocks, places=st.tuples(points)),
+    st.builds(MoreSites, at=clocks, places=st.just(FOUR)),
 )  # fmt: skip
 
 PROMPT = Prompt(id="q", at_s=300.0, text="Who?", answer="A", options=("A", "B"))
@@ -66,18 +73,18 @@ any_act = st.one_of(
     st.builds(acts.Fork, name=st.just("c")),
 )
 LOG = (
-    acts.Do(edit=edits.LinkDown(at_s=300.0, link="nato"), position_s=300.0),
+    acts.Do(edit=events.LinkDown(at="00:05:00", link="nato"), position_s=300.0),
     acts.Ask(prompt=PROMPT),
     acts.Reply(answer=Answer(prompt="q", choice="B", count=12)),
     acts.Reply(answer=Answer(prompt="q", choice="A", count=5)),
     acts.Reveal(prompt="q"),
     acts.Fork(name="c"),
-    acts.Do(edit=edits.NewAircraft(
-        at_s=420.0, type="F-16", allegiance="own",
+    acts.Do(edit=NewAircraft(
+        at="00:07:00", type="F-16", allegiance="own",
         route=(Waypoint(place="Konya"), Waypoint(lat_deg=39.0, lon_deg=35.0)),
     ), position_s=420.5),
-    acts.Do(edit=edits.MoveSite(
-        at_s=500.0, site="battery", place=Point(lat_deg=38.0, lon_deg=33.0)
+    acts.Do(edit=events.MoveSite(
+        at="00:08:20", site="battery", place=Point(lat_deg=38.0, lon_deg=33.0)
     )),
     acts.Undo(),
     acts.Write(note=Note(at_s=500.0, text="Not yet.", aircraft="RED1")),

@@ -17,10 +17,11 @@ from sessions import SCENARIO
 
 import iffsim
 from iffsim.bake import run
-from iffsim.classroom import edits, journal, sessions
+from iffsim.classroom import journal, sessions
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin, edited, right, tally
 from iffsim.cli.teach import desk as open_desk
+from iffsim.scenario import events
 from iffsim.view.window import loop as app
 from iffsim.view.window import screens
 from iffsim.view.window.classdesk import ClassDesk
@@ -55,7 +56,7 @@ def inject_fork_undo(room: Class) -> None:
     """Cut the link, step back three scans, fork, add batteries, take them back."""
     before, start_s = room.desk.recording, room.state.time_s
     room.key(pygame.K_d, mod=SHIFT)
-    assert room.session.done == (edits.LinkDown(at_s=300.0, link="nato"),)
+    assert room.session.done == (events.LinkDown(at="00:05:00", link="nato"),)
     assert room.desk.recording is not before
     room.key(*3 * [pygame.K_LEFT])
     assert room.state.time_s < start_s - 2 * min(room.state.show.scan_s)

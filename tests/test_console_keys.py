@@ -15,9 +15,9 @@ import pytest
 from console import ALT, CTRL, SHIFT, SIZE, Class, same
 
 from iffsim.bake import run
-from iffsim.classroom import edits
 from iffsim.classroom.acts import Ask
-from iffsim.classroom.palette import PALETTE
+from iffsim.classroom.edits import NewAircraft
+from iffsim.classroom.palette import PALETTE, entry_of
 from iffsim.classroom.session import Prompt, edited, right
 from iffsim.view.console import column
 from iffsim.view.console import draw as consoledraw
@@ -95,7 +95,7 @@ def test_every_inject_of_the_palette_can_be_done_by_keys(room):
             elif room.console.inject is not None:
                 room.key(pygame.K_TAB, pygame.K_RETURN)
         assert len(room.session.done) == done + 1, entry.name
-        assert isinstance(room.session.done[-1], entry.edit)
+        assert entry_of(room.session.done[-1]) == entry
     assert same(run(edited(room.session), room.session.seed), room.desk.recording)
 
 
@@ -108,7 +108,7 @@ def test_a_new_aircraft_flies_where_it_was_clicked(room):
     room.click(room.spot((here[0] + 90.0, here[1])))
     room.key(pygame.K_RETURN)
     edit = room.session.done[-1]
-    assert isinstance(edit, edits.NewAircraft)
+    assert isinstance(edit, NewAircraft)
     assert len(edit.route) == 2
     assert "NEW-1" in room.desk.recording.world.fleet.ids
 

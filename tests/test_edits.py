@@ -12,17 +12,17 @@ from sessions import SCENARIO, any_edit
 
 from iffsim.bake import run
 from iffsim.base.errors import BadInput
-from iffsim.classroom import edits
-from iffsim.classroom.edits import AnyEdit, apply
-from iffsim.classroom.palette import PALETTE, words
+from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft, apply, fitting
+from iffsim.classroom.palette import BY_ID, PALETTE, words
 from iffsim.doctrine import Evidence
+from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.truth.build import build
 
 HERE = Point(lat_deg=38.0, lon_deg=33.0)
 
 
-def said(edit: edits.Edit) -> str:
+def said(edit: AnyEdit) -> str:
     with pytest.raises(BadInput) as caught:
         apply(SCENARIO, edit)
     return str(caught.value.faults[0])
@@ -30,7 +30,7 @@ def said(edit: edits.Edit) -> str:
 
 def test_every_edit_is_on_the_palette_once_and_has_a_key_of_its_own() -> None:
     assert {entry.edit for entry in PALETTE} == {*get_args(AnyEdit)}
-    assert len({entry.edit for entry in PALETTE}) == len(PALETTE)
+    assert len({entry.id for entry in PALETTE}) == len(PALETTE)
     assert len({entry.key for entry in PALETTE}) == len(PALETTE)
 
 
@@ -57,7 +57,7 @@ def test_every_edit_fits_and_goes_through_json_unchanged(edit: AnyEdit) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(any_edit, max_size=6))
 def test_edits_leave_the_scenario_itself_as_it_was(done: list[AnyEdit]) -> None:
-    edited = edits.fitting(SCENARIO, done)
+    edited = fitting(SCENARIO, done)
     assert edited.chapters == SCENARIO.chapters
     assert edited.flights[: len(SCENARIO.flights)] == SCENARIO.flights
     assert [site.id for site in edited.sites][: len(SCENARIO.sites)] == [
@@ -69,35 +69,38 @@ def test_edits_leave_the_scenario_itself_as_it_was(done: list[AnyEdit]) -> None:
     ("edit", "sentence"),
     [
         (
-            edits.LinkDown(at_s=60, link="natoo"),
-            '00:01:00: LinkDown: unknown link "natoo"; did you mean "nato"?',
+            events.LinkDown(at="00:01:00", link="natoo"),
+            '00:01:00: link_down: unknown link "natoo"; did you mean "nato"?',
         ),
         (
-            edits.TransponderOff(at_s=60, flight="civil-099"),
-            '00:01:00: TransponderOff: unknown flight "civil-099"',
+            events.TransponderOff(at="00:01:00", flight="civil-099"),
+            '00:01:00: transponder_off: unknown flight "civil-099"',
         ),
-        (edits.MoveSite(at_s=60, site="nowhere", place=HERE), '00:01:00: MoveSite: unknown site'),
         (
-            edits.SwapDoctrine(at_s=1300, picture="linked", doctrine="none"),
-            '00:21:40: SwapDoctrine: is "00:21:40", which is after the scenario\'s end (20:00)',
+            events.MoveSite(at="00:01:00", site="nowhere", place=HERE),
+            "00:01:00: move_site: unknown site",
         ),
-        (edits.AddBattery(at_s=60, place=HERE, like="soth"), 'Tiny: has no site "soth"'),
         (
-            edits.NewAircraft(
-                at_s=60, type="F-61", allegiance="own",
+            events.NewDoctrine(at="00:21:40", picture="linked", doctrine="none"),
+            '00:21:40: doctrine: is "00:21:40", which is after the scenario\'s end (20:00)',
+        ),
+        (MoreSites(at="00:01:00", places=(HERE,), like="soth"), 'Tiny: has no site "soth"'),
+        (
+            NewAircraft(
+                at="00:01:00", type="F-61", allegiance="own",
                 route=(Waypoint(place="Van"), Waypoint(place="Konya")),
             ),
-            '00:01:00: NewAircraft: unknown aircraft type "F-61"; did you mean "F-16"?',
+            '00:01:00: new_aircraft: unknown aircraft type "F-61"; did you mean "F-16"?',
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_said_in_a_sentence(edit: edits.Edit, sentence: str) -> None:
+def test_what_does_not_fit_is_said_in_a_sentence(edit: AnyEdit, sentence: str) -> None:
     assert said(edit).startswith(sentence)
 
 
 def test_a_site_that_was_moved_may_be_meant_by_its_new_name() -> None:
-    once = apply(SCENARIO, edits.MoveSite(at_s=60, site="battery", place=HERE))
-    again = apply(once, edits.SiteSilent(at_s=90, site="battery~2"))
+    once = apply(SCENARIO, events.MoveSite(at="00:01:00", site="battery", place=HERE))
+    again = apply(once, events.SiteSilent(at="00:01:30", site="battery~2"))
     active = build(again).sites.active
     assert build(again).sites.ids == ("battery", "south", "battery~2")
     assert active.all_at(59).tolist() == [True, True, False]
@@ -109,20 +112,20 @@ def test_while_a_site_is_dragged_only_the_last_place_counts() -> None:
     scenario = SCENARIO
     for lon in range(28, 38):
         place = Point(lat_deg=38.0, lon_deg=float(lon))
-        scenario = apply(scenario, edits.MoveSite(at_s=60.4, site="battery", place=place))
+        scenario = apply(scenario, events.MoveSite(at="00:01:00", site="battery", place=place))
     assert len(scenario.events) == len(SCENARIO.events) + 1
     assert scenario.events[-1].place.lon_deg == 37.0
 
 
 def test_there_is_an_end_to_moving_sites() -> None:
-    moves = [edits.MoveSite(at_s=n, site="battery", place=HERE) for n in range(63)]
-    assert len(build(edits.fitting(SCENARIO, moves[:62])).sites.ids) == 64
+    moves = [events.MoveSite(at=f"{n}s", site="battery", place=HERE) for n in range(63)]
+    assert len(build(fitting(SCENARIO, moves[:62])).sites.ids) == 64
     with pytest.raises(BadInput, match="expected at most 64 sites and moves of sites in all"):
-        edits.fitting(SCENARIO, moves)
+        fitting(SCENARIO, moves)
 
 
 def test_four_batteries_are_heard_by_those_who_hear_the_first() -> None:
-    scenario = apply(SCENARIO, edits.FourBatteries(at_s=60))
+    scenario = apply(SCENARIO, MoreSites(at="00:01:00", places=FOUR))
     new = ("battery-2", "battery-3", "battery-4")
     for picture in scenario.pictures:
         assert picture.own == ("battery", *new)
@@ -132,12 +135,12 @@ def test_four_batteries_are_heard_by_those_who_hear_the_first() -> None:
 
 
 def test_an_edit_between_two_ticks_holds_from_the_tick_that_is_shown() -> None:
-    assert edits.LinkDown(at_s=3725.9, link="nato").at == "01:02:05"
+    assert BY_ID["link_down"].made(3725.9, ["nato"], []).at == "01:02:05"
 
 
 def test_a_new_aircraft_leaves_the_track_numbers_of_the_others() -> None:
-    new = edits.NewAircraft(
-        at_s=60, type="F-16", allegiance="own",
+    new = NewAircraft(
+        at="00:01:00", type="F-16", allegiance="own",
         route=(Waypoint(place="Van"), Waypoint(place="Konya")),
     )  # fmt: skip
     old, world = build(SCENARIO).fleet, build(apply(SCENARIO, new)).fleet
@@ -148,7 +151,8 @@ def test_a_new_aircraft_leaves_the_track_numbers_of_the_others() -> None:
 
 
 def test_a_wrong_credential_is_a_reply_that_no_picture_recognises() -> None:
-    recording = run(apply(SCENARIO, edits.WrongCredential(at_s=0, flight="OWN1")))
+    wrong = BY_ID["credentials"].made(0.0, ["OWN1"], [])
+    recording = run(apply(SCENARIO, wrong))
     one = recording.aircraft("OWN1")
     for name in recording.picture_ids:
         state = recording.picture(name, 120.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,14 +22,15 @@ from test_skyfile import RECORDED, sky
 from iffsim.bake import run
 from iffsim.base.errors import BadInput
 from iffsim.classroom import acts, session
-from iffsim.classroom.edits import AnyEdit, LinkDown, MoveAircraft
+from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
 from iffsim.classroom.journal import Journal, left_behind, place, recover, reopen
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import Session, begin, edited
 from iffsim.classroom.sessions import autosave_of, open_session, save, save_scenario
 from iffsim.cli import main
-from iffsim.scenario import load, loads
-from iffsim.scenario.points import Point
+from iffsim.scenario import events, load, loads
+from iffsim.scenario.events import LinkDown, Reroute
+from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.skyfile import encode
 
 laws = settings(max_examples=25, deadline=None)
@@ -145,7 +148,7 @@ def test_recorded_traffic_goes_with_the_session_and_with_the_edited_scenario(
     scenario = loads(TINY + RECORDED, "rec", lambda _: content)
     live = Live(begin(scenario))
     at = Point(lat_deg=38.0, lon_deg=33.0)
-    live.play(acts.Do(edit=MoveAircraft(at_s=15, flight="REC1", place=at)))
+    live.play(acts.Do(edit=Reroute(at="00:00:15", flight="REC1", origin=at)))
     save(live.session, tmp_path / "class.iffses")
     assert open_session(tmp_path / "class.iffses") == live.session
     same(run(save_scenario(live.session, tmp_path / "mine.toml")), live.recording)
@@ -156,7 +159,7 @@ def test_recorded_traffic_goes_with_the_session_and_with_the_edited_scenario(
 
 FAULTS = {
     "is cut short, damaged, or no iffsim session": lambda text: text[: len(text) // 2],
-    "has format 9; this iffsim reads up to 1": lambda t: t.replace('"format": 1', '"format": 9', 1),
+    "has format 9; this iffsim reads up to 2": lambda t: t.replace('"format": 2', '"format": 9', 1),
     "was changed since it was saved": lambda text: text.replace('"Tiny"', '"Tony"', 1),
     "is no iffsim session": lambda _: "{}",
 }
@@ -176,6 +179,44 @@ def test_a_file_with_a_fault_is_told_in_a_sentence_that_names_the_autosave(
     assert fault.what.startswith(what)
     assert fault.what.endswith(f"its autosave is {autosave_of(path)}")
     assert reopen(autosave_of(path)) == done(list(LOG))
+
+
+P, R = Point(lat_deg=38.0, lon_deg=33.0), (Waypoint(place="Van"), Waypoint(place="Konya"))
+OF_FORMAT_1 = (
+    events.LinkDown(at="00:05:00", link="nato", site="south"),
+    events.LinkUp(at="00:05:30", link="nato"),
+    events.TransponderOff(at="00:01:00", flight="OWN1"),
+    events.TransponderOn(at="00:01:10", flight="OWN1"),
+    events.NewCredentials(at="00:01:20", flight="OWN1", credentials=("wrong",)),
+    events.NewCredentials(at="00:01:30", flight="ALLY1", credentials=("civil",)),
+    events.PlanDropped(at="00:01:31", flight="civil-002"),
+    events.PlanFiled(at="00:01:35", flight="civil-002"),
+    events.SwapReplies(at="00:01:40", flights=("OWN1", "RED1")),
+    events.NewDoctrine(at="00:02:00", picture="linked", doctrine="national"),
+    events.SiteSilent(at="00:02:10", site="south"),
+    events.SiteActive(at="00:02:20", site="south"),
+    events.MoveSite(at="00:02:30", site="battery", place=P),
+    events.SiteSilent(at="00:02:35", site="battery~2"),
+    events.Reroute(at="00:03:20", flight="RED1", route=R, level_ft=20000.0),
+    events.Reroute(at="00:03:30", flight="ALLY1", origin=P),
+    NewAircraft(at="00:03:40", type="F-16", allegiance="own", route=R),
+    MoreSites(at="00:03:50", places=(P,), like="south"),
+    MoreSites(at="00:04:00", places=FOUR),
+)
+"""Every kind of edit that `data/format1.iffses` has, written by the iffsim before events."""
+
+
+def test_sessions_and_autosaves_of_format_1_still_open() -> None:
+    folder = Path(__file__).parent / "data"
+    found = open_session(folder / "format1.iffses")
+    assert found.all_done == OF_FORMAT_1
+    assert (len(found.undone), found.lines[0].edits) == (1, found.done)
+    assert recover(folder / "format1.iffses.autosave") == found
+    recording, told = run(edited(found)), hashlib.sha256()
+    for time_s in range(0, 1200, 50):
+        for picture in recording.picture_ids:
+            told.update(np.packbits(recording.picture(picture, time_s).held).tobytes())
+    assert told.hexdigest().startswith("296f237e68b249f8")
 
 
 def test_a_missing_file_is_missed(tmp_path: Path) -> None:
@@ -321,7 +362,7 @@ def test_an_act_that_does_not_fit_changes_nothing_and_is_not_written_down(tmp_pa
         live.play(LOG[0])
         before = (live.session, live.recording, journal.path.read_bytes())
         with pytest.raises(BadInput):
-            live.play(acts.Do(edit=LinkDown(at_s=1.0, link="none")))
+            live.play(acts.Do(edit=LinkDown(at="00:00:01", link="none")))
         assert (live.session, live.recording, journal.path.read_bytes()) == before
 
 

@@ -16,9 +16,9 @@ import pytest
 from test_view_hands import key
 from view_demo import demo
 
-from iffsim.classroom.edits import LinkDown, LinkUp
 from iffsim.classroom.session import Session, begin, do, undo
 from iffsim.doctrine import Identity
+from iffsim.scenario.events import LinkDown, LinkUp
 from iffsim.view.chrome import slider, toolbar
 from iffsim.view.chrome.heading import Heading, draw_footer, draw_heading
 from iffsim.view.chrome.slider import draw_slider
@@ -177,7 +177,8 @@ def test_no_words_that_lie_over_the_maps_lie_on_others(monkeypatch, sandbox, tex
 def used() -> Session:
     """Return a session in which something was done and something undone."""
     session = begin(demo().scenario, demo().world.seed)
-    return undo(do(do(session, LinkDown(at_s=10.0, link="net")), LinkUp(at_s=20.0, link="net")))
+    cut = do(session, LinkDown(at="00:00:10", link="net"))
+    return undo(do(cut, LinkUp(at="00:00:20", link="net")))
 
 
 @pytest.mark.parametrize("text", TEXT_SIZES)

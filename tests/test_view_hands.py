@@ -16,8 +16,10 @@ from view_demo import demo
 
 from iffsim.bake import run
 from iffsim.base import geo
-from iffsim.classroom import edits
+from iffsim.classroom.edits import NewAircraft
 from iffsim.classroom.edits import after as edited
+from iffsim.scenario import events
+from iffsim.scenario.points import Waypoint
 from iffsim.view.chrome import help as helping
 from iffsim.view.chrome.toolbar import buttons, face
 from iffsim.view.drawing.layout import arrange
@@ -263,9 +265,9 @@ def test_what_is_selected_stays_selected_when_an_aircraft_is_added(hand):
     last = len(demo().world.fleet.ids) - 1
     hand.state = replace(hand.state, selected=last)
     route = ({"lat_deg": 39.0, "lon_deg": 33.0}, {"lat_deg": 40.0, "lon_deg": 34.0})
-    new = edits.NewAircraft(
-        at_s=400.0, type="A320", allegiance="neutral",
-        route=tuple(edits.Waypoint(**point) for point in route),
+    new = NewAircraft(
+        at="00:06:40", type="A320", allegiance="neutral",
+        route=tuple(Waypoint(**point) for point in route),
     )  # fmt: skip
     asked = sandbox.done(hand.state, new)
     hand.state = hand.desk.follow(sandbox.handled(hand.state, asked), 1.0)
@@ -275,7 +277,7 @@ def test_what_is_selected_stays_selected_when_an_aircraft_is_added(hand):
 
 
 def test_what_cannot_be_done_is_said_and_forgotten_after_a_while(hand):
-    wrong = edits.SiteSilent(at_s=10.0, site="nowhere")
+    wrong = events.SiteSilent(at="00:00:10", site="nowhere")
     asked = sandbox.done(hand.state, wrong)
     state = hand.desk.follow(sandbox.handled(hand.state, asked), 1.0)
     assert state.notice == REFUSED

@@ -40,3 +40,9 @@ def clock(time_s: float) -> str:
     hours, rest = divmod(int(time_s), 3600)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+
+
+def clock_hms(time_s: float) -> str:
+    """Return ``"00:12:30"``, as a scenario writes a time: whole seconds, hours always there."""
+    minutes, seconds = divmod(int(time_s), 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"

@@ -18,6 +18,7 @@ import msgspec
 from iffsim.base.errors import BadInput, bad
 from iffsim.base.files import whole
 from iffsim.classroom.acts import Act, AnyAct, play
+from iffsim.classroom.older import modern
 from iffsim.classroom.session import Session
 from iffsim.classroom.sessions import (
     SUFFIX,
@@ -111,7 +112,7 @@ def _line(line: bytes) -> dict[str, Any] | None:
 
 def _played(session: Session, data: object, path: Path) -> Session:
     try:
-        return play(session, msgspec.convert(data, AnyAct))
+        return play(session, msgspec.convert(modern(data), AnyAct))
     except (BadInput, msgspec.ValidationError) as error:
         raise bad(str(path), f"holds an act that does not fit its session: {error}") from None
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from iffsim.base.errors import bad
-from iffsim.classroom.edits import AnyEdit, Edit, after, apply
+from iffsim.classroom.edits import AnyEdit, after, apply
 from iffsim.scenario import Scenario
 from iffsim.scenario.near import unknown
 from iffsim.scenario.teaching import Question
@@ -231,7 +231,7 @@ def compare(session: Session, name: str) -> float | None:
     return since(session.done, _line(session, name).edits)
 
 
-def since(one: Sequence[Edit], other: Sequence[Edit]) -> float | None:
+def since(one: Sequence[AnyEdit], other: Sequence[AnyEdit]) -> float | None:
     """Return the earliest instant from which two lists of edits differ, s; None: nowhere."""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return min((edit.at_s for edit in chain(one[same:], other[same:])), default=None)

@@ -18,12 +18,14 @@ import tomli_w
 from iffsim.base.errors import BadInput, bad
 from iffsim.base.files import whole
 from iffsim.classroom.edits import fitting
+from iffsim.classroom.older import modern
 from iffsim.classroom.session import Log, Session, edited
 from iffsim.scenario import Scenario, load
 from iffsim.scenario.plain import files, plain, restored
 
 WHAT = "iffsim session"
-FORMAT = 1
+FORMAT = 2
+"""Format 1 is read too (`older.py`)."""
 SUFFIX = ".iffses"
 MAX_BYTES = 256_000_000
 
@@ -125,11 +127,14 @@ def unsealed(what: str, content: bytes, where: str) -> Any:
     number = found.get("format")
     if isinstance(number, int) and number > FORMAT:
         raise bad(where, f"has format {number}; this iffsim reads up to {FORMAT}: update iffsim")
-    if number != FORMAT or "body" not in found:
+    if number not in (1, FORMAT) or isinstance(number, bool | float) or "body" not in found:
         raise bad(where, f"is a damaged {what}")
-    if found.get("checksum") != checksum(found["body"]):
+    data = found["body"]
+    if found.get("checksum") != checksum(data):
         raise bad(where, "was changed since it was saved: its checksum does not fit")
-    return found["body"]
+    if number == 1 and isinstance(data, dict):
+        return {**data, "log": modern(data.get("log"))}
+    return data
 
 
 def checksum(data: object) -> str:

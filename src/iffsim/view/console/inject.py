@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import msgspec
 import numpy as np
 
 from iffsim.base import geo
 from iffsim.classroom import acts, palette
-from iffsim.classroom.edits import AnyEdit
-from iffsim.classroom.palette import PALETTE, Entry
+from iffsim.classroom.edits import NewAircraft
+from iffsim.classroom.palette import PALETTE
 from iffsim.earth import catalogue
 from iffsim.scenario.doctrines import BUILT_IN
-from iffsim.scenario.points import Point, Waypoint
+from iffsim.scenario.points import Point
 from iffsim.scenario.words import AllegianceName
 from iffsim.view.console.act import At
 from iffsim.view.model.console import Inject, Km, Option, Picking, Purpose, Typing, Use
@@ -26,7 +25,6 @@ _ASKS = {
     "point": "click a place, or Enter to type it",
     "route": "click the way, Enter ends it (or types a place)",
 }
-_LEAST = {"NewAircraft": 2, "Reroute": 1}
 
 
 def start(at: At, number: int) -> Use:
@@ -39,9 +37,7 @@ def start(at: At, number: int) -> Use:
 
 def wanted(inject: Inject) -> str | None:
     """Return what is to be chosen next; None when all is."""
-    wants = PALETTE[inject.number].wants
-    kinds = [part for want in wants for part in (("type", "side") if want == "type" else (want,))]
-    rest = kinds[len(inject.chosen) :]
+    rest = PALETTE[inject.number].wants[len(inject.chosen) :]
     if rest and rest[0] == "point" and inject.way:
         return None
     return rest[0] if rest else None
@@ -96,8 +92,8 @@ def ended(at: At) -> Use:
         return Use(replace(at.console, said="Select a track first")) if name is None else chosen(
             at, name
         )  # fmt: skip
-    edit = PALETTE[inject.number].edit.__name__
-    if want == "route" and len(inject.way) >= _LEAST.get(edit, 1):
+    least = 2 if PALETTE[inject.number].edit is NewAircraft else 1
+    if want == "route" and len(inject.way) >= least:
         return done(at, inject)
     return Use(replace(at.console, typing=Typing(Purpose.PLACE)))
 
@@ -130,51 +126,16 @@ def place_km(text: str) -> Km | None:
 
 def done(at: At, inject: Inject) -> Use:
     """Return the edit, with its words."""
-    try:
-        edit = edit_of(inject, at.state.time_s)
-    except (msgspec.ValidationError, ValueError):
-        return at.say("That cannot be done here.")
+    way = [point(km) for km in inject.way]
+    edit = PALETTE[inject.number].made(at.state.time_s, inject.chosen, way)
     said = palette.words(edit, at.turkish)
     return Use(at.console.idle(said), (acts.Do(edit=edit, position_s=at.state.time_s),))
-
-
-def edit_of(inject: Inject, time_s: float) -> AnyEdit:
-    """Return the edit of an inject for which everything is chosen."""
-    entry = PALETTE[inject.number]
-    fields: dict[str, object] = {"at_s": time_s, **_fields(entry, inject)}
-    found: AnyEdit = msgspec.convert(
-        {"edit": entry.edit.__struct_config__.tag, **msgspec.to_builtins(fields)}, AnyEdit
-    )
-    return found
-
-
-def _fields(entry: Entry, inject: Inject) -> dict[str, object]:
-    found: dict[str, object] = {}
-    rest = list(inject.chosen)
-    if entry.wants == ("aircraft", "aircraft"):
-        return {"flights": tuple(rest)}
-    for want in entry.wants:
-        if want == "route":
-            found["route"] = [waypoint(km) for km in inject.way]
-        elif want == "point":
-            found["place"] = point(inject.way[-1])
-        elif want == "type":
-            found |= {"type": rest.pop(0), "allegiance": rest.pop(0)}
-        else:
-            found[{"aircraft": "flight"}.get(want, want)] = rest.pop(0)
-    return found
 
 
 def point(km: Km) -> Point:
     """Return a place of the map as a point."""
     lat, lon = geo.lat_lon(geo.unproject_km(np.array(km)))
     return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
-
-
-def waypoint(km: Km) -> Waypoint:
-    """Return a place of the map as a waypoint."""
-    spot = point(km)
-    return Waypoint(lat_deg=spot.lat_deg, lon_deg=spot.lon_deg)
 
 
 def _options(at: At, want: str) -> tuple[Option, ...] | None:

@@ -7,6 +7,7 @@ import pygame
 
 from iffsim.base import geo
 from iffsim.classroom import acts
+from iffsim.classroom.edits import written
 from iffsim.recording import Recording
 from iffsim.view.chrome import toolbar
 from iffsim.view.drawing.layout import Layout
@@ -97,7 +98,7 @@ def _next_site(state: ViewState, recording: Recording) -> Action | None:
         here = posts(recording, picture, state.time_s)
         for site, km, carried in zip(here.site.tolist(), here.km.T, here.carried, strict=True):
             if not carried:
-                name = sandbox.base(recording.world.sites.ids[site])
+                name = written(recording.world.sites.ids[site])
                 found[name] = (float(km[0]), float(km[1]))
     if not found:
         return None
@@ -214,5 +215,5 @@ def _site_at(
     if not len(far) or far.min() > REACH_PX * layout.scale:
         return None
     row = int(far.argmin())
-    name = sandbox.base(recording.world.sites.ids[int(found.site[row])])
+    name = written(recording.world.sites.ids[int(found.site[row])])
     return Hold("site", name, (float(found.km[0, row]), float(found.km[1, row])))

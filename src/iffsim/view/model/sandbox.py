@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
-from iffsim.classroom import acts, edits
+from iffsim.base.units import clock_hms
+from iffsim.classroom import acts
 from iffsim.classroom.acts import Act
-from iffsim.classroom.edits import AnyEdit
+from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, written
 from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.scenario.points import Point
@@ -28,12 +29,12 @@ SETTLE_S = 60.0
 
 
 SAID: dict[type[AnyEdit], str] = {
-    edits.LinkDown: "The link is cut.",
-    edits.LinkUp: "The link is up.",
-    edits.SwapDoctrine: "National codes: changed.",
-    edits.FourBatteries: "Four batteries.",
-    edits.SiteSilent: "The three more are silent.",
-    edits.SiteActive: "Four batteries.",
+    events.LinkDown: "The link is cut.",
+    events.LinkUp: "The link is up.",
+    events.NewDoctrine: "National codes: changed.",
+    MoreSites: "Four batteries.",
+    events.SiteSilent: "The three more are silent.",
+    events.SiteActive: "Four batteries.",
 }
 """What a switch did, by its edit."""
 CLICK_PX = 5.0
@@ -116,26 +117,21 @@ def reset(state: ViewState) -> Acts:
 def site_row(recording: Recording, name: str, time_s: float) -> int | None:
     """Return the index of a site, by its written id, where it stands now."""
     standing = recording.world.sites.standing(recording.tick(time_s))
-    rows = [n for n, one in enumerate(recording.world.sites.ids) if base(one) == name]
+    rows = [n for n, one in enumerate(recording.world.sites.ids) if written(one) == name]
     return next((n for n in reversed(rows) if standing[n]), None)
-
-
-def base(site: str) -> str:
-    """Return the written id of a site: "battery" of "battery~2"."""
-    return site.partition("~")[0]
 
 
 def move(recording: Recording, held: Hold, time_s: float) -> AnyEdit:
     """Return the edit that puts what is held where it is carried to."""
     at_s = max(0.0, time_s - SETTLE_S)
     if held.kind == "site":
-        return edits.MoveSite(at_s=at_s, site=held.name, place=_point(np.array(held.km)))
+        return events.MoveSite(at=clock_hms(at_s), site=held.name, place=_point(np.array(held.km)))
     row = recording.aircraft(held.name)
     start = recording.world.traffic.start_s[row]
     at_s = float(np.ceil(min(max(at_s, start + 1.0, 0.0), time_s)))
     then, now = (geo.project_km(recording.truth(t).xyz[:, row]) for t in (at_s, time_s))
-    return edits.MoveAircraft(
-        at_s=at_s, flight=held.name, place=_point(np.array(held.km) + then - now)
+    return events.Reroute(
+        at=clock_hms(at_s), flight=held.name, origin=_point(np.array(held.km) + then - now)
     )
 
 
@@ -156,9 +152,9 @@ def silenced(recording: Recording, site: str, state: ViewState) -> Acts:
     working = site_works(recording, site, state.time_s)
     kinds = (events.SiteActive, events.SiteSilent)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds) and e.site == site]
-    edit = edits.SiteSilent if working else edits.SiteActive
+    edit = events.SiteSilent if working else events.SiteActive
     words = "Silent. Another click wakes it." if working else "It looks again."
-    return done(state, edit(at_s=_when(since, state.time_s), site=site), said=words)
+    return done(state, edit(at=_when(since, state.time_s), site=site), said=words)
 
 
 def site_works(recording: Recording, site: str, time_s: float) -> bool:
@@ -167,10 +163,10 @@ def site_works(recording: Recording, site: str, time_s: float) -> bool:
     return row is not None and bool(recording.site_places(time_s)[1][row])
 
 
-def _when(since: Sequence[float], now_s: float) -> float:
+def _when(since: Sequence[float], now_s: float) -> str:
     """Return from when on an edit holds: settled, but not before what it undoes."""
     last = max((at_s for at_s in since if at_s <= now_s), default=0.0)
-    return float(int(max(0.0, now_s - SETTLE_S, last)))
+    return clock_hms(max(0.0, now_s - SETTLE_S, last))
 
 
 def link_up(recording: Recording, time_s: float) -> bool | None:
@@ -189,9 +185,9 @@ def _links(recording: Recording, state: ViewState) -> list[AnyEdit]:
         return []
     kinds = (events.LinkUp, events.LinkDown)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds)]
-    edit = edits.LinkDown if up else edits.LinkUp
-    at_s = _when(since, state.time_s)
-    return [edit(at_s=at_s, link=link.id) for link in recording.scenario.links]
+    edit = events.LinkDown if up else events.LinkUp
+    at = _when(since, state.time_s)
+    return [edit(at=at, link=link.id) for link in recording.scenario.links]
 
 
 def alone(recording: Recording, state: ViewState) -> str | None:
@@ -214,7 +210,7 @@ def _codes(recording: Recording, state: ViewState) -> list[AnyEdit]:
     written = {one.id: one.doctrine for one in recording.scenario.pictures}[picture]
     since = [e.at_s for e in recording.scenario.events if isinstance(e, events.NewDoctrine)]
     doctrine = "none" if codes_on(recording, state) else written
-    return [edits.SwapDoctrine(at_s=_when(since, state.time_s), picture=picture, doctrine=doctrine)]
+    return [events.NewDoctrine(at=_when(since, state.time_s), picture=picture, doctrine=doctrine)]
 
 
 def added(recording: Recording, state: ViewState) -> list[str]:
@@ -234,9 +230,9 @@ def four_on(recording: Recording, state: ViewState) -> bool:
 def _four(recording: Recording, state: ViewState) -> list[AnyEdit]:
     more = added(recording, state)
     if not more:
-        return [edits.FourBatteries(at_s=max(0.0, state.time_s - SETTLE_S))]
+        return [MoreSites(at=clock_hms(max(0.0, state.time_s - SETTLE_S)), places=FOUR)]
     kinds = (events.SiteActive, events.SiteSilent)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds)]
-    edit = edits.SiteSilent if four_on(recording, state) else edits.SiteActive
-    at_s = _when(since, state.time_s)
-    return [edit(at_s=at_s, site=site) for site in more]
+    edit = events.SiteSilent if four_on(recording, state) else events.SiteActive
+    at = _when(since, state.time_s)
+    return [edit(at=at, site=site) for site in more]
