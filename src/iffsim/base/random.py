@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
+_SEED = 0x632BE59BD9B4E019
 
 
 class Kind(IntEnum):
@@ -39,15 +40,19 @@ def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 
 def chance(
-    seed: int,
+    seed: int | npt.NDArray[np.uint64],
     kind: Kind,
     site_key: npt.NDArray[np.uint64],
     tick: npt.NDArray[Any],
     aircraft_key: npt.NDArray[np.uint64],
 ) -> npt.NDArray[np.float64]:
     """Return numbers in [0, 1), one for each (site, tick, aircraft) of equal-shape arrays (N >= 1
-    dims)."""
-    start = np.uint64((seed * 0x632BE59BD9B4E019 + int(kind) * _GOLDEN) & _MASK)
+    dims); `seed` is one for all, or an array as they are."""
+    start: npt.NDArray[np.uint64] | np.uint64
+    if isinstance(seed, np.ndarray):
+        start = seed * np.uint64(_SEED) + np.uint64((int(kind) * _GOLDEN) & _MASK)
+    else:
+        start = np.uint64((seed * _SEED + int(kind) * _GOLDEN) & _MASK)
     mixed = _mix(np.asarray(site_key, np.uint64) + start)
     mixed = _mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(_GOLDEN)))
     mixed = _mix(mixed + np.asarray(aircraft_key, np.uint64))

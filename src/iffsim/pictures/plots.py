@@ -103,11 +103,7 @@ def chances(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array
     """Return `runs` regrouped by the outcome (chance < `p` [N]) of each scan: (runs, parent,
     outcome)."""
     parent, tick = runs.expand()
-    drawn = chance(
-        world.seed,
-        kind,
-        world.sites.key[runs.site[parent]],
-        tick,
-        world.fleet.key[runs.aircraft[parent]],
-    )
+    aircraft = runs.aircraft[parent]
+    key = world.fleet.key[aircraft]
+    drawn = chance(world.seed_of(aircraft), kind, world.sites.key[runs.site[parent]], tick, key)
     return runs.regroup(drawn < p[parent])

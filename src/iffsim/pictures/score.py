@@ -23,6 +23,7 @@ import numpy.typing as npt
 from iffsim.base.steps import Ints, Steps, census, together
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.picture import Picture, name_of
+from iffsim.pictures.stack import Stack
 from iffsim.sensing import Survey
 from iffsim.truth.world import World
 
@@ -194,17 +195,34 @@ class Scorecard:
     zone; None where none crosses; 0 where it was tracked no earlier."""
 
 
-def series(world: World, survey: Survey, picture: Picture) -> Series:
-    """Return the counts at every tick of the run."""
+def series(world: World, survey: Survey, picture: Picture, stack: Stack | None = None) -> Series:
+    """Return the counts at every tick of the run, or of all runs of a `stack` one after another."""
     row, tick, inside, name = together(survey.in_area, picture.names)
     label = np.minimum(name_of(name), _LABELS - 1)
     gone = (label < _LABELS - 1) & _ended_inside(world, survey)[row] & (tick >= _end(world)[row])
     state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
     state = np.where(inside, state, np.where(gone, _GHOST, _OUTSIDE))
     steps = Steps(len(world.traffic), row, tick, state)
-    moment, counts = census(steps, _GHOST + 1, world.ticks)
+    ticks = world.ticks
+    if stack is not None:
+        steps, ticks = _end_to_end(steps, stack, ticks), stack.runs * (ticks + 1) - 1
+    moment, counts = census(steps, _GHOST + 1, ticks)
     worn = counts[:_OUTSIDE].reshape(len(Allegiance), _LABELS, -1)
-    return Series(world.ticks, moment, worn, counts[_GHOST])
+    return Series(ticks, moment, worn, counts[_GHOST])
+
+
+def _end_to_end(steps: Steps, stack: Stack, ticks: int) -> Steps:
+    """Return `steps` with each run's ticks after those of the run before it, and everybody outside
+    at all other times."""
+    begin = stack.run * (ticks + 1)
+    tick = np.clip(steps.tick, 0, ticks + 1) + begin[steps.row]
+    every = np.arange(steps.rows)
+    return Steps.build(
+        np.full(steps.rows, _OUTSIDE),
+        np.concatenate([steps.row, every]),
+        np.concatenate([tick, begin + ticks + 1]),
+        np.concatenate([steps.value, np.full(steps.rows, _OUTSIDE)]),
+    )
 
 
 def _end(world: World) -> Ints:
@@ -220,30 +238,48 @@ def _ended_inside(world: World, survey: Survey) -> Array:
 
 def scorecard(world: World, survey: Survey, picture: Picture, counts: Series) -> Scorecard:
     """Return the scores over the whole run. `counts` is the picture's `series`."""
-    names = ("objects", "tracked", "no_id", "correct", "spurious")
-    objects, tracked, no_id, correct, spurious = (int(getattr(counts, n).sum()) for n in names)
-    needles = counts.needle[counts.needle >= 0]
-    rate, longest = _continuity(world, survey, picture)
-    delays, present = _naming_delays(world, survey, picture)
-    return Scorecard(
-        completeness=_ratio(tracked, objects),
-        id_completeness=_ratio(tracked - no_id, tracked),
-        id_correctness=_ratio(correct, tracked),
-        id_ambiguity=0.0 if tracked else None,
-        correct_share=_ratio(correct, objects),
-        ambiguity=_ratio(tracked, tracked),
-        spuriousness=_ratio(spurious, tracked + spurious),
-        change_rate_per_s=rate,
-        longest_segment=longest,
-        unidentified_friend_min=float(counts.unidentified_friends.sum()) / 60.0,
-        unidentified_airliner_min=float(counts.unidentified_airliners.sum()) / 60.0,
-        needle_median=float(np.median(needles)) if len(needles) else None,
-        needle_worst=int(needles.max()) if len(needles) else None,
-        time_to_identify_s=float(np.median(delays)) if len(delays) else None,
-        identified=len(delays),
-        seen_in_area=present,
-        warning_time_s=_warnings(world, survey, picture),
-    )
+    return scorecards(world, survey, picture, counts, Stack.of([len(world.traffic)]))[0]
+
+
+def scorecards(
+    world: World, survey: Survey, picture: Picture, counts: Series, stack: Stack
+) -> list[Scorecard]:
+    """Return the scores of each run of a `stack`. `counts` is the picture's `series` of it."""
+    sums = {
+        name: stack.sums(getattr(counts, name))
+        for name in ("objects", "tracked", "no_id", "correct", "spurious")
+    }
+    friends = stack.sums(counts.unidentified_friends)
+    airliners = stack.sums(counts.unidentified_airliners)
+    needles = counts.needle.reshape(stack.runs, -1)
+    change, longest = _continuity(world, survey, picture, stack)
+    delays, present = _naming_delays(world, survey, picture, stack)
+    warnings = _warnings(world, survey, picture, stack)
+
+    def card(run: int) -> Scorecard:
+        objects, tracked, no_id, correct, spurious = (total[run] for total in sums.values())
+        needle, delay = needles[run][needles[run] >= 0], delays[run]
+        return Scorecard(
+            completeness=_ratio(tracked, objects),
+            id_completeness=_ratio(tracked - no_id, tracked),
+            id_correctness=_ratio(correct, tracked),
+            id_ambiguity=0.0 if tracked else None,
+            correct_share=_ratio(correct, objects),
+            ambiguity=_ratio(tracked, tracked),
+            spuriousness=_ratio(spurious, tracked + spurious),
+            change_rate_per_s=change[run],
+            longest_segment=longest[run],
+            unidentified_friend_min=friends[run] / 60.0,
+            unidentified_airliner_min=airliners[run] / 60.0,
+            needle_median=float(np.median(needle)) if len(needle) else None,
+            needle_worst=int(needle.max()) if len(needle) else None,
+            time_to_identify_s=float(np.median(delay)) if len(delay) else None,
+            identified=len(delay),
+            seen_in_area=present[run],
+            warning_time_s={zone: times[run] for zone, times in warnings.items()},
+        )
+
+    return [card(run) for run in range(stack.runs)]
 
 
 def _ratio(part: float, whole: float) -> float | None:
@@ -259,9 +295,10 @@ def _stretches(steps: Steps, keep: Array, ticks: int) -> tuple[Ints, Ints, Ints]
 
 
 def _continuity(
-    world: World, survey: Survey, picture: Picture
-) -> tuple[float | None, float | None]:
-    """Return (track number change rate, per second; longest track segment) as SIAP has them."""
+    world: World, survey: Survey, picture: Picture, stack: Stack
+) -> tuple[list[float | None], list[float | None]]:
+    """Return (track number change rate, per second; longest track segment) as SIAP has them, of
+    each run."""
     stay_row, stay_first, stay_last = _stretches(survey.in_area, survey.in_area.value, world.ticks)
     row, tick, inside, track = together(survey.in_area, picture.track)
     number = np.where(inside, track, -1)
@@ -273,15 +310,18 @@ def _continuity(
     segments = np.bincount(stay, minlength=len(stay_row))
     longest = np.zeros(len(stay_row), np.int64)
     np.maximum.at(longest, stay, length)
-    changes = int(np.maximum(segments - 1, 0).sum())
-    return (
-        _ratio(changes, int(length.sum())),
-        _ratio(int(longest.sum()), int((stay_last - stay_first).sum())),
-    )
+    changes = stack.totals(stay_row, np.maximum(segments - 1, 0))
+    tracked = stack.totals(seg_row, length)
+    unbroken = stack.totals(stay_row, longest)
+    stayed = stack.totals(stay_row, stay_last - stay_first)
+    return list(map(_ratio, changes, tracked)), list(map(_ratio, unbroken, stayed))
 
 
-def _naming_delays(world: World, survey: Survey, picture: Picture) -> tuple[Ints, int]:
-    """Return (delay of each aircraft that was named, in ticks; how many were ever in the area)."""
+def _naming_delays(
+    world: World, survey: Survey, picture: Picture, stack: Stack
+) -> tuple[list[Ints], list[int]]:
+    """Return of each run (delay of each aircraft that was named, in ticks; how many were ever in
+    the area)."""
     aircraft = len(world.fleet.ids)
     row, first, _ = _stretches(survey.in_area, survey.in_area.value, world.ticks)
     entered = np.full(aircraft, _MAX)
@@ -292,21 +332,27 @@ def _naming_delays(world: World, survey: Survey, picture: Picture) -> tuple[Ints
     named_at = np.full(aircraft, _MAX)
     np.minimum.at(named_at, at_row[named], tick[named])
     got = np.flatnonzero(named_at < _MAX)
-    return named_at[got] - entered[got], int((entered < _MAX).sum())
+    delays = np.split(named_at[got] - entered[got], np.searchsorted(got, stack.first[1:-1]))
+    here = np.flatnonzero(entered < _MAX)
+    return delays, stack.totals(here, np.ones(len(here), np.int64))
 
 
 _MAX = np.iinfo(np.int64).max
 
 
-def _warnings(world: World, survey: Survey, picture: Picture) -> dict[str, float | None]:
-    """Return the warning time of each protected zone."""
+def _warnings(
+    world: World, survey: Survey, picture: Picture, stack: Stack
+) -> dict[str, list[float | None]]:
+    """Return the warning time of each protected zone, in each run."""
     tracked = np.full(len(world.fleet.ids), _MAX)
     np.minimum.at(tracked, picture.tracks.aircraft, picture.tracks.begin)
-    found: dict[str, float | None] = {}
+    found: dict[str, list[float | None]] = {}
     for zone, inside in zip(world.zones, survey.in_zone, strict=True):
         if zone.kind == "protected":
             row, first, _ = _stretches(inside, inside.value, world.ticks)
             crossed = (world.fleet.allegiance[row] == Allegiance.INTRUDER) & (first > 0)
-            early = np.maximum(first[crossed] - tracked[row[crossed]], 0)
-            found[zone.id] = float(early.min()) if len(early) else None
+            row, first = row[crossed], first[crossed]
+            least = np.full(stack.runs, _MAX)
+            np.minimum.at(least, stack.run[row], np.maximum(first - tracked[row], 0))
+            found[zone.id] = [float(early) if early < _MAX else None for early in least.tolist()]
     return found

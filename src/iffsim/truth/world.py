@@ -180,6 +180,12 @@ class World:
     part_of: tuple[Traffic, int] | None = None
     """For a part: everybody's traffic, which carried sites need, and the index of its first
     aircraft."""
+    seeds: npt.NDArray[np.uint64] | None = None
+    """For a stack of runs: uint64[A], the seed of each aircraft's run, in place of `seed`."""
+
+    def seed_of(self, aircraft: npt.NDArray[np.int64]) -> int | npt.NDArray[np.uint64]:
+        """Return the seed that keys the chance of each of `aircraft` [N]: one, or [N]."""
+        return self.seed if self.seeds is None else self.seeds[aircraft]
 
     @property
     def everybody(self) -> Traffic:
@@ -199,6 +205,7 @@ class World:
             fleet=self.fleet.part(start, stop),
             traffic=self.traffic.part(start, stop),
             part_of=(self.everybody, self.offset + start),
+            seeds=None if self.seeds is None else self.seeds[start:stop],
         )
 
     def parts(self, size: int) -> Iterator[World]:
