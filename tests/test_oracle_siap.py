@@ -56,6 +56,19 @@ def test_the_main_scenarios_scorecards_are_what_plain_counting_finds() -> None:
         check(recording, picture)
 
 
+UNIDENTIFIED = {
+    Allegiance.OWN: ["unidentified_friends"], Allegiance.ALLIED: ["unidentified_friends"],
+    Allegiance.NEUTRAL: ["unidentified_airliners"], Allegiance.INTRUDER: [],
+}  # fmt: skip
+
+
+def standing(truth: Allegiance, name: Identity) -> list[str]:
+    """Return as what one tracked aircraft counts."""
+    if name in NO_ID:
+        return ["tracked", "no_id", *UNIDENTIFIED[truth]]
+    return ["tracked", "correct" if name in CORRECT[truth] else "wrong"]
+
+
 def counted(recording: Recording, picture: str, tick: int) -> dict[str, int | None]:
     """Count one instant, aircraft by aircraft."""
     state, inside = recording.picture(picture, tick), recording.in_area(tick)
@@ -74,13 +87,8 @@ def counted(recording: Recording, picture: str, tick: int) -> dict[str, int | No
         label = -1 if name in NO_ID else int(name)
         worn[label] = worn.get(label, 0) + 1
         hunted += [label] if truth is Allegiance.INTRUDER else []
-        found["tracked"] += 1
-        standing = "no_id" if name in NO_ID else "correct" if name in CORRECT[truth] else "wrong"
-        found[standing] += 1
-        if name in NO_ID and truth in (Allegiance.OWN, Allegiance.ALLIED):
-            found["unidentified_friends"] += 1
-        if name in NO_ID and truth is Allegiance.NEUTRAL:
-            found["unidentified_airliners"] += 1
+        for what in standing(truth, name):
+            found[what] += 1
     return found | {"needle": min((worn[label] for label in hunted), default=None)}
 
 

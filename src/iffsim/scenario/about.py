@@ -19,6 +19,14 @@ HEADINGS = {
     "tries": ("Things to try", "Deneyin"),
     "origin": ("Where it comes from", "Kaynağı"),
 }
+"""Of what `[info]` says, field by field."""
+LESSON, OBJECTIVES = ("Lesson", "Ders"), ("Objectives", "Hedefler")
+ARTICLE_SAYS = ("What the article claims", "Makalenin savları")
+ACTORS, RECORD = (
+    ("Whom the article names", "Makalenin andıkları"),
+    ("On the public record", "Açık kayıt"),
+)
+MIND, TAGS = ("Mind", "Uyarı"), ("Tags", "Etiketler")
 CAUTION = (
     "Illustrative only: no range, speed or behaviour here is real.",
     "Yalnızca gösterim amaçlıdır: buradaki hiçbir menzil, hız ya da davranış gerçek değildir.",
@@ -59,22 +67,19 @@ def _captions(scenario: Scenario) -> list[Caption]:
 
 def _parts(scenario: Scenario, turkish: bool) -> Iterator[tuple[str, str]]:
     yield _said(scenario, "title", turkish), _said(scenario, "summary", turkish)
-    yield "Ders" if turkish else "Lesson", _said(scenario, "lesson", turkish)
+    yield LESSON[turkish], _said(scenario, "lesson", turkish)
     for name, headings in HEADINGS.items() if scenario.info is not None else ():
         yield headings[turkish], _said(scenario.info, name, turkish)
     aims = scenario.objectives_tr if turkish and scenario.objectives_tr else scenario.objectives
-    yield "Hedefler" if turkish else "Objectives", "\n".join(f"- {aim}" for aim in aims)
+    yield OBJECTIVES[turkish], "\n".join(f"- {aim}" for aim in aims)
     claims = [f"{claim}: {CLAIMS[claim][turkish]}" for claim in claims_of(scenario)]
-    yield (
-        f"{'Makalenin savları' if turkish else 'What the article claims'} ({ARTICLE})",
-        "\n".join(claims),
-    )
+    yield f"{ARTICLE_SAYS[turkish]} ({ARTICLE})", "\n".join(claims)
     whom = [_actor(actor, turkish) for actor in named(scenario)]
-    yield "Makalenin andıkları" if turkish else "Whom the article names", "\n".join(whom)
+    yield ACTORS[turkish], "\n".join(whom)
     sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")
-    yield "Açık kayıt" if turkish else "On the public record", "\n".join(sources)
-    yield "Uyarı" if turkish else "Mind", CAUTION[turkish]
-    yield "Etiketler" if turkish else "Tags", " ".join(scenario.tags)
+    yield RECORD[turkish], "\n".join(sources)
+    yield MIND[turkish], CAUTION[turkish]
+    yield TAGS[turkish], " ".join(scenario.tags)
 
 
 def _actor(actor: Actor, turkish: bool) -> str:

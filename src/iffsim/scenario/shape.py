@@ -26,6 +26,8 @@ Found = tuple[Place, str]
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, with which a file could write over a terminal, and halves of letters."""
 _TYPE_NAMES = {
+    mi.FloatType: "a number",
+    mi.IntType: "a whole number",
     mi.StrType: "text in quotes",
     mi.BoolType: "true or false",
     mi.StructType: "a table",
@@ -202,8 +204,7 @@ def expected(kind: mi.Type, note: str = "") -> str:
         options = [option for option in kind.types if not isinstance(option, mi.NoneType)]
         return " or ".join(dict.fromkeys(expected(option, note) for option in options))
     if isinstance(kind, mi.FloatType | mi.IntType):
-        noun = "a whole number" if isinstance(kind, mi.IntType) else "a number"
-        return f"{noun} from {_plain(_low(kind))} to {_plain(_high(kind))}"
+        return f"{_TYPE_NAMES[type(kind)]} from {_plain(_low(kind))} to {_plain(_high(kind))}"
     if isinstance(kind, mi.LiteralType):
         words = ", ".join(str(word) for word in kind.values)
         return f"one of {words}" if len(kind.values) > 1 else words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -61,16 +62,11 @@ def _appears(site: Site) -> int:
 def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
     """Return all posts in columns."""
     written = [post.site for post in found]
-    kinds = [catalogue.site_kinds()[site.kind] for site in written]
-    both = list(zip(written, kinds, strict=True))
     present, active = _times(found, scenario.events)
-    reach_km = [k.range_km if s.range_km is None else s.range_km for s, k in both]
-    interrogates = [k.interrogates if s.interrogates is None else s.interrogates for s, k in both]
-    accepts = [credential_bits(k.accepts if s.accepts is None else s.accepts) for s, k in both]
     hilly = scenario.terrain
     xyz = np.stack([_xyz(site) for site in written], axis=1)
     height_m = np.array([_height_m(site, hilly) for site in written])
-    range_m = 1000.0 * np.array(reach_km)
+    range_m = 1000.0 * np.array(_effective(written, "range_km"))
     carrier = _carriers(written, scenario)
     return Sites(
         ids=tuple(post.id for post in found),
@@ -79,20 +75,29 @@ def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
         xyz=xyz,
         height_m=height_m,
         range_m=range_m,
-        scan_ticks=np.array([whole_tick(scan_s(site)) for site in written], np.int64),
-        phase_ticks=np.array(
-            [whole_tick(seconds(site.phase or "0s")) for site in written], np.int64
-        ),
+        scan_ticks=_ticks(map(scan_s, written)),
+        phase_ticks=_ticks(seconds(site.phase or "0s") for site in written),
         carrier=carrier,
-        interrogates=np.array(interrogates, bool),
-        accepts=np.array(accepts, np.uint8),
-        p_detect=np.array([site.p_detect for site in written]),
-        p_reply=np.array([site.p_reply for site in written]),
+        interrogates=np.array(_effective(written, "interrogates"), bool),
+        accepts=np.array([*map(credential_bits, _effective(written, "accepts"))], np.uint8),
+        p_detect=np.array(_effective(written, "p_detect")),
+        p_reply=np.array(_effective(written, "p_reply")),
         key=np.array([name_key(post.id) for post in found], np.uint64),
         active=active,
         present=present,
         shadows=_shadows(xyz, height_m, range_m, carrier) if hilly else (),
     )
+
+
+def _effective(written: Sequence[Site], field: str) -> list[Any]:
+    """Return what each site says of itself, else what its kind in the catalogue says."""
+    own = [(site, getattr(site, field)) for site in written]
+    kinds = catalogue.site_kinds()
+    return [getattr(kinds[site.kind], field) if said is None else said for site, said in own]
+
+
+def _ticks(times_s: Iterable[float]) -> npt.NDArray[np.int64]:
+    return np.array([whole_tick(time_s) for time_s in times_s], np.int64)
 
 
 def _shadows(

@@ -128,10 +128,10 @@ def _button(
     """Draw icon, name and key; a green icon is on, a struck one is off."""
     radius, lit = kit.px(6), now.able and now.on is True
     pygame.draw.rect(surface, GROOVE if lit else CARD, box, border_radius=radius)
-    edge = WARM if focus else TEXT_3 if lit else EDGE
-    pygame.draw.rect(surface, edge, box, kit.px(2) if focus else 1, border_radius=radius)
+    edge, width = (WARM, kit.px(2)) if focus else (TEXT_3 if lit else EDGE, 1)
+    pygame.draw.rect(surface, edge, box, width, border_radius=radius)
     off = now.able and now.on is False and button is not Button.OPEN
-    colour = TEXT_3 if not now.able else GREEN if now.on else RED if off else TEXT_2
+    colour = (GREEN if now.on else RED if off else TEXT_2) if now.able else TEXT_3
     icon = kit.kept(("tool", button, colour), partial(_icon, button, colour, kit.scale))
     put(surface, icon, (box.x + kit.px(17), box.centery))
     if off:

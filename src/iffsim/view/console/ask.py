@@ -138,23 +138,28 @@ def tally(at: At, text: str) -> Use:
     if prompt is None or prompt.revealed:
         return Use(at.console.idle())
     if not prompt.options:
-        found = re.fullmatch(r"(?:(\d{1,4})\s+)?(.+)", text.strip())
-        if found is None:
-            return Use(at.console.idle())
-        words, count = found[2], int(found[1] or 1) or 1
-        if sought(at, prompt) is not None:  # a track's number, perhaps after how many said it
-            number = re.search(r"\d{1,4}$", text.strip())
-            row = _numbered(at, int(number[0])) if number else None
-            if row is None:
-                return at.say("No such track")
-            words = at.recording.world.fleet.ids[row]
-            count = int(found[1]) if found[1] and found[2] != text.strip() else 1
-        return Use(at.console.idle(), (_reply(at, prompt, words, max(1, count)),))
+        return _tally_open(at, prompt, text)
     counts = [int(number) for number in re.findall(r"\d{1,4}", text)]
     if not counts or len(counts) > len(prompt.options):
         return at.say("A number for each answer, in order")
     pairs = zip(prompt.options, counts, strict=False)
     return Use(at.console.idle(), tuple(_reply(at, prompt, o, n) for o, n in pairs if n))
+
+
+def _tally_open(at: At, prompt: Prompt, text: str) -> Use:
+    """Count one answer to an open question, perhaps after how many gave it."""
+    found = re.fullmatch(r"(?:(\d{1,4})\s+)?(.+)", text.strip())
+    if found is None:
+        return Use(at.console.idle())
+    words, count = found[2], int(found[1] or 1) or 1
+    if sought(at, prompt) is not None:  # a track's number, perhaps after how many said it
+        number = re.search(r"\d{1,4}$", text.strip())
+        row = _numbered(at, int(number[0])) if number else None
+        if row is None:
+            return at.say("No such track")
+        words = at.recording.world.fleet.ids[row]
+        count = int(found[1]) if found[1] and found[2] != text.strip() else 1
+    return Use(at.console.idle(), (_reply(at, prompt, words, max(1, count)),))
 
 
 def _numbered(at: At, number: int) -> int | None:

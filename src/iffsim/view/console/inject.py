@@ -143,22 +143,24 @@ def _options(at: At, want: str) -> tuple[Option, ...] | None:
     scenario = at.recording.scenario
     match want:
         case "link":
-            return tuple(Option(link.id, link.name) for link in scenario.links)
+            pairs = [(link.id, link.name) for link in scenario.links]
         case "site":
-            return tuple(Option(site.id, site.name) for site in scenario.sites)
+            pairs = [(site.id, site.name) for site in scenario.sites]
         case "picture":
-            return tuple(Option(one.id, one.title) for one in scenario.pictures)
+            pairs = [(one.id, one.title) for one in scenario.pictures]
         case "doctrine":
-            return tuple(
-                Option(name, name) for name in dict.fromkeys((*BUILT_IN, *scenario.doctrines))
-            )
+            pairs = [(name, name) for name in dict.fromkeys((*BUILT_IN, *scenario.doctrines))]
         case "type":
-            types = catalogue.aircraft_types().values()
-            return tuple(
-                Option(one.name, f"{at.words(one.title)} ({at.words(one.category)})")
-                for one in types
-            )
+            pairs = _types(at)
         case "side":
-            return tuple(Option(name, name) for name in ALLEGIANCES)
+            pairs = list(zip(ALLEGIANCES, ALLEGIANCES, strict=True))
         case _:
             return None
+    return tuple(Option(*pair) for pair in pairs)
+
+
+def _types(at: At) -> list[tuple[str, str]]:
+    return [
+        (one.name, f"{at.words(one.title)} ({at.words(one.category)})")
+        for one in catalogue.aircraft_types().values()
+    ]

@@ -176,14 +176,8 @@ def apply(state: ViewState, action: Action) -> ViewState:
         case ChangeAltitude(steps):
             alt_m = _next(ALTITUDES_M, state.coverage_alt_m, steps)
             return replace(state, coverage_alt_m=alt_m, height_aim_m=None)
-        case Grab(grip):
-            return replace(state, grip=grip, dragged_px=0.0)
-        case Drag(then, moved_px):
-            then_state = apply(state, then) if then else state
-            return replace(then_state, dragged_px=state.dragged_px + moved_px)
-        case Release(next_action):
-            free = replace(state, grip=Grip.NOTHING, dragged_px=0.0)
-            return apply(free, next_action) if next_action else free
+        case Grab() | Drag() | Release():
+            return _gripped(state, action)
         case ToggleHelp():
             return replace(state, help=not state.help)
         case ToggleFullscreen():
@@ -210,6 +204,18 @@ def _others(
             return paged(state, action)
         case _:
             return moved(state, action)
+
+
+def _gripped(state: ViewState, action: Grab | Drag | Release) -> ViewState:
+    match action:
+        case Grab(grip):
+            return replace(state, grip=grip, dragged_px=0.0)
+        case Drag(then, moved_px):
+            then_state = apply(state, then) if then else state
+            return replace(then_state, dragged_px=state.dragged_px + moved_px)
+        case Release(next_action):
+            free = replace(state, grip=Grip.NOTHING, dragged_px=0.0)
+            return apply(free, next_action) if next_action else free
 
 
 def _used(state: ViewState, use: Use) -> ViewState:
