@@ -10,9 +10,9 @@ const ZONES = DATA.zones.map((packed) => {
   return { path: kmPath(parts), points, ink: packed.declared ? COLOURS.red : TEXT };
 });
 const BRIGHT = {
-  sea: [14, 27, 41], glow: [25, 44, 63], land: [36, 44, 53], home: [57, 70, 83],
-  lake: [25, 44, 63], grid: [22, 38, 54], border: [62, 76, 90], homeBorder: [128, 148, 166],
-  coast: [98, 122, 144],
+  sea: COLOURS.sea, glow: [25, 44, 63], land: COLOURS.land, home: COLOURS.home,
+  lake: [25, 44, 63], grid: [22, 38, 54], border: COLOURS.border, homeBorder: COLOURS.home_border,
+  coast: COLOURS.coast,
 };
 const DIM = Object.fromEntries(Object.entries(BRIGHT).map(([name, colour]) => [name, fogged(colour)]));
 const RANK_AT_KM = { 1: 1e9, 2: 2200, 3: 1100, 4: 600 };

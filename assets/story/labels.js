@@ -1,7 +1,6 @@
 // Labels of tracks, placed so that they do not overlap: four places each, the weightier first.
 
-const LABEL_EVERY = 8, LABEL_MOST = 240, LABEL_CELL = 4, LABEL_WIDE = 46, LABEL_HIGH = 26;
-const LABEL_RANK = [3, 3, 2, 2, 1, 5, 6];
+const { label: LABEL } = TABLE, LABEL_CELL = LABEL.cell_px, LABEL_WIDE = 46, LABEL_HIGH = 26;
 
 class Labels {
   constructor() {
@@ -12,7 +11,7 @@ class Labels {
   /** Draw the labels; `key` changes whenever they must find new places at once. */
   draw(ctx, sight, view, selected, taken, key, lit) {
     this.age += 1;
-    if (key !== this.key || this.age >= LABEL_EVERY) {
+    if (key !== this.key || this.age >= LABEL.every_frames) {
       this.placed = placeLabels(sight, view, selected, taken);
       [this.key, this.age] = [key, 0];
     }
@@ -33,10 +32,10 @@ function placeLabels(sight, view, selected, taken) {
   for (const box of taken) mark(grid, box.x, box.y, box.width, box.height);
   const reach = sight.half * 0.9;
   for (const t of sight.tracks) mark(grid, t.x - reach, t.y - reach, 2 * reach, 2 * reach);
-  const weight = (t) => LABEL_RANK[t.identity] + (t.a === selected ? 10 : 0);
+  const weight = (t) => LOOKS[t.identity].label_weight + (t.a === selected ? 10 : 0);
   const order = [...sight.tracks].sort((one, other) => weight(other) - weight(one) || one.x - other.x);
   const found = new Map();
-  for (const t of order.slice(0, LABEL_MOST)) {
+  for (const t of order.slice(0, LABEL.most)) {
     const slot = labelSlots(sight.half, t.a === selected)
       .find(([dx, dy]) => isFree(grid, t.x + dx, t.y + dy));
     if (!slot) continue;
@@ -48,7 +47,7 @@ function placeLabels(sight, view, selected, taken) {
 
 /** Right, left, below, above: the label's corner from the track, and how it is aligned. */
 function labelSlots(half, ringed) {
-  const gap = half * 1.55 + (ringed ? half * 0.75 : 0), wide = LABEL_WIDE, high = LABEL_HIGH;
+  const gap = half * LABEL.gap + (ringed ? half * LABEL.beside_ring : 0), wide = LABEL_WIDE, high = LABEL_HIGH;
   return [
     [gap, -high / 2, 0], [-gap - wide, -high / 2, 1], [-wide / 2, gap, 0.5],
     [-wide / 2, -gap - high, 0.5],
@@ -78,7 +77,7 @@ function isFree({ used, columns, rows }, x, y) {
 /** The track's number in its identity's colour, and its level. */
 function writeLabel(ctx, t, [dx, dy, shift], ratio) {
   const level = String(Math.round(t.altM / 0.3048 / 500) * 5).padStart(3, "0");
-  const name = trackName(t.a), colour = rgb(mix(LOOKS[t.identity].colour, TEXT, 0.58));
+  const name = trackName(t.a), colour = rgb(mix(LOOKS[t.identity].colour, TEXT, LABEL.colour_share));
   const aligned = ["left", "center", "right"][shift * 2];
   const picture = sprite(`label|${name}|${level}|${t.identity}|${shift}`, 30, ratio, (label) => {
     label.textAlign = aligned;

@@ -1,6 +1,6 @@
 // The timeline: chapters as bars, what happened to tracks as ticks, and the knob.
 
-const TICK_SPACING = 36, TICK_WORTH = [0, 1, 2, 3, 1, 5, 6], DROPPED = 2;
+const TICK_SPACING = 36, DROPPED = 2;
 const EVENTS = Object.fromEntries(
   Object.entries(DATA.events).map(([name, packed]) => [name, column(packed)]),
 );
@@ -31,7 +31,7 @@ function ticksOf(pictures, slots) {
     const named = EVENTS.kind[n] !== DROPPED && after !== NAMELESS && tick > 0;
     if (!named || !shown.includes(EVENTS.picture[n])) continue;
     const slot = Math.floor(tick / Math.max(1, TICKS) * slots);
-    const worth = TICK_WORTH[after] + (EVENTS.kind[n] === 1 ? 4 : 0);
+    const worth = LOOKS[after].tick_weight + (EVENTS.kind[n] === 1 ? 4 : 0);
     if (!best.has(slot) || worth > best.get(slot).worth) best.set(slot, { tick, after, worth });
   }
   const least = TICKS / slots / 2, sorted = [...best.values()].sort((a, b) => a.tick - b.tick);
@@ -81,7 +81,7 @@ class Timeline {
     CHAPTERS.forEach((_, n) => this.bar(ctx, S, n, n === now, y));
     this.marks(ctx, S, y - 15);
     const x = this.x(S.time);
-    for (const [radius, colour] of [[10, "#090d13"], [7, "#e8eef4"]]) {
+    for (const [radius, colour] of [[10, rgb(INK)], [7, rgb(TEXT)]]) {
       ctx.fillStyle = colour;
       ctx.beginPath();
       ctx.arc(x, y, radius, 0, 2 * Math.PI);
@@ -97,7 +97,7 @@ class Timeline {
   bar(ctx, S, n, current, y) {
     const [start, stop] = chapterSpan(n).map((timeS) => timeS / TICKS * this.width);
     const left = start + (n ? 2 : 0), right = Math.max(left + 8, stop - 2);
-    ctx.fillStyle = "#202b37";
+    ctx.fillStyle = rgb(COLOURS.groove);
     ctx.beginPath();
     ctx.roundRect(left, y - 4, right - left, 8, 4);
     ctx.fill();
@@ -105,7 +105,7 @@ class Timeline {
     if (done <= left) return;
     ctx.save();
     ctx.clip();
-    ctx.fillStyle = current ? "#e8eef4" : "#708294";
+    ctx.fillStyle = current ? rgb(TEXT) : "#708294";
     ctx.fillRect(left, y - 4, done - left, 8);
     ctx.restore();
   }
@@ -116,7 +116,7 @@ class Timeline {
       this.key = key;
       this.ticks = ticksOf(S.pictures, Math.max(1, Math.floor(this.width / TICK_SPACING)));
     }
-    const ahead = (colour, past) => rgb(past ? colour : mix(colour, [9, 13, 19], 0.56));
+    const ahead = (colour, past) => rgb(past ? colour : mix(colour, INK, 0.56));
     for (const { tick, after } of this.ticks) {
       trace(ctx, FRAMES[LOOKS[after].shape], 4.6, this.x(tick), y);
       ctx.fillStyle = ahead(LOOKS[after].colour, tick <= S.time);

@@ -1,13 +1,11 @@
 // What moves on a panel: links, sites, trails, course vectors, symbols, ghosts.
 
-const SIZES = [[30, 11], [60, 10], [120, 8.8], [350, 7.8]], SMALLEST = 7;
-const STALE_SCANS = 2.5, FAST_MPS = 250, TRAIL_STEP_PX = 7;
-const TRAIL_STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120], TRAIL_POINTS = 16, TRAIL_STROKES = 2400;
-const TRAIL_ALPHAS = [0.75, 0.55, 0.37, 0.24, 0.13];
+const { trail: TRAIL, vector: VECTOR, frame_half_px: HALVES } = TABLE;
+const TRAIL_ALPHAS = TRAIL.alphas.map((alpha) => alpha / 255);
 
 /** Half the size of a track's frame: smaller where there are many. */
 function halfOf(count) {
-  return SIZES.find(([most]) => count <= most)?.[1] ?? SMALLEST;
+  return HALVES.up_to.find(([most]) => count <= most)?.[1] ?? HALVES.else;
 }
 
 /** What is in view of a panel: tracks in drawing order, ghosts, their pixels. */
@@ -24,10 +22,10 @@ function sightOf(P, timeS, view, truth) {
     if (!held) { ghosts.push({ a, x, y }); continue; }
     tracks.push({
       a, x, y, identity: state.identity[a], course: courseOf(known, a), speed: speedOf(known, a),
-      altM: known.altM[a], stale: timeS - state.seen[a] > STALE_SCANS * P.longest_scan,
+      altM: known.altM[a], stale: timeS - state.seen[a] > TABLE.stale_scans * P.longest_scan,
     });
   }
-  tracks.sort((one, other) => DRAW_ORDER[one.identity] - DRAW_ORDER[other.identity] || one.a - other.a);
+  tracks.sort((one, other) => LOOKS[one.identity].on_top - LOOKS[other.identity].on_top || one.a - other.a);
   return { tracks, ghosts, half: view.unit * halfOf(tracks.length + ghosts.length) };
 }
 
@@ -53,11 +51,11 @@ function drawTrack(ctx, t, half, ratio) {
 function drawVectors(ctx, { tracks, half }) {
   const paths = new Map();
   for (const t of tracks) {
-    const stop = (t.speed < 90 ? 2.2 : t.speed < 190 ? 2.65 : 3.1) * half;
+    const stop = VECTOR.stops[VECTOR.speeds_mps.filter((mps) => t.speed >= mps).length] * half;
     const east = Math.sin(t.course), north = Math.cos(t.course);
     if (!paths.has(t.identity)) paths.set(t.identity, new Path2D());
     const path = paths.get(t.identity);
-    path.moveTo(t.x + east * 1.2 * half, t.y - north * 1.2 * half);
+    path.moveTo(t.x + east * VECTOR.start * half, t.y - north * VECTOR.start * half);
     path.lineTo(t.x + east * stop, t.y - north * stop);
   }
   ctx.lineCap = "round";
@@ -73,11 +71,11 @@ function drawVectors(ctx, { tracks, half }) {
 
 /** Where tracks have been, as the picture knew it: short lines that fade. */
 function drawTrails(ctx, P, timeS, view, sight) {
-  const wanted = TRAIL_STEP_PX / view.scale * 1000 / FAST_MPS;
-  const step = TRAIL_STEPS_S.reduce(
+  const wanted = TRAIL.step_px / view.scale * 1000 / TRAIL.fast_mps;
+  const step = TRAIL.steps_s.reduce(
     (best, s) => (Math.abs(s - wanted) < Math.abs(best - wanted) ? s : best),
   );
-  const points = Math.min(TRAIL_POINTS, Math.floor(TRAIL_STROKES / Math.max(1, sight.tracks.length)));
+  const points = Math.min(TRAIL.most_points, Math.floor(TRAIL.most_segments / Math.max(1, sight.tracks.length)));
   if (points < 2) return;
   const newest = Math.floor(timeS / step), past = [];
   for (let k = 0; k < points; k++) past.push(pastAt(P, newest - k, step));
@@ -197,7 +195,7 @@ const MARKS = {
     ctx.lineCap = ctx.lineJoin = "round";
     ctx.fillStyle = `rgba(${SHADOW},.86)`;
     ctx.fillRect(-17, -12, 34, 24);
-    ctx.fillStyle = rgb(mix([6, 10, 15], ink, 0.3), 0.96);
+    ctx.fillStyle = rgb(mix(COLOURS.shadow, ink, 0.3), 0.96);
     ctx.strokeStyle = rgb(ink);
     ctx.lineWidth = 1.8;
     ctx.fillRect(-15, -10, 30, 20);
@@ -212,7 +210,7 @@ const MARKS = {
     ctx.stroke();
   },
   radar(ctx, ink) {
-    for (const [radius, fill] of [[7.4, `rgba(${SHADOW},.86)`], [5.4, rgb(mix([6, 10, 15], ink, 0.35))]]) {
+    for (const [radius, fill] of [[7.4, `rgba(${SHADOW},.86)`], [5.4, rgb(mix(COLOURS.shadow, ink, 0.35))]]) {
       ctx.fillStyle = fill;
       ctx.beginPath();
       ctx.arc(0, 0, radius, 0, 2 * Math.PI);

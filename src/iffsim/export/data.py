@@ -17,13 +17,12 @@ from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
 from iffsim.pictures.picture import HELD, Picture
 from iffsim.recording import Recording
+from iffsim.scene import symbology
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
 """The counts of `score.Series` that the page shows, in this order."""
 ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
-BATTERIES = ("battery", "patriot", "sampt")
-"""Kinds of site whose catalogue name holds one of these wear a battery's mark."""
 
 
 def data(recording: Recording) -> Packed:
@@ -38,6 +37,7 @@ def data(recording: Recording) -> Packed:
         "summary_tr": scenario.summary_tr,
         "ticks": world.ticks,
         "constants": _constants(),
+        "symbology": symbology.TABLE,
         "fleet": _fleet(recording),
         "legs": _legs(recording),
         "altitudes_m": list(altitudes_m(recording)),
@@ -115,7 +115,7 @@ def _sites(recording: Recording) -> Packed:
     return {
         "ids": list(sites.ids),
         "names": list(sites.names),
-        "battery": [any(word in kind.lower() for word in BATTERIES) for kind in sites.kinds],
+        "battery": [symbology.is_battery(kind) for kind in sites.kinds],
         "xyz": pack.column(sites.xyz, "f64"),
         "height_m": pack.column(sites.height_m, "f64"),
         "range_m": pack.column(sites.range_m, "f64"),

@@ -17,6 +17,7 @@ from iffsim.export import inline
 from iffsim.export.data import data
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
+from iffsim.scene import symbology
 
 SCRIPTS = (
     "decode.js", "truth.js", "pictures.js", "words.js", "phrases.js", "looks.js", "ground.js",
@@ -41,7 +42,9 @@ def page(recording: Recording) -> str:
     if count > MOST_AIRCRAFT:
         what = f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}"
         raise bad(recording.scenario.title, what)
-    style = inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _text("story.css")
+    style = (
+        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _colours() + _text("story.css")
+    )
     script = _script()
     return inline.filled(
         _text("story.html"),
@@ -63,6 +66,19 @@ def as_json(values: Packed) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _colours() -> str:
+    """Return the colours of the table as the styles name them: `--red`, `--tag-model`."""
+    named = {name: symbology.colour(name) for name in symbology.TABLE["colours"]}
+    tags = {f"tag-{name}": colour for name, colour in symbology.TAGS.items()}
+    return (
+        ":root{"
+        + "".join(
+            f"--{name.replace('_', '-')}:rgb{colour};" for name, colour in (named | tags).items()
+        )
+        + "}\n"
+    )
 
 
 def _script() -> str:

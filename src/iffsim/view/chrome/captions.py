@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from iffsim.scenario.types import Caption
+from iffsim.scene.symbology import TABLE, TAGS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card, under
 from iffsim.view.drawing.text import Lettering, Run, Style
@@ -22,10 +23,8 @@ from iffsim.view.drawing.theme import (
     GREEN,
     RAISED,
     RED,
-    SAND,
     TEXT,
     TEXT_2,
-    VIOLET,
     WARM,
     YELLOW,
     Colour,
@@ -33,21 +32,10 @@ from iffsim.view.drawing.theme import (
 )  # fmt: skip
 from iffsim.view.model.topics import NONE, Topic
 
-TAGS: dict[str, Colour] = {"article": SAND, "model": (150, 176, 196), "record": VIOLET}
 _COLOURS: dict[Topic, Colour] = {
     Topic.FRIEND: BLUE, Topic.HOSTILE: RED, Topic.NEUTRAL: GREEN, Topic.UNKNOWN: YELLOW,
 }  # fmt: skip
-_MEANINGS: dict[Topic, str] = {
-    Topic.UNKNOWN: r"unknowns?|pending|bilinmeyen\w*",
-    Topic.FRIEND: r"friends?|friendly|dost\w*",
-    Topic.HOSTILE: r"hostile|suspect|enemy|düşman\w*|şüpheli\w*",
-    Topic.NEUTRAL: r"neutral|tarafsız\w*",
-    Topic.OWN: r"own (?:jets|aircraft|fighters?)|(?:kendi|millî) (?:jet|uçak)\w*",
-    Topic.ALLIES: r"allies|müttefikler\w*",
-    Topic.AIRLINERS: r"airliners?|yolcu uça[kğ]\w*",
-    Topic.INTRUDER: r"intruder|stranger|davetsiz\w*|yabancı\w*",
-    Topic.NEEDLE: r"needle|iğne\w*",
-}
+_MEANINGS = {Topic[name.upper()]: words for name, words in TABLE["meanings"].items()}
 """Words that mean tracks, in English and Turkish."""
 _PIECE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|\b(?:"

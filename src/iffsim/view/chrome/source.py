@@ -6,7 +6,7 @@ import pygame
 
 from iffsim.earth.claims import ARTICLE, CLAIMS
 from iffsim.scenario.types import Caption
-from iffsim.view.chrome.captions import TAGS
+from iffsim.scene.symbology import TAGS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card

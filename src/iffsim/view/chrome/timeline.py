@@ -10,6 +10,7 @@ import pygame
 
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import EventKind, Recording
+from iffsim.scene.symbology import TICK_WEIGHT
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, timeline_bar, x_at
@@ -21,8 +22,6 @@ from iffsim.view.model.state import Chapter, ViewState
 _PAST: Colour = (112, 130, 148)
 _SPACING = 36.0
 """Ticks are no nearer to each other than this, px at scale 1."""
-_WORTH = np.array([0, 1, 2, 3, 1, 5, 6])
-"""By identity: of several ticks in one place, which is shown."""
 
 
 class Ticks:
@@ -59,7 +58,7 @@ def ticks(
     named = (events.kind != EventKind.DROPPED) & (events.after != NOT_HELD) & (events.tick > 0)
     keep = np.flatnonzero(np.isin(events.picture, shown) & named)
     time_s, after = events.tick[keep].astype(float), events.after[keep].astype(np.int64)
-    worth = _WORTH[after] + 4 * (events.kind[keep] == EventKind.IDENTIFIED)
+    worth = TICK_WEIGHT[after] + 4 * (events.kind[keep] == EventKind.IDENTIFIED)
     slot = (time_s / max(recording.duration_s, 1.0) * slots).astype(np.int64)
     order = np.lexsort((time_s, -worth, slot))
     first = np.ones(len(order), bool)

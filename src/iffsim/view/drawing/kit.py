@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.scene.symbology import TABLE
 from iffsim.view.drawing import paint
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.text import Lettering
@@ -22,10 +23,10 @@ from iffsim.words.say import Words
 
 SECTORS = 72
 """Directions in which course vectors are kept."""
-_SIZES, _SMALLEST = ((30, 11.0), (60, 10.0), (120, 8.8), (350, 7.8)), 7.0
+_SIZES, _SMALLEST = TABLE["frame_half_px"]["up_to"], TABLE["frame_half_px"]["else"]
 """With at most so many tracks in view, half a frame is so many px at scale 1."""
-_SPEEDS_MPS = (90.0, 190.0)
-_START, _STOPS = 1.2, (2.2, 2.65, 3.1)
+_SPEEDS_MPS = TABLE["vector"]["speeds_mps"]
+_START, _STOPS = TABLE["vector"]["start"], TABLE["vector"]["stops"]
 """Where course vectors begin and, by speed, end: in halves of a symbol."""
 
 
@@ -47,7 +48,7 @@ class Kit:
     def half(self, tracks: int) -> float:
         """Return half the size of a track's frame, px: smaller where there are many."""
         size = next((size for most, size in _SIZES if tracks <= most), _SMALLEST)
-        return size * self.scale
+        return float(size * self.scale)
 
     def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return the sprite of `key`, made the first time."""
@@ -64,7 +65,7 @@ class Kit:
 
     def ghost(self) -> pygame.Surface:
         """Return the ring of an aircraft that is not held."""
-        return self.kept("ghost", partial(symbols.ghost, 6.0 * self.scale))
+        return self.kept("ghost", partial(symbols.ghost, TABLE["ghost"]["radius_px"] * self.scale))
 
     def ring(self, colour: Colour) -> pygame.Surface:
         """Return the ring of the selected aircraft."""

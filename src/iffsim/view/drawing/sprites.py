@@ -11,66 +11,12 @@ import math
 
 import pygame
 
+from iffsim.scene.symbology import FRAMES, ICONS, TABLE, Points, arc
 from iffsim.view.drawing.paint import smooth
 from iffsim.view.drawing.text import Lettering
 from iffsim.view.drawing.theme import INK, SHADOW, Colour, Look, mix
 
-Points = list[tuple[float, float]]
 Surface = pygame.Surface
-
-
-def _arc(
-    x: float, y: float, radius: float, start_deg: float, stop_deg: float, n: int = 20
-) -> Points:
-    turn = (stop_deg - start_deg) / (n - 1)
-    angles = [math.radians(start_deg + turn * step) for step in range(n)]
-    return [(x + radius * math.cos(a), y - radius * math.sin(a)) for a in angles]
-
-
-FRAMES: dict[str, Points] = {
-    "arch": [(-1, 0.92), *_arc(0, -0.05, 1.0, 180, 0, 30), (1, 0.92)],
-    "box": [(-0.94, 0.92), (-0.94, -0.98), (0.94, -0.98), (0.94, 0.92)],
-    "tent": [(-1, 0.92), (-1, -0.08), (0, -1.25), (1, -0.08), (1, 0.92)],
-    "cloud": [
-        (-0.72, 0.92), *_arc(-0.66, 0.1, 0.56, 255, 100), *_arc(0, -0.58, 0.6, 165, 15),
-        *_arc(0.66, 0.1, 0.56, 80, -75), (0.72, 0.92),
-    ],
-}  # fmt: skip
-"""The frame of each shape of `theme.Look`."""
-
-
-def _mirrored(half: Points) -> Points:
-    return [*half, *[(-x, y) for x, y in reversed(half)]]
-
-
-ICONS: dict[str, Points] = {
-    "fighter": _mirrored(
-        [(0, -0.66), (0.12, -0.2), (0.64, 0.3), (0.64, 0.46), (0.14, 0.3), (0.14, 0.52),
-         (0.3, 0.68)]
-    ),
-    "airliner": _mirrored(
-        [(0, -0.68), (0.1, -0.52), (0.1, -0.12), (0.68, 0.2), (0.68, 0.35), (0.1, 0.2),
-         (0.08, 0.48), (0.27, 0.62), (0.27, 0.71)]
-    ),
-    "tanker": _mirrored(
-        [(0, -0.7), (0.16, -0.52), (0.16, -0.1), (0.7, 0.1), (0.7, 0.26), (0.16, 0.2), (0.1, 0.44),
-         (0.3, 0.56), (0.3, 0.68), (0.05, 0.62), (0.04, 0.84)]
-    ),
-    "aew": _mirrored(
-        [(0, -0.72), (0.1, -0.6), (0.1, -0.34), (0.42, -0.1), (0.42, 0.12), (0.68, 0.24),
-         (0.68, 0.36), (0.1, 0.34), (0.08, 0.52), (0.27, 0.64), (0.27, 0.73)]
-    ),
-    "transport": _mirrored(
-        [(0, -0.66), (0.15, -0.5), (0.15, -0.22), (0.72, -0.16), (0.72, 0.02), (0.15, 0.06),
-         (0.1, 0.5), (0.32, 0.58), (0.32, 0.7)]
-    ),
-    "uav": [(0, -0.36), (0.8, 0.3), (0.64, 0.44), (0, 0.0), (-0.64, 0.44), (-0.8, 0.3)],
-    "helicopter": _mirrored(
-        [(0.06, -0.5), (0.06, -0.3), (0.62, -0.62), (0.7, -0.5), (0.2, -0.12), (0.7, 0.26),
-         (0.62, 0.38), (0.12, 0.06), (0.06, 0.72), (0.2, 0.78)]
-    ),
-}  # fmt: skip
-"""One outline for each category of aircraft."""
 
 
 def symbol(look: Look, icon: str, half: float, lettering: Lettering, dim: bool = False) -> Surface:
@@ -141,7 +87,9 @@ def ghost(radius: float) -> Surface:
     size = math.ceil(radius + 2) * 2
 
     def draw(big: Surface, times: float) -> None:
-        _broken_ring(big, (134, 148, 162, 230), size * times / 2, radius * times, 8, 1.1 * times)
+        ring = TABLE["ghost"]
+        ink = (*ring["colour"], ring["alpha"])
+        _broken_ring(big, ink, size * times / 2, radius * times, ring["gaps"], 1.1 * times)
 
     return smooth((size, size), draw, 6)
 
@@ -151,7 +99,7 @@ def _broken_ring(
     width: float,
 ) -> None:  # fmt: skip
     for n in range(gaps):
-        piece = _arc(centre, centre, radius, n * 360 / gaps, (n + 0.56) * 360 / gaps, 8)
+        piece = arc(centre, centre, radius, n * 360 / gaps, (n + 0.56) * 360 / gaps, 8)
         _stroke(big, colour, piece, width)
 
 
@@ -169,7 +117,7 @@ def ring(colour: Colour, radius: float) -> Surface:
             )
         for quarter in range(4):
             start = quarter * 90 + 22
-            piece = _arc(centre, centre, radius * times, start, start + 46, 14)
+            piece = arc(centre, centre, radius * times, start, start + 46, 14)
             _stroke(big, (255, 255, 255, 245), piece, 1.7 * times)
 
     return smooth((size, size), draw, 5)
@@ -213,7 +161,7 @@ def battery(colour: Colour, unit: float) -> Surface:
         pygame.draw.rect(big, (*mix(SHADOW, colour, 0.3), 245), (3 * k, 7 * k, 30 * k, 20 * k))
         width = max(1, round(1.8 * k))
         pygame.draw.rect(big, colour, (3 * k, 7 * k, 30 * k, 20 * k), width)
-        _stroke(big, colour, _arc(18 * k, 27 * k, 11 * k, 4, 176), 1.7 * k)
+        _stroke(big, colour, arc(18 * k, 27 * k, 11 * k, 4, 176), 1.7 * k)
         _stroke(big, colour, [(18 * k, 25 * k), (18 * k, 12 * k)], 1.7 * k)
         _stroke(big, colour, [(14 * k, 15.5 * k), (18 * k, 11.5 * k), (22 * k, 15.5 * k)], 1.7 * k)
 
@@ -240,7 +188,7 @@ def airborne(colour: Colour, unit: float) -> Surface:
     def draw(big: Surface, times: float) -> None:
         k = times * unit
         for start in (35, 215):
-            _stroke(big, (*colour, 235), _arc(20 * k, 20 * k, 18 * k, start, start + 110), 1.5 * k)
+            _stroke(big, (*colour, 235), arc(20 * k, 20 * k, 18 * k, start, start + 110), 1.5 * k)
 
     return smooth((math.ceil(40 * unit), math.ceil(40 * unit)), draw, 5)
 

@@ -12,12 +12,12 @@ import pygame
 from iffsim.doctrine import Allegiance
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
+from iffsim.scene.symbology import WEARS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import put
 from iffsim.view.drawing.text import Run, Style
 from iffsim.view.drawing.theme import CARD, EDGE, INK, TEXT, TEXT_3, WARM, Colour, mix
-from iffsim.view.map import truth
 from iffsim.view.map.panes import Pane
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.pace import answered_bet, open_bet
@@ -122,7 +122,7 @@ def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
     sought = (
         say("The intruder was {name}.", name=name) if hunted else say("It was {name}.", name=name)
     )
-    shape = int(truth.WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
+    shape = int(WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
     if state.bet == bet.aircraft:
         found = say("You found it: {name}.", name=name)
         luck = say("A blind guess had a chance of 1 in {count}.", count=count) if count else ""
@@ -134,7 +134,7 @@ def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
     mine = say("You bet on {name}:", name=track_name(recording, state.bet))
     was = say(_WAS[whose], kind=kind(recording, state.bet, kit))
     return (
-        Line((_bold(mine), _plain(was)), int(truth.WEARS[whose])),
+        Line((_bold(mine), _plain(was)), int(WEARS[whose])),
         Line((_bold(sought), close), shape),
     )
 

@@ -13,6 +13,7 @@ import shapely
 from iffsim.doctrine import Allegiance
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
+from iffsim.scene.symbology import WEARS
 from iffsim.view.chrome import cards, slider
 from iffsim.view.chrome.heading import Heading, draw_edge, draw_heading, header
 from iffsim.view.drawing.kit import Kit
@@ -188,7 +189,7 @@ def truth_card(recording: Recording, kit: Kit, state: ViewState) -> cards.Card |
         called.append(cards.Row(asked, say(look(identity).word)))
     name = f"TK {int(fleet.number[one]):04d}"
     kind = catalogue.aircraft_types()[fleet.types[one]].title
-    face = replace(look(int(truth.WEARS[whose])), word=say.upper(say(truth.WORDS[whose])))
+    face = replace(look(int(WEARS[whose])), word=say.upper(say(truth.WORDS[whose])))
     return cards.Card(name, face, (cards.Row(say("Type"), say(kind), 9), *called))
 
 

@@ -15,13 +15,11 @@ from iffsim.base import geo
 from iffsim.base.units import FT
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
+from iffsim.scene.symbology import DRAW_ORDER, STALE_SCANS
 from iffsim.truth.traffic import Motion
-from iffsim.view.drawing.theme import DRAW_ORDER
 from iffsim.view.model.camera import Camera, Floats, world_to_screen
 
 Ints = npt.NDArray[np.int64]
-STALE_SCANS = 2.5
-"""A track older than so many of the picture's longest scan periods is drawn as coasting."""
 
 
 @dataclass(frozen=True)

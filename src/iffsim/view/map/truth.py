@@ -8,13 +8,10 @@ from pygame import Rect
 
 from iffsim.doctrine import Allegiance, Identity
 from iffsim.recording import Recording
+from iffsim.scene.symbology import WEARS
 from iffsim.view.map.sight import Sight, inside
 from iffsim.view.model.camera import Camera
 
-WEARS: npt.NDArray[np.int64] = np.array(
-    [Identity.FRIEND, Identity.FRIEND, Identity.NEUTRAL, Identity.HOSTILE]
-)
-"""By allegiance: the frame that it wears here."""
 WORDS = {
     Allegiance.OWN: "own",
     Allegiance.ALLIED: "allied",

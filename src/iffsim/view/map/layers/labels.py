@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.scene.symbology import LABEL_WEIGHT, TABLE
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import SHADOW, TEXT, TEXT_2, look, mix
@@ -17,13 +18,14 @@ from iffsim.view.map.layers.tracks import size as frame_size
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.camera import Camera
 
-EVERY_FRAMES = 8
+EVERY_FRAMES: int = TABLE["label"]["every_frames"]
 """Labels find new places once in so many frames; between, they move with their tracks."""
-MOST = 240
+MOST: int = TABLE["label"]["most"]
 JUMP_S = 3.0
 """When time goes on by more than this between two frames, it has been set anew."""
-_CELL = 4
-_BESIDE_RING = np.array([0.75, 0.4])
+_CELL: int = TABLE["label"]["cell_px"]
+_GAP: float = TABLE["label"]["gap"]
+_BESIDE_RING = np.array([TABLE["label"]["beside_ring"], 0.4])
 """How much farther the selected aircraft's label is, for its ring, in halves of a symbol."""
 
 
@@ -126,7 +128,7 @@ def _offsets(
 ) -> npt.NDArray[np.float64]:
     """Return the four places of each label, float64[N, 4, 2]; beside the ring of the selected."""
     wide, high = size
-    gap = half * 1.55
+    gap = half * _GAP
     slots = np.array(
         [(gap, -high / 2), (-gap - wide, -high / 2), (-wide / 2, gap), (-wide / 2, -gap - high)]
     )
@@ -136,9 +138,8 @@ def _offsets(
 
 def _weight(sight: Sight, selected: int | None) -> npt.NDArray[np.float64]:
     """Return how much a label matters: the selected, then hostile to neutral."""
-    rank = np.array([3.0, 3.0, 2.0, 2.0, 1.0, 5.0, 6.0])
     chosen = sight.aircraft == (-1 if selected is None else selected)
-    weight: npt.NDArray[np.float64] = rank[sight.identity] + 10.0 * chosen
+    weight: npt.NDArray[np.float64] = LABEL_WEIGHT[sight.identity] + 10.0 * chosen
     return weight
 
 
@@ -164,7 +165,9 @@ def _grid(
 
 
 def _name_style(identity: int) -> Style:
-    return Style("bold", 13, mix(look(identity).colour, TEXT, 0.58), 0, SHADOW)
+    return Style(
+        "bold", 13, mix(look(identity).colour, TEXT, TABLE["label"]["colour_share"]), 0, SHADOW
+    )
 
 
 _LEVEL = Style("regular", 12, TEXT_2, 0, SHADOW)

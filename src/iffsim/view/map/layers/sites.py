@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 
 from iffsim.recording import Recording
+from iffsim.scene import symbology
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put, put_many, smooth
@@ -18,8 +19,6 @@ from iffsim.view.model.camera import Camera, Floats, world_to_screen
 
 _SPACING = 8.0
 _BEADS = 8
-BATTERIES = ("battery", "patriot", "sampt")
-"""Kinds of site whose catalogue name holds one of these wear a battery's mark."""
 
 
 def draw_links(
@@ -89,8 +88,7 @@ def _mark(kit: Kit, found: Posts, row: int, recording: Recording, colour: Colour
 
 def is_battery(found: Posts, row: int, recording: Recording) -> bool:
     """Return whether a post wears a battery's mark."""
-    kind = recording.world.sites.kinds[int(found.site[row])].lower()
-    return any(word in kind for word in BATTERIES)
+    return symbology.is_battery(recording.world.sites.kinds[int(found.site[row])])
 
 
 def write_names(

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 
 from iffsim.base import geo
+from iffsim.scene.symbology import TABLE
 from iffsim.truth.traffic import Motion
 from iffsim.view.drawing.theme import LAND, look, mix
 from iffsim.view.map.sight import Sight
@@ -16,13 +17,14 @@ from iffsim.view.model.camera import Camera, Floats, world_to_screen
 
 Past = Callable[[float], Motion]
 """Where every aircraft is drawn at a time, and whether it is."""
-_STEP_PX = 7.0
+_TRAIL = TABLE["trail"]
+_STEP_PX: float = _TRAIL["step_px"]
 """How far a fast aircraft goes between two points of its trail; less than its symbol hides."""
-_FAST_MPS = 250.0
-_STEPS_S = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0)
-_MOST_POINTS = 16
-_MOST_SEGMENTS = 2400
-_ALPHAS = (190, 140, 95, 60, 32)
+_FAST_MPS: float = _TRAIL["fast_mps"]
+_STEPS_S: list[float] = _TRAIL["steps_s"]
+_MOST_POINTS: int = _TRAIL["most_points"]
+_MOST_SEGMENTS: int = _TRAIL["most_segments"]
+_ALPHAS: list[int] = _TRAIL["alphas"]
 _SHADES = len(_ALPHAS)
 _TIMES = 2
 _FINE, _ROUGH = 3, 1
