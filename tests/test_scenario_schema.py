@@ -11,6 +11,7 @@ import pytest
 
 from iffsim.base import assets
 from iffsim.scenario import load
+from iffsim.scenario.points import Waypoint
 from iffsim.scenario.schema import schema
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"
@@ -31,6 +32,18 @@ def errors(text: str) -> list[str]:
 def test_the_shipped_schema_is_current() -> None:
     shipped = assets.path("scenario.schema.json").read_text(encoding="utf-8")
     assert shipped == schema(), "run: python -m iffsim.scenario.schema"
+
+
+@pytest.mark.parametrize("margin", ["", "    "])
+def test_the_schema_does_not_depend_on_how_an_interpreter_keeps_docstrings(
+    margin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = schema()
+    first, *rest = str(Waypoint.__doc__).splitlines()
+    assert rest
+    kept = "\n".join([first, *(margin + line.strip() for line in rest)])
+    monkeypatch.setattr(Waypoint, "__doc__", kept)
+    assert schema() == shipped
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -5,6 +5,7 @@ It is draft 7, which editors of TOML read; what is said holds in later drafts, t
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import msgspec
@@ -23,13 +24,19 @@ def schema() -> str:
 
 
 def _portable(part: object) -> object:
-    """Return a schema without `prefixItems`, which draft 7 does not know: it would take its twin,
-    `items = false`, for "nothing at all". The number of items is said beside it."""
+    """Return a schema that is the same wherever it is made and read.
+
+    Descriptions are docstrings, from which Python 3.13 takes the indentation and earlier ones do
+    not. Draft 7 does not know `prefixItems`: it would take its twin, `items = false`, for "nothing
+    at all"; the number of items is said beside it.
+    """
     if isinstance(part, list):
         return [_portable(one) for one in part]
     if not isinstance(part, dict):
         return part
     found = {key: _portable(one) for key, one in part.items()}
+    if isinstance(said := found.get("description"), str):
+        found["description"] = inspect.cleandoc(said)
     places = found.pop("prefixItems", None)
     if isinstance(places, list):
         alike = all(one == places[0] for one in places)
