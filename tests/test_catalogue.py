@@ -82,7 +82,8 @@ def test_every_category_has_a_type() -> None:
     assert len(categories) == 7
 
 
-def test_the_battery_validates_national_replies_only() -> None:
+def test_the_battery_asks_and_validates_in_the_national_credential_only() -> None:
+    assert all(kind.asks == kind.accepts for kind in site_kinds().values())
     assert site_kinds()["battery"].accepts == ("national",)
     assert set(site_kinds()["radar"].accepts) == {"national", "allied", "civil"}
     assert site_kinds()["civil"].accepts == ("civil",)

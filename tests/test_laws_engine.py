@@ -272,6 +272,27 @@ def test_no_picture_knows_allegiance(world: World, data: st.DataObject) -> None:
 
 @laws
 @given(worlds(), st.data())
+def test_a_transponder_gives_nothing_away_in_what_nobody_asks(
+    world: World, data: st.DataObject
+) -> None:
+    """In the first picture's view: what no site asks for it, an aircraft may know or not."""
+    spec = world.pictures[0]
+    asked = int(np.bitwise_or.reduce(spec.asks(world.sites), initial=0))
+    bits = asked | asked << 3
+    world = replace(world, sites=replace(world.sites, p_reply=np.ones(len(world.sites.ids))))
+    replies = world.fleet.replies
+    other = data.draw(st.integers(0, 63))
+    changed = replace(replies, value=(replies.value & bits | other & ~bits).astype(np.uint8))
+    mute = replace(replies, value=(replies.value & bits).astype(np.uint8))
+    one, two = (
+        recorded(replace(world, fleet=replace(world.fleet, replies=known)))
+        for known in (changed, mute)
+    )
+    assert played(one)[spec.id] == played(two)[spec.id]
+
+
+@laws
+@given(worlds(), st.data())
 def test_an_aircraft_never_detected_leaves_no_trace(world: World, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(world.fleet.ids)))
     more = recorded(with_another_aircraft(world, far_away(), place))

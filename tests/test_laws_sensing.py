@@ -65,7 +65,7 @@ def crowd(seed: int, speed_mps: float) -> World:
         scan_ticks=draw.integers(1, 14, count),
         phase_ticks=np.zeros(count, np.int64),
         carrier=np.array([-1, -1, -1, draw.integers(AIRCRAFT)]),
-        interrogates=np.ones(count, bool),
+        asks=np.full(count, 7, np.uint8),
         accepts=np.full(count, 7, np.uint8),
         p_detect=np.ones(count),
         p_reply=np.ones(count),

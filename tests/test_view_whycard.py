@@ -31,11 +31,11 @@ def test_a_stand_alone_battery_says_that_only_a_national_reply_would_have_helped
     rows = shown("standalone", "intruder")
     assert rows["Reply"] == "none"
     assert rows["With a national reply"] == "FRIEND"
-    assert rows["Allied or civil reply"] == "not read here"
+    assert rows["Allied or civil reply"] == "not asked for here"
 
 
 def test_without_codes_no_reply_would_have_helped():
-    assert shown("isolated", "tanker")["Any reply"] == "not read here"
+    assert shown("isolated", "tanker")["Any reply"] == "not asked for here"
 
 
 def test_a_linked_picture_names_what_would_have_changed_it():
@@ -67,7 +67,7 @@ def test_a_card_speaks_turkish():
     why = demo().why("standalone", demo().aircraft("intruder"), TIME_S)
     rows = {row.name: row.value for row in card(demo(), why, TIME_S, TURKISH).rows}
     assert rows["Millî yanıtla"] == "DOST"
-    assert rows["Müttefik ya da sivil yanıt"] == "okunmaz"
+    assert rows["Müttefik ya da sivil yanıt"] == "burada sorulmaz"
 
 
 def test_where_there_is_little_room_the_weightier_rows_stay_in_their_order():

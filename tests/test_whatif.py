@@ -8,7 +8,7 @@ import pytest
 from view_demo import demo
 
 from iffsim.bake import run
-from iffsim.doctrine import Evidence, Identity
+from iffsim.doctrine import Credential, Evidence, Identity
 from iffsim.earth.coverage import reach_m
 from iffsim.recording import Recording
 from iffsim.whatif import Barrier, Change, missing, outcomes, telling
@@ -56,10 +56,52 @@ def test_a_friend_without_its_reply_would_be_what_a_silent_one_is():
     assert told.identity == at(silent, "standalone", "jet").identity == Identity.UNKNOWN
 
 
-def test_a_picture_without_codes_has_nothing_that_could_have_changed_it():
+@pytest.mark.parametrize(
+    ("change", "credential"),
+    [
+        (Change.ASKED_NATIONAL, "national"),
+        (Change.ASKED_ALLIED, "allied"),
+        (Change.ASKED_CIVIL, "civil"),
+    ],
+)
+@pytest.mark.parametrize("picture", ["isolated", "standalone"])
+def test_asked_in_another_credential_it_would_be_what_a_run_so_asked_makes(
+    change, credential, picture
+):
+    """The run: the battery asks in it too and reads it, and the picture has the usual table."""
+    why = at(demo(), picture, "tanker")
+    found = [one for one in outcomes(demo(), why) if one.change is change]
+    if (picture, credential) == ("standalone", "national"):
+        assert found == [], "in that it is asked already"
+        return
+    scenario = demo().scenario
+    site = next(site for site in scenario.sites if site.id == "battery")
+    asks = ("national", credential)
+    sites = tuple(
+        msgspec.structs.replace(one, asks=asks, accepts=asks) if one is site else one
+        for one in scenario.sites
+    )
+    pictures = tuple(
+        msgspec.structs.replace(one, accepts=(*one.accepts, credential), doctrine="nato")
+        for one in scenario.pictures
+    )
+    flights = tuple(
+        msgspec.structs.replace(one, credentials=(credential,)) if one.id == "tanker" else one
+        for one in scenario.flights
+    )
+    other = run(msgspec.structs.replace(scenario, sites=sites, pictures=pictures, flights=flights))
+    assert (found[0].identity, found[0].rule) == (
+        at(other, picture, "tanker").identity,
+        at(other, picture, "tanker").rule,
+    )
+    assert not found[0].able, "as it is, nobody asks in it"
+
+
+def test_a_picture_without_codes_asks_nothing_so_no_reply_could_have_changed_it():
     why = at(demo(), "isolated", "tanker")
-    assert telling(demo(), why) == ()
-    assert not any(one.able for one in outcomes(demo(), why) if one.change is Change.ALLIED_REPLY)
+    assert not any(one.able for one in telling(demo(), why))
+    assert [one.asked for one in why.sightings] == [Credential(0)]
+    assert [bit for bit, _ in why.evidence] == [Evidence.NOT_INTERROGATED]
 
 
 def test_a_plan_counts_only_where_plans_are_known():
@@ -74,6 +116,8 @@ def test_nothing_told_of_two_tracks_alike_tells_them_apart():
     """The intruder and an ally are alike to a battery on its own, and so is what would help."""
     intruder, tanker = (at(demo(), "standalone", name) for name in ("intruder", "tanker"))
     assert tanker.identity == intruder.identity == Identity.UNKNOWN
+    assert [bit for bit, _ in tanker.evidence] == [bit for bit, _ in intruder.evidence]
+    assert {bit for bit, _ in tanker.evidence} == {Evidence.NO_REPLY}
     told = [
         {(o.change, o.able, o.identity) for o in telling(demo(), w)} for w in (intruder, tanker)
     ]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +39,41 @@ class Identity(IntEnum):
 
 
 class Credential(IntFlag):
-    """Abstract kinds of reply; no real mode, code or waveform is meant."""
+    """Abstract kinds of asking and answering; no real mode, code or waveform is meant.
+
+    A transponder that knows a credential answers when it is asked in it; whose code in it is out of
+    date or garbled answers too, but with what nobody can validate.
+    """
 
     NATIONAL = 1
     ALLIED = 2
     CIVIL = 4
-    WRONG = 8
-    """Out of date or garbled: a reply that nobody can validate."""
+    WRONG_NATIONAL = 8
+    WRONG_ALLIED = 16
+    WRONG_CIVIL = 32
+
+
+RIGHT = Credential.NATIONAL | Credential.ALLIED | Credential.CIVIL
+_WRONG_SHIFT = 3
+
+
+def wrong(credentials: int) -> int:
+    """Return the bits of a wrong answer in each of `credentials`."""
+    return (credentials & RIGHT) << _WRONG_SHIFT
+
+
+def known(bits: int) -> int:
+    """Return the credentials in which a transponder with `bits` answers, rightly or wrongly."""
+    return (bits | bits >> _WRONG_SHIFT) & RIGHT
+
+
+def answered(
+    bits: npt.NDArray[np.integer[Any]], asked: npt.NDArray[np.integer[Any]]
+) -> npt.NDArray[np.integer[Any]]:
+    """Return what comes back from transponders with `bits` [N] when they are asked in `asked` [N]:
+    of the credentials asked for, those that they know, right or wrong; 0 for silence."""
+    found: npt.NDArray[np.integer[Any]] = bits & (asked | asked << _WRONG_SHIFT)
+    return found
 
 
 class Evidence(IntFlag):

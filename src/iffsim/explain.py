@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iffsim.base.units import clock
-from iffsim.doctrine import Evidence
+from iffsim.doctrine import Credential, Evidence
 from iffsim.pictures.why import Sighting, Why
 from iffsim.recording import Recording
 
@@ -13,7 +13,7 @@ REPLIES = {
     Evidence.CIVIL_REPLY: "a valid civil reply",
     Evidence.UNRECOGNISED_REPLY: "a reply that it cannot recognise",
     Evidence.NO_REPLY: "no reply",
-    Evidence.NOT_INTERROGATED: "not asked: no interrogator",
+    Evidence.NOT_INTERROGATED: "not asked",
 }
 """What a site hears, in words. No reply is not hostile: IFF can only confirm friends."""
 
@@ -24,6 +24,20 @@ BITS = {
     Evidence.CROSSED_LINE: "crossed a declared line",
 }
 """Each bit of evidence, in words."""
+
+
+ASKED = {
+    Credential.NATIONAL: "national",
+    Credential.ALLIED: "allied",
+    Credential.CIVIL: "civil",
+}
+"""In what a site asks, in words."""
+
+
+def asked_words(asked: Credential) -> str:
+    """Return in what a site asks, in words: "national and allied code"; "" if it does not ask."""
+    names = [words for bit, words in ASKED.items() if bit & asked]
+    return ", ".join(names[:-1]) + " and " * (len(names) > 1) + f"{names[-1]} code" if names else ""
 
 
 def reply_words(evidence: Evidence) -> str:
@@ -57,4 +71,8 @@ def _sighting(recording: Recording, why: Why, sighting: Sighting) -> str:
     name = recording.world.sites.names[sighting.site]
     link = ", over the link" if sighting.over_link else ""
     age = why.tick - sighting.tick
-    return f"{name} saw it {age} s ago{link}: {reply_words(sighting.evidence)}."
+    asked = asked_words(sighting.asked)
+    if not asked:
+        return f"{name} saw it {age} s ago{link}; it does not ask."
+    said = reply_words(sighting.evidence)
+    return f"{name} saw it {age} s ago{link}, and asked in {asked}: {said}."

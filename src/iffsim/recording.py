@@ -248,7 +248,7 @@ class Recording:
 
     def why(self, picture: str, aircraft: int, time_s: float) -> Why:
         """Return why a picture calls an aircraft (index) what it does at `time_s`."""
-        return why(self.folded(picture), aircraft, self.tick(time_s))
+        return why(self.folded(picture), self.world.sites, aircraft, self.tick(time_s))
 
     def series(self, picture: str) -> Series:
         """Return a picture's counts at every tick, int64[ticks + 1] each."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
 from iffsim.earth.coverage import HORIZON_M
 from iffsim.pictures.why import Why
 from iffsim.recording import Recording
+from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.truth.build import compiled
 from iffsim.truth.world import PictureSpec
 
 REPLIES = (
@@ -36,6 +39,9 @@ class Change(Enum):
     NATIONAL_REPLY = "a valid national reply"
     ALLIED_REPLY = "a valid allied reply"
     CIVIL_REPLY = "a valid civil reply"
+    ASKED_NATIONAL = "asked in national code too, and a valid reply"
+    ASKED_ALLIED = "asked in allied code too, and a valid reply"
+    ASKED_CIVIL = "asked in civil code too, and a valid reply"
     NO_REPLY = "no reply"
     PLAN = "a filed flight plan"
     NO_PLAN = "no flight plan"
@@ -47,6 +53,11 @@ _REPLY = {
     Evidence.ALLIED_REPLY: Change.ALLIED_REPLY,
     Evidence.CIVIL_REPLY: Change.CIVIL_REPLY,
 }
+_ASKED = {
+    Evidence.NATIONAL_REPLY: Change.ASKED_NATIONAL,
+    Evidence.ALLIED_REPLY: Change.ASKED_ALLIED,
+    Evidence.CIVIL_REPLY: Change.ASKED_CIVIL,
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,8 @@ class Outcome:
 
     change: Change
     able: bool
-    """Whether this picture could make anything of it: it has the codes, it asks, it knows plans."""
+    """Whether this picture could notice as it is: somebody asks in that credential and validates
+    it, it knows plans. False for what it would have to be given first."""
     identity: Identity
     rule: Rule
 
@@ -93,8 +105,10 @@ def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
     bits = Evidence(0)
     for bit, _ in why.evidence:
         bits |= bit
-    found = [_replied(recording, why, spec, bits, bit) for bit in VALID if not bits & bit]
-    doctrine = spec.doctrine_at(why.tick)
+    doctrine, asking = spec.doctrine_at(why.tick), _asking(recording, why, spec)
+    found = [_replied(asking, doctrine, bits, bit) for bit in VALID if not bits & bit]
+    unasked = [bit for bit in VALID if not any(asked & bit for asked, _ in asking)]
+    found += [_asked(doctrine, bits, bit) for bit in unasked if not bits & bit]
     if bits & (VALID[0] | VALID[1] | VALID[2]):
         silent = (bits & ~REPLIES) | Evidence.NO_REPLY
         found.append(_outcome(Change.NO_REPLY, True, doctrine, silent))
@@ -112,17 +126,46 @@ def telling(recording: Recording, why: Why) -> tuple[Outcome, ...]:
     return tuple(one for one in outcomes(recording, why) if one.identity != why.identity)
 
 
+def _asking(recording: Recording, why: Why, spec: PictureSpec) -> list[tuple[int, int]]:
+    """Return for each site that sees a track (else: that the picture hears) the `Credential` bits
+    in which it asks, and those of them that it can validate."""
+    sites, asks = recording.world.sites, spec.asks(recording.world.sites)
+    seen = {one.site for one in why.sightings}
+    return [
+        (int(asks[heard]), int(asks[heard] & sites.accepts[site]))
+        for heard, site in enumerate(spec.hears.tolist())
+        if site in seen or not seen
+    ]
+
+
 def _replied(
-    recording: Recording, why: Why, spec: PictureSpec, bits: Evidence, bit: Evidence
+    asking: list[tuple[int, int]], doctrine: Doctrine, bits: Evidence, bit: Evidence
 ) -> Outcome:
-    """Return what a reply would make of a track, if a site that sees it could ask and validate."""
-    seen = [one.site for one in why.sightings]
-    sites = recording.world.sites
-    hears = seen or [int(s) for s in spec.hears]
-    asked = any(sites.interrogates[s] for s in hears)
-    able = asked and any(int(sites.accepts[s]) & spec.accepts & int(bit) for s in hears)
-    said = bit if able else Evidence.UNRECOGNISED_REPLY if asked else Evidence.NOT_INTERROGATED
-    return _outcome(_REPLY[bit], able, spec.doctrine_at(why.tick), (bits & ~REPLIES) | said)
+    """Return what a transponder that knows one credential, and gives a valid reply in it, would
+    make of a track: only who asks in it hears anything."""
+    said = Evidence(0)
+    for asked, valid in asking:
+        if valid & bit:
+            said |= bit
+        elif asked & bit:
+            said |= Evidence.UNRECOGNISED_REPLY
+        else:
+            said |= Evidence.NO_REPLY if asked else Evidence.NOT_INTERROGATED
+    return _outcome(_REPLY[bit], bool(said & bit), doctrine, (bits & ~REPLIES) | said)
+
+
+def _asked(doctrine: Doctrine, bits: Evidence, bit: Evidence) -> Outcome:
+    """Return what a valid reply in a credential would make of a track in which nobody asks now:
+    what the doctrine says of such a reply, or the usual one where it says nothing of it."""
+    named = any((rule.all_of | rule.any_of) & bit for rule in doctrine.rules)
+    kept = bits & ~(Evidence.NO_REPLY | Evidence.NOT_INTERROGATED)
+    return _outcome(_ASKED[bit], False, doctrine if named else usual(), kept | bit)
+
+
+@cache
+def usual() -> Doctrine:
+    """Return the built-in doctrine that names every reply."""
+    return compiled("nato", BUILT_IN["nato"])
 
 
 def _outcome(change: Change, able: bool, doctrine: Doctrine, evidence: Evidence) -> Outcome:

@@ -22,18 +22,21 @@ from iffsim.truth.world import PictureSpec, World
 RADIUS_M = 6_371_008.8
 MIDDLE_DEG = (39.0, 35.0)
 ZONE_EVERY_TICKS = 10
+CREDENTIALS = (1, 2, 4)
+"""National, allied, civil: an answer's bit, and its evidence's; eight times it, a wrong code."""
 
 Vector = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Plot:
-    """One aircraft seen in one scan of a site; `reply` is its bits, None when it was not asked."""
+    """One aircraft seen in one scan of a site; `knows` is in what it would answer, wrongly from 8
+    on, nothing if chance ate its answer."""
 
     tick: int
     site: int
     aircraft: int
-    reply: int | None
+    knows: int
     planned: bool
     crossed: bool
 
@@ -266,13 +269,11 @@ def behind_a_mountain(sim: Simulation, site: int, p: Vector, alt: float) -> bool
 def plot(sim: Simulation, site: int, tick: int, a: int) -> Plot:
     """Return what a site that sees an aircraft learns of it."""
     world, sites = sim.world, sim.world.sites
-    reply: int | None = None
-    if sites.interrogates[site]:
-        reply = value(world.fleet.replies, a, tick)
-        if not happens(world, "REPLY", site, tick, a, float(sites.p_reply[site])):
-            reply = 0
+    knows = value(world.fleet.replies, a, tick)
+    if not happens(world, "REPLY", site, tick, a, float(sites.p_reply[site])):
+        knows = 0
     planned = bool(value(world.fleet.plans, a, tick))
-    return Plot(tick, site, a, reply, planned, in_declared_zone(sim, a, tick))
+    return Plot(tick, site, a, knows, planned, in_declared_zone(sim, a, tick))
 
 
 # --- pictures -------------------------------------------------------------------------------------
@@ -307,16 +308,26 @@ def lost(world: World, spec: PictureSpec, heard: int, seen: Plot) -> bool:
     return not happens(world, "LINK", seen.site, seen.tick, seen.aircraft, kept)
 
 
+def answer_to(asked: set[int], valid: set[int], knows: int) -> Evidence:
+    """Return what is heard of a transponder that is asked in some credentials."""
+    if not asked:
+        return Evidence.NOT_INTERROGATED
+    right = {c for c in asked if knows & c}
+    wrong = {c for c in asked if knows & 8 * c}
+    if not right and not wrong:
+        return Evidence.NO_REPLY
+    if not right & valid:
+        return Evidence.UNRECOGNISED_REPLY
+    return Evidence(sum(right & valid))
+
+
 def evidence_of(world: World, spec: PictureSpec, heard: int, seen: Plot) -> int:
     """Return what one report says to one picture."""
-    evidence = Evidence(0)
-    if seen.reply is None:
-        evidence |= Evidence.NOT_INTERROGATED
-    elif seen.reply == 0:
-        evidence |= Evidence.NO_REPLY
-    else:
-        valid = seen.reply & int(world.sites.accepts[seen.site]) & spec.accepts
-        evidence |= Evidence(valid) if valid else Evidence.UNRECOGNISED_REPLY
+    evidence = answer_to(
+        {c for c in CREDENTIALS if world.sites.asks[seen.site] & c and spec.accepts & c},
+        {c for c in CREDENTIALS if world.sites.accepts[seen.site] & c},
+        seen.knows,
+    )
     if spec.uses_plans and seen.planned:
         evidence |= Evidence.PLAN_MATCH
     if spec.remote[heard]:

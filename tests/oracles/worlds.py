@@ -102,7 +102,7 @@ def fleets(count: int) -> st.SearchStrategy[Fleet]:
         signature=lists(st.sampled_from([1.0, 1.0, 0.5, 0.2]), count, np.float64),
         key=st.just(np.arange(1, count + 1, dtype=np.uint64) * np.uint64(7_777_777)),
         number=st.just(np.arange(4000, 4000 + count, dtype=np.int32)),
-        replies=changes(count, st.sampled_from([1, 2, 4, 6, 3, 0]), np.uint8),
+        replies=changes(count, st.sampled_from([1, 2, 4, 6, 3, 0, 8, 12, 24]), np.uint8),
         plans=changes(count, st.booleans(), bool),
     )
 
@@ -112,6 +112,7 @@ def lists(values: st.SearchStrategy, count: int, kind: type) -> st.SearchStrateg
 
 
 SHARE = st.sampled_from([1.0, 1.0, 1.0, 0.8, 0.5, 0.1])
+ASKED = st.sampled_from([7, 7, 3, 1, 4, 6, 0])
 ACCEPTED = st.sampled_from([7, 7, 3, 1, 5, 0])
 MOSTLY = st.sampled_from([True, True, True, False])
 
@@ -131,7 +132,7 @@ def all_sites(draw: st.DrawFn, count: int, aircraft: int) -> Sites:
         scan_ticks=scan,
         phase_ticks=phase,
         carrier=draw(lists(st.sampled_from([-1, -1, *range(aircraft)]), count, np.int64)),
-        interrogates=draw(lists(MOSTLY, count, bool)),
+        asks=draw(lists(ASKED, count, np.uint8)),
         accepts=draw(lists(ACCEPTED, count, np.uint8)),
         p_detect=draw(lists(SHARE, count, np.float64)),
         p_reply=draw(lists(SHARE, count, np.float64)),
@@ -280,7 +281,7 @@ def with_site_order(world: World, order: Sequence[int]) -> World:
         name: getattr(sites, name)[..., index]
         for name in (
             "xyz", "height_m", "range_m", "scan_ticks", "phase_ticks", "carrier",
-            "interrogates", "accepts", "p_detect", "p_reply", "key",
+            "asks", "accepts", "p_detect", "p_reply", "key",
         )
     }  # fmt: skip
     texts = {

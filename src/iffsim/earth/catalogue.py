@@ -39,14 +39,15 @@ class AircraftType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SiteKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of site: a radar with its interrogator. `accepts`: replies that it can validate."""
+    """A kind of site: a radar with its interrogator, which asks in some credentials (in none: it
+    has no interrogator) and can validate the answers in some."""
 
     name: str
     title: str
     range_km: float
     scan_s: int
     antenna_m: float
-    interrogates: bool
+    asks: tuple[Credential, ...]
     accepts: tuple[Credential, ...]
     source: str
 

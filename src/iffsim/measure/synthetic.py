@@ -135,7 +135,7 @@ def _posts(sites: int, seed: int) -> Sites:
         np.full(sites, SCAN_TICKS),
         number % SCAN_TICKS,
         np.full(sites, -1),
-        np.ones(sites, bool),
+        np.full(sites, int(_ALL), np.uint8),
         np.full(sites, int(_ALL), np.uint8),
         certain,
         certain,

@@ -28,7 +28,7 @@ from iffsim.base import steps
 from iffsim.base.random import Kind
 from iffsim.base.runs import Runs, join
 from iffsim.base.steps import FOREVER, NEVER, Ints, Steps, key, together
-from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence
+from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence, answered
 from iffsim.pictures.plots import Plots, chances
 from iffsim.truth.world import PictureSpec, World
 
@@ -209,12 +209,13 @@ def received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
 
 def _evidence(world: World, spec: PictureSpec, plots: Plots, heard: Array) -> Ints:
     """Return the bits that each row's reports put on a track."""
-    valid = plots.reply & world.sites.accepts[plots.runs.site] & spec.accepts
+    asked = spec.asks(world.sites)[heard]
+    reply = answered(plots.reply, asked)
+    valid = reply & world.sites.accepts[plots.runs.site]
     said = valid.astype(np.int64)
-    unrecognised = plots.asked & (plots.reply != 0) & (valid == 0)
-    said |= np.where(unrecognised, int(Evidence.UNRECOGNISED_REPLY), 0)
-    said |= np.where(plots.asked & (plots.reply == 0), int(Evidence.NO_REPLY), 0)
-    said |= np.where(plots.asked, 0, int(Evidence.NOT_INTERROGATED))
+    said |= np.where((reply != 0) & (valid == 0), int(Evidence.UNRECOGNISED_REPLY), 0)
+    said |= np.where((asked != 0) & (reply == 0), int(Evidence.NO_REPLY), 0)
+    said |= np.where(asked == 0, int(Evidence.NOT_INTERROGATED), 0)
     said |= np.where(plots.on_plan & spec.uses_plans, int(Evidence.PLAN_MATCH), 0)
     said |= np.where(spec.remote[heard], int(Evidence.OVER_LINK), 0)
     said |= np.where(plots.over_line, int(Evidence.CROSSED_LINE), 0)

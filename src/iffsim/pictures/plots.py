@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from iffsim.base.random import Kind, chance
 from iffsim.base.runs import Runs, join
+from iffsim.doctrine import answered
 from iffsim.sensing import Survey
 from iffsim.truth.world import World
 
@@ -27,10 +28,8 @@ class Plots:
     """Rows sorted by (site, aircraft, first); columns [N]."""
 
     runs: Runs
-    asked: npt.NDArray[np.bool_]
-    """Whether the site interrogates."""
     reply: npt.NDArray[np.uint8]
-    """`Credential` bits in the reply; 0 for none."""
+    """`Credential` bits of what was answered to all that the site asks; 0 for nothing."""
     on_plan: npt.NDArray[np.bool_]
     """Whether what the site saw fits a filed flight plan."""
     over_line: npt.NDArray[np.bool_]
@@ -65,8 +64,7 @@ def plots(world: World, survey: Survey) -> Plots:
         if zone.kind == "declared":
             runs, parent, over = runs.split(inside, runs.aircraft)
             reply, on_plan, over_line = reply[parent], on_plan[parent], over_line[parent] | over
-    asked = world.sites.interrogates[runs.site]
-    found = Plots(runs, asked, reply, on_plan, over_line)
+    found = Plots(runs, reply, on_plan, over_line)
     return found.take(runs.order())
 
 
@@ -79,9 +77,9 @@ def _detected(world: World, runs: Runs) -> Runs:
 def _replies(world: World, runs: Runs) -> tuple[Runs, Array]:
     """Return runs in each of which the reply is the same, and that reply: uint8 bits."""
     runs, _, carried = runs.split(world.fleet.replies, runs.aircraft)
-    carried = np.where(world.sites.interrogates[runs.site], carried, 0)
-    drawn, answered, parent = _draw(world, runs, Kind.REPLY, world.sites.p_reply)
-    return drawn, np.where(answered, carried[parent], 0).astype(np.uint8)
+    carried = answered(carried, world.sites.asks[runs.site])
+    drawn, heard, parent = _draw(world, runs, Kind.REPLY, world.sites.p_reply)
+    return drawn, np.where(heard, carried[parent], 0).astype(np.uint8)
 
 
 def _draw(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, Array]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iffsim.doctrine import Evidence, Identity, Rule
+from iffsim.doctrine import Credential, Evidence, Identity, Rule
 from iffsim.pictures.picture import HELD, Picture
+from iffsim.truth.world import Sites
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Sighting:
     arrived: int
     """When the report came in."""
     over_link: bool
+    asked: Credential
+    """In what the site asks for this picture; nothing: it does not ask."""
     evidence: Evidence
     """What this report said."""
 
@@ -43,10 +46,11 @@ class Why:
     """Newest first; only those no older than the drop time."""
 
 
-def why(picture: Picture, aircraft: int, tick: int) -> Why:
-    """Return why `picture` calls `aircraft` (index) what it does at `tick`."""
+def why(picture: Picture, sites: Sites, aircraft: int, tick: int) -> Why:
+    """Return why `picture`, which hears some of `sites`, calls `aircraft` (index) what it does at
+    `tick`."""
     spec = picture.spec
-    seen = _sightings(picture, aircraft, tick)
+    seen = _sightings(picture, sites, aircraft, tick)
     state = int(picture.state.at(np.array(aircraft), tick))
     if not state & HELD:
         return Why(spec.id, aircraft, tick, False, None, None, None, (), seen)
@@ -68,10 +72,11 @@ def why(picture: Picture, aircraft: int, tick: int) -> Why:
     )
 
 
-def _sightings(picture: Picture, aircraft: int, tick: int) -> tuple[Sighting, ...]:
+def _sightings(picture: Picture, sites: Sites, aircraft: int, tick: int) -> tuple[Sighting, ...]:
     """Return each heard site's latest plot of one aircraft, newest first."""
     spec, reports = picture.spec, picture.reports
     rows = np.flatnonzero((reports.runs.aircraft == aircraft) & (reports.arrival <= tick))
+    asks = spec.asks(sites)
     latest: dict[int, Sighting] = {}
     for r in rows.tolist():  # a handful: runs of one aircraft, in order of arrival
         every = int(reports.runs.every[r])
@@ -83,6 +88,7 @@ def _sightings(picture: Picture, aircraft: int, tick: int) -> tuple[Sighting, ..
             scan,
             scan + int(spec.latency_ticks[heard]),
             bool(spec.remote[heard]),
+            Credential(int(asks[heard])),
             Evidence(int(reports.evidence[r])),
         )
     fresh = [s for s in latest.values() if tick - s.tick <= spec.drop_ticks]

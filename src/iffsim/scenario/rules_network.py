@@ -18,7 +18,7 @@ from iffsim.scenario.points import Point
 from iffsim.scenario.rules_flights import a_place
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, Site, Zone
-from iffsim.scenario.words import seconds
+from iffsim.scenario.words import CredentialName, seconds
 
 _WIDEST_DEG = 120.0
 _OFF = "is not on this side of the globe; expected a place nearer to the map's middle"
@@ -96,6 +96,14 @@ def sites(draft: Draft) -> Iterator[Found]:
 def scan_s(site: Site) -> float:
     """Return the scan period of a site whose kind is known, s."""
     return catalogue.site_kinds()[site.kind].scan_s if site.scan is None else seconds(site.scan)
+
+
+def asked_in(site: Site) -> tuple[CredentialName, ...]:
+    """Return in which credentials a site whose kind is known asks: as written, else in what it is
+    said to accept, else as its kind does."""
+    if site.asks is not None:
+        return site.asks
+    return catalogue.site_kinds()[site.kind].asks if site.accepts is None else site.accepts
 
 
 def _scan(site: Site, here: Place) -> Iterator[Found]:

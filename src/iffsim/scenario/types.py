@@ -78,8 +78,17 @@ class Site(Table, frozen=True):
     phase: Time | None = None
     antenna_m: Annotated[float, Meta(ge=0, le=1000, description="Above ground, m")] | None = None
     ground_m: HeightM | None = None
-    accepts: tuple[CredentialName, ...] | None = None
-    interrogates: bool | None = None
+    asks: (
+        Annotated[
+            tuple[CredentialName, ...],
+            Meta(description="In which it asks; none: it has no interrogator"),
+        ]
+        | None
+    ) = None
+    accepts: (
+        Annotated[tuple[CredentialName, ...], Meta(description="Whose answers it can validate")]
+        | None
+    ) = None
     p_detect: Share = 1.0
     p_reply: Share = 1.0
     appears: Annotated[Time, Meta(description="Not there before this time")] | None = None

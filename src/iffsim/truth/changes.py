@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from iffsim.base.steps import Steps
 from iffsim.base.units import TICK_S
-from iffsim.doctrine import Credential
+from iffsim.doctrine import RIGHT, Credential, known, wrong
 from iffsim.scenario.events import (
     AnyEvent,
     NewCredentials,
@@ -37,7 +37,7 @@ def replies(
     events: Sequence[AnyEvent],
     row: Callable[[str], int],
 ) -> Steps:
-    """Return the `Credential` bits received from each aircraft's position, uint8[A], over time.
+    """Return in which `Credential` bits each aircraft's position answers, uint8[A], over time.
 
     A swap makes each of two aircraft be heard with the other's replies: right reply, wrong track.
     """
@@ -48,7 +48,10 @@ def replies(
         return carried.get(one, int(bits[one])) if working.get(one, bool(on[one])) else 0
 
     for event in in_order(events):
-        touched = _apply(event, row, carried, working, partner)
+        if isinstance(event, NewCredentials):
+            one = row(event.flight)
+            carried[one] = reply_bits(event.credentials, int(bits[one]))
+        touched = _apply(event, row, working, partner)
         for one in touched | {partner.get(one, one) for one in touched}:
             changes.append((one, whole_tick(event.at_s), emitted(partner.get(one, one))))
     return steps(np.where(on, bits, 0).astype(np.uint8), changes)
@@ -57,19 +60,16 @@ def replies(
 def _apply(
     event: AnyEvent,
     row: Callable[[str], int],
-    carried: dict[int, int],
     working: dict[int, bool],
     partner: dict[int, int],
 ) -> set[int]:
-    """Put one event into the three tables and return the aircraft that it touches."""
+    """Put one event into the tables and return the aircraft that it touches."""
     if isinstance(event, TransponderOff | TransponderOn):
         one = row(event.flight)
         working[one] = isinstance(event, TransponderOn)
         return {one}
     if isinstance(event, NewCredentials):
-        one = row(event.flight)
-        carried[one] = credential_bits(event.credentials)
-        return {one}
+        return {row(event.flight)}
     if isinstance(event, SwapReplies | UnswapReplies):
         a, b = (row(name) for name in event.flights)
         touched = {a, b, partner.get(a, a), partner.get(b, b)}
@@ -96,6 +96,16 @@ def plans(
 def credential_bits(names: Sequence[str]) -> int:
     """Return the `Credential` bits of names such as "national"."""
     return sum(Credential[name.upper()] for name in dict.fromkeys(names))
+
+
+def reply_bits(names: Sequence[str], usual: int) -> int:
+    """Return in which `Credential` bits a transponder answers that is given `names`.
+
+    "wrong" stands for wrong codes in those credentials that it would usually know (in all, if it
+    knows none) and that are not named beside it.
+    """
+    right = credential_bits([name for name in names if name != "wrong"])
+    return right | wrong((known(usual) or RIGHT) & ~right) if "wrong" in names else right
 
 
 def whole_tick(time_s: float) -> int:

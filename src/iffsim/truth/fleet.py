@@ -23,7 +23,7 @@ from iffsim.scenario.types import (
     Scenario,
 )
 from iffsim.truth.background import LEGS, generate, keys
-from iffsim.truth.changes import credential_bits, plans, replies
+from iffsim.truth.changes import credential_bits, plans, replies, reply_bits
 from iffsim.truth.reroutes import rerouted
 from iffsim.truth.routes import flight_legs, tracks_legs
 from iffsim.truth.traffic import Legs, Traffic, join
@@ -38,7 +38,7 @@ _CREDENTIALS: dict[str, tuple[str, ...]] = {
     "neutral": ("civil",),
     "intruder": (),
 }
-"""What an aircraft replies unless the scenario says otherwise."""
+"""In which credentials an aircraft answers unless the scenario says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,9 @@ def _allegiance(of: Flight | Background) -> int:
 
 
 def _credentials(of: Flight | Background) -> int:
-    names = _CREDENTIALS[of.allegiance] if of.credentials is None else of.credentials
-    return credential_bits(names)
+    usual = _CREDENTIALS[of.allegiance]
+    names = usual if of.credentials is None else of.credentials
+    return reply_bits(names, credential_bits(usual))
 
 
 def _plan(of: Flight | Background) -> bool:

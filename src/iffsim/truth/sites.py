@@ -17,7 +17,7 @@ from iffsim.earth import catalogue
 from iffsim.earth.terrain import Shadow, ground, shadow
 from iffsim.scenario.events import AnyEvent, MoveSite, SiteActive, SiteSilent
 from iffsim.scenario.places import spot
-from iffsim.scenario.rules_network import scan_s
+from iffsim.scenario.rules_network import asked_in, scan_s
 from iffsim.scenario.types import Scenario, Site
 from iffsim.scenario.words import seconds
 from iffsim.truth.changes import credential_bits, in_order, steps, whole_tick
@@ -78,7 +78,7 @@ def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
         scan_ticks=_ticks(map(scan_s, written)),
         phase_ticks=_ticks(seconds(site.phase or "0s") for site in written),
         carrier=carrier,
-        interrogates=np.array(_effective(written, "interrogates"), bool),
+        asks=np.array([*map(credential_bits, map(asked_in, written))], np.uint8),
         accepts=np.array([*map(credential_bits, _effective(written, "accepts"))], np.uint8),
         p_detect=np.array(_effective(written, "p_detect")),
         p_reply=np.array(_effective(written, "p_reply")),

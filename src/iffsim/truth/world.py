@@ -40,7 +40,8 @@ class Fleet:
     """int32[A], the track number people see, the same in every picture, e.g. 4021; tells nothing of
     truth."""
     replies: Steps
-    """uint8 per aircraft: `Credential` bits that its transponder gives now; 0 when off."""
+    """uint8 per aircraft: `Credential` bits in which its transponder answers now, if it is asked
+    in them; 0 when off."""
     plans: Steps
     """bool per aircraft: whether it flies a filed plan now."""
 
@@ -79,9 +80,10 @@ class Sites:
     """int64[S], first scan; 0 <= phase < scan period."""
     carrier: npt.NDArray[np.int64]
     """int64[S], index of the carrying aircraft, -1 for fixed sites."""
-    interrogates: npt.NDArray[np.bool_]
+    asks: npt.NDArray[np.uint8]
+    """uint8[S], `Credential` bits in which its interrogator asks; 0: it has none."""
     accepts: npt.NDArray[np.uint8]
-    """uint8[S], `Credential` bits that its interrogator can validate."""
+    """uint8[S], `Credential` bits whose answers it can validate."""
     p_detect: Floats
     p_reply: Floats
     key: npt.NDArray[np.uint64]
@@ -132,7 +134,8 @@ class PictureSpec:
     link_up: Steps
     """bool per heard site (row h): always up for own sites."""
     accepts: int
-    """`Credential` bits that the picture can make use of."""
+    """`Credential` bits that the picture can make use of, and in which alone it has its sites
+    ask."""
     uses_plans: bool
     doctrine: Doctrine
     initiate_plots: int
@@ -141,6 +144,11 @@ class PictureSpec:
     """A track is dropped when no report of a plot younger than this has come."""
     later: tuple[tuple[int, Doctrine], ...] = ()
     """Doctrines that take over from a tick on, in order."""
+
+    def asks(self, sites: Sites) -> npt.NDArray[np.uint8]:
+        """Return in which credentials each site that it hears asks for it: `Credential` bits,
+        uint8[H]; 0: it does not ask."""
+        return sites.asks[self.hears] & np.uint8(self.accepts)
 
     def doctrine_at(self, tick: int) -> Doctrine:
         """Return the doctrine that holds at `tick`."""

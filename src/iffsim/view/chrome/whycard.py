@@ -106,7 +106,7 @@ def _sites(recording: Recording, why: Why, say: Words) -> str:
 
 
 def _otherwise(recording: Recording, why: Why, say: Words) -> tuple[Row, ...]:
-    """Return what would have changed a track's identity, and which replies would not help."""
+    """Return what would have changed a track's identity, and which replies nobody asks for."""
     found = outcomes(recording, why)
     telling = [one for one in found if one.able and one.identity != why.identity]
     rows = [_would(one, say, 7 - n) for n, one in enumerate(telling)]
@@ -122,18 +122,18 @@ def _would(one: Outcome, say: Words, weight: int) -> Row:
 
 
 def _deaf(unread: list[Outcome], say: Words) -> list[Row]:
-    """Return one row for the replies that nobody here could read."""
+    """Return one row for the replies that nobody here asks for."""
     if not unread:
         return []
     if len(unread) == len(VALID):
-        return [Row(say("Any reply"), say("not read here"), 7)]
+        return [Row(say("Any reply"), say("not asked for here"), 7)]
     names = {
         Change.NATIONAL_REPLY: "national", Change.ALLIED_REPLY: "allied",
         Change.CIVIL_REPLY: "civil",
     }  # fmt: skip
     kinds = f" {say('or')} ".join(say(names[one.change]) for one in unread)
     words = say("{kinds} reply", kinds=kinds)
-    return [Row(words[0].upper() + words[1:], say("not read here"), 4)]
+    return [Row(words[0].upper() + words[1:], say("not asked for here"), 4)]
 
 
 def _absent(recording: Recording, why: Why, time_s: float, say: Words) -> tuple[Row, ...]:
