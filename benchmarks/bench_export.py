@@ -38,7 +38,7 @@ def test_make_the_page(benchmark: BenchmarkFixture) -> None:
 def test_scrub_120_frames_in_a_browser(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     program = find()
     if program is None:
-        pytest.skip("no Chromium here: on Debian, apt-get install chromium")
+        pytest.skip("needs Chromium; on Debian and Ubuntu: apt-get install chromium")
     write(iffsim.run(iffsim.load("local-bubble")), tmp_path / "story.html")
     with Browser(program, tmp_path / "profile") as browser:
         browser.resize(1600, 900)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import needs
 import pytest
 from test_view_window import Window, display  # noqa: F401  (a fixture)
 
@@ -36,10 +36,7 @@ app.teach(ClassDesk(Live(begin(SCENARIO))), size=(1280, 720), script=tell)
 print(json.dumps(dict(quit=True)), flush=True)
 """
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="needs Xvfb and xdotool; .ci/run installs both",
-)
+pytestmark = needs.window
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import needs
 import numpy as np
 import pytest
 from browser import Browser, find
@@ -40,7 +41,7 @@ def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> s
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = find()
     if program is None:
-        pytest.skip("no Chromium here: on Debian, apt-get install chromium")
+        pytest.skip(needs.CHROMIUM)
     with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
         yield browser
 

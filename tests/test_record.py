@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import needs
 import numpy as np
 import pytest
 from PIL import Image
@@ -67,7 +68,7 @@ def test_a_still_moment_does_not_shorten_a_gif(tmp_path: Path) -> None:
 
 
 def test_a_film_has_every_frame_in_even_size_and_starts_at_once(tmp_path: Path) -> None:
-    av = pytest.importorskip("av", reason="the extra iffsim[video] is not installed")
+    av = pytest.importorskip("av", reason=needs.VIDEO)
     frames = drawn(12, (321, 181))
     record.mp4(iter(frames), 30.0, tmp_path / "a.mp4")
     with av.open(tmp_path / "a.mp4") as film:

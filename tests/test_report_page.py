@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import needs
 import numpy as np
 import pypdfium2
 import pytest
@@ -24,7 +25,7 @@ from iffsim.scenario import loads
 A4 = (595, 842)
 """Width and height, points."""
 
-pytestmark = pytest.mark.skipif(find() is None, reason="there is no Chromium here")
+pytestmark = needs.browser
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def test_it_opens_without_a_complaint_or_a_request(
 
 
 def test_the_clip_plays(folder: Path, browser: Browser) -> None:
-    pytest.importorskip("av", reason="without PyAV there is no clip")
+    pytest.importorskip("av", reason=needs.VIDEO)
     browser.open((folder / "report.html").as_uri())
     browser.wait("document.querySelector('video').readyState > 0")
     assert browser.run("document.querySelector('video').duration") == pytest.approx(15.0, abs=0.2)

@@ -6,11 +6,11 @@ With STRANGER_SHOTS=FOLDER in the environment a screenshot of each step goes the
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import needs
 import pytest
 from test_view_window import Window, display
 
@@ -81,10 +81,7 @@ last = app.play(recording, size=(1280, 720), script=tell)
 print(json.dumps(dict(quit=not last.running)), flush=True)
 """
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="needs Xvfb and xdotool; .ci/run installs both",
-)
+pytestmark = needs.window
 
 
 class Stranger(Window):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import needs
 import pytest
 
 HERE = Path(__file__).resolve().parent
@@ -39,10 +39,7 @@ last = app.play(demo(), size=(1280, 720), script=tell)
 print(json.dumps(dict(quit=not last.running)), flush=True)
 """
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="needs Xvfb and xdotool; .ci/run installs both",
-)
+pytestmark = needs.window
 
 
 class Window:
