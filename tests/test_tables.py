@@ -12,6 +12,7 @@ import pytest
 import iffsim
 from iffsim import tables
 from iffsim.base import geo
+from iffsim.base.csvfile import write_csv
 from iffsim.doctrine import NOT_HELD, Identity
 from iffsim.recording import Recording
 
@@ -139,7 +140,7 @@ def test_scorecards_are_plain_json_by_picture(recording: Recording) -> None:
 
 def test_a_written_table_reads_back_as_it_was(recording: Recording, tmp_path: Path) -> None:
     rows = list(tables.pictures(recording, TIMES))
-    tables.write_csv(tmp_path / "p.csv", tables.PICTURES, rows)
+    write_csv(tmp_path / "p.csv", tables.PICTURES, rows)
     with (tmp_path / "p.csv").open(encoding="utf-8", newline="") as file:
         header, *read = csv.reader(file)
     assert tuple(header) == tables.PICTURES

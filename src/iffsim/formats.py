@@ -21,6 +21,7 @@ from typing import Any, TextIO
 from xml.sax.saxutils import escape
 
 from iffsim import tables
+from iffsim.base import csvfile
 from iffsim.base.errors import bad
 from iffsim.base.units import FT, KT
 from iffsim.recording import Recording
@@ -88,7 +89,7 @@ class Times(Sequence[float]):
 def write_csv(recording: Recording, folder: Path, times: Sequence[float]) -> None:
     """Write truth.csv, pictures.csv and events.csv."""
     for name, header, rows in each_table(recording, times):
-        tables.write_csv(folder / f"{name}.csv", header, rows)
+        csvfile.write_csv(folder / f"{name}.csv", header, rows)
 
 
 def each_table(

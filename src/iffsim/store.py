@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from iffsim.bake import folded, recorded
 from iffsim.base.errors import bad
-from iffsim.base.files import ZIP_DAMAGE, whole
+from iffsim.base.files import ZIP_DAMAGE, regular, whole
 from iffsim.base.runs import Runs
 from iffsim.base.steps import NEVER, Steps
 from iffsim.recording import Recording
@@ -65,6 +65,7 @@ def open_recording(path: Path) -> Recording:
     """Return the recording in a file. Raises `BadInput` for what is not one, cut short, or too
     new."""
     path = Path(path)
+    regular(path, "a recording (.iffrec)")
     try:
         with zipfile.ZipFile(path) as box:
             return _read(path, box)

@@ -7,10 +7,8 @@ letters. Sampled tables are asked of the recording instant by instant, over all 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -118,14 +116,6 @@ def scorecards(recording: Recording) -> dict[str, dict[str, Any]]:
         picture: msgspec.to_builtins(recording.scorecard(picture), enc_hook=plain)
         for picture in recording.picture_ids
     }
-
-
-def write_csv(path: Path, header: Sequence[str], table: Iterable[Row]) -> None:
-    """Write a table as CSV: UTF-8, a header, lines that end in a bare newline."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(header)
-        out.writerows(table)
 
 
 def rows(

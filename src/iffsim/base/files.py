@@ -1,9 +1,14 @@
-"""Files written whole or not at all: to a temporary name beside the target, then moved there."""
+"""Files written whole or not at all: to a temporary name beside the target, then moved there.
+
+A temporary name tells the machine and the process that writes it, ``.iffsim-1f3a5b7c-4711-...``: what
+a killed process left is cleared away by the next one that writes in the same folder.
+"""
 
 from __future__ import annotations
 
 import lzma
 import os
+import re
 import shutil
 import tempfile
 import zipfile
@@ -12,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from iffsim.base import processes
 from iffsim.base.errors import bad
 
 ZIP_DAMAGE = (
@@ -20,6 +26,9 @@ ZIP_DAMAGE = (
 )  # fmt: skip
 """What Python's reader of zip files raises for one that is cut short, damaged or made with intent
 (beside `OSError`)."""
+_LEFT = re.compile(r"\.iffsim-([0-9a-f]{8}-(\d{1,10}))-.*")
+_swept: set[Path] = set()
+"""Folders in which this process has looked for what was left."""
 
 
 @contextmanager
@@ -31,9 +40,8 @@ def whole(target: Path) -> Iterator[Path]:
     made = _missing(target.parent)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent
-        )
+        _sweep(target.parent)
+        handle, name = tempfile.mkstemp(prefix=_prefix(), suffix=target.suffix, dir=target.parent)
     except OSError as error:
         _unmake(made)
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
@@ -60,7 +68,8 @@ def folder(target: Path) -> Iterator[Path]:
     made = _missing(target)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".iffsim-", dir=target))
+        _sweep(target)
+        temporary = Path(tempfile.mkdtemp(prefix=_prefix(), dir=target))
     except OSError as error:
         _unmake(made)
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
@@ -75,6 +84,38 @@ def folder(target: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
         _unmake(made)
+
+
+def _prefix() -> str:
+    return f".iffsim-{processes.mark()}-"
+
+
+def _sweep(place: Path) -> None:
+    """Clear away what processes of this machine left in a folder when they were killed."""
+    if place in _swept:
+        return
+    _swept.add(place)
+    with suppress(OSError):  # what cannot be cleared away is in nobody's way
+        for path in place.glob(".iffsim-*"):
+            found = _LEFT.fullmatch(path.name)
+            pid = int(found[2]) if found else 0
+            if not found or found[1] != processes.mark(pid) or processes.runs(pid):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def regular(path: Path, expected: str) -> None:
+    """Raise `BadInput` for what is there but no regular file: a folder, or a pipe or a device, from
+    which reading might never end."""
+    try:
+        if path.exists() and not path.is_file():
+            what = "is a directory" if path.is_dir() else "is a pipe or a device, no regular file"
+            raise bad(str(path), f"{what}; expected {expected}")
+    except (OSError, ValueError) as error:
+        raise bad(str(path), f"cannot be read ({error})") from None
 
 
 def _missing(place: Path) -> list[Path]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from iffsim.base.csvfile import write_csv
 from iffsim.report.compute.confusion import COLUMNS
 from iffsim.report.compute.facts import COUNTS, FORMAT, SHARES, Facts
-from iffsim.tables import write_csv
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Names of columns, rows."""
