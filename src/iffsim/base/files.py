@@ -1,7 +1,7 @@
 """Files written whole or not at all: to a temporary name beside the target, then moved there.
 
-A temporary name tells the machine and the process that writes it, ``.iffsim-1f3a5b7c-4711-...``: what
-a killed process left is cleared away by the next one that writes in the same folder.
+A temporary name tells the machine and the process that writes it, ``.iffsim-1f3a5b7c-4711-...``:
+what a killed process left is cleared away by the next one that writes in the same folder.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 import zlib
 from functools import cache
@@ -12,7 +12,7 @@ from functools import cache
 @cache
 def host() -> str:
     """Return the name of this machine."""
-    return socket.gethostname() or "localhost"
+    return platform.node() or "localhost"
 
 
 def mark(pid: int | None = None) -> str:
