@@ -123,14 +123,6 @@ def test_a_plan_is_filed_and_dropped() -> None:
     assert fleet.plans.all_at(300)[:3].tolist() == [False, True, True]
 
 
-def test_track_numbers_are_distinct_and_do_not_follow_the_order_of_writing() -> None:
-    numbers = world(("count = 6", "count = 9000")).fleet.number
-    assert len(set(numbers.tolist())) == len(numbers)
-    assert len({str(n)[0] for n in numbers[:30]}) > 3
-    small = world().fleet.number
-    assert 1000 <= small.min() <= small.max() <= 9999
-
-
 def test_what_a_site_does_not_say_comes_from_its_kind_and_its_airport() -> None:
     kind = catalogue.site_kinds()["battery"]
     sites = world(('place = "Ankara"', 'place = "LTAC"')).sites

@@ -101,10 +101,15 @@ def test_explain_says_what_each_picture_knows(capsys: Capture) -> None:
     assert "valid allied reply" in said
 
 
-def test_explain_knows_an_aircraft_by_its_track_number_too(capsys: Capture) -> None:
-    number = iffsim.run(iffsim.load(TINY)).world.fleet.number[1]
-    assert main(["explain", TINY, "--aircraft", str(number), "--at", "480s"]) == 0
-    assert "ALLY1" in capsys.readouterr().out
+def test_explain_knows_an_aircraft_by_a_pictures_track_number_too(capsys: Capture) -> None:
+    recording = iffsim.run(iffsim.load(TINY))
+    worn = [f"{p}:{recording.numbers(p)[1]}" for p in recording.picture_ids]
+    for word in (*worn, worn[0].partition(":")[2]):
+        assert main(["explain", TINY, "--aircraft", word, "--at", "480s"]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert "Truth: ALLY1" in said
+        assert all(name.replace(":", " ") in said for name in worn)
+    assert main(["explain", TINY, "--aircraft", f"nobody:{worn[0]}", "--at", "480s"]) == 2
 
 
 def test_help_of_every_command_teaches_with_an_example(capsys: Capture) -> None:

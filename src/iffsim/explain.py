@@ -47,7 +47,7 @@ def reply_words(evidence: Evidence) -> str:
 
 def sentences(recording: Recording, why: Why) -> list[str]:
     """Return why a picture calls an aircraft what it does, a sentence each."""
-    number = recording.world.fleet.number[why.aircraft]
+    number = recording.numbers(why.picture)[why.aircraft]
     if not why.held or why.identity is None or why.rule is None or why.since is None:
         return [
             f"Track {number} is not held: no site that this picture hears has it.",
@@ -55,7 +55,7 @@ def sentences(recording: Recording, why: Why) -> list[str]:
         ]
     name = why.identity.name.replace("_", " ")
     return [
-        f"{name}, because of the rule “{why.rule.name}”.",
+        f"Track {number}: {name}, because of the rule “{why.rule.name}”.",
         f"Held since {clock(why.since)}.",
         *(f"{BITS[bit]} (first at {clock(tick)}).".capitalize() for bit, tick in why.evidence),
         *_seen(recording, why),

@@ -127,6 +127,8 @@ def write_parquet(recording: Recording, folder: Path, times: Sequence[float]) ->
 def _type(column: str) -> str:
     if column in _FLAGS:
         return "bool"
+    if column == "track":
+        return "int32"
     return "string" if column in _TEXTS else "double"
 
 
@@ -148,7 +150,7 @@ def _table(path: Path, schema: Any, rows: Iterable[Row], size: int = 50_000) -> 
 def _typed(column: Sequence[Any], kind: Any) -> list[Any]:
     if str(kind) == "bool":
         return [bool(value) for value in column]
-    return [None if value == "" and str(kind) == "double" else value for value in column]
+    return [None if value == "" and str(kind) != "string" else value for value in column]
 
 
 def _traffic(recording: Recording, begin: datetime, times: Sequence[float]) -> Iterator[Row]:

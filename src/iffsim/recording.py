@@ -18,6 +18,7 @@ from iffsim.base.errors import bad
 from iffsim.base.steps import NEVER, key
 from iffsim.doctrine import NOT_HELD, Rule
 from iffsim.earth import contour, coverage
+from iffsim.pictures.numbers import track_numbers
 from iffsim.pictures.picture import HELD, Picture, name_of, rule_of
 from iffsim.pictures.plots import Plots
 from iffsim.pictures.score import Instant, Scorecard, Series, scorecard, series
@@ -94,6 +95,7 @@ class Recording:
         self._truth = lru_cache(maxsize=2)(self._truth_at)
         self._places = lru_cache(maxsize=4)(self._places_at)
         self._series = lru_cache(maxsize=None)(self._series_of)
+        self._numbers = lru_cache(maxsize=None)(self._numbers_of)
         self._area = lru_cache(maxsize=256)(self._site_polygon)
 
     def tick(self, time_s: float) -> int:
@@ -159,6 +161,12 @@ class Recording:
             speed * (np.cos(turn) * along - np.sin(turn) * motion.xyz),
             motion.alt_m,
         )
+
+    def numbers(self, picture: str) -> npt.NDArray[np.int32]:
+        """Return the track number that a picture gives to each aircraft, int32[A], distinct: its
+        own, which another picture does not know; read-only."""
+        found: npt.NDArray[np.int32] = self._numbers(self.folded(picture).spec.id)
+        return found
 
     def in_area(self, time_s: float) -> Bools:
         """Return which aircraft are flying inside the area of interest, [A]."""
@@ -254,6 +262,9 @@ class Recording:
         """Return a picture's counts at every tick, int64[ticks + 1] each."""
         counts: Series = self._series(self.folded(picture).spec.id)
         return counts
+
+    def _numbers_of(self, picture: str) -> npt.NDArray[np.int32]:
+        return _sealed(track_numbers(picture, self.world.fleet.number))
 
     def _series_of(self, picture: str) -> Series:
         return series(self.world, self.survey, self.folded(picture))

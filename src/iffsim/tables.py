@@ -27,9 +27,9 @@ TRUTH = (
 )  # fmt: skip
 PICTURES = (
     "time_s", "picture", "aircraft", "held", "seen_s", "lat_deg", "lon_deg", "alt_m", "identity",
-    "evidence", "rule", "sites",
+    "evidence", "rule", "sites", "track",
 )  # fmt: skip
-EVENTS = ("time_s", "picture", "aircraft", "event", "from", "to", "reason")
+EVENTS = ("time_s", "picture", "aircraft", "event", "from", "to", "reason", "track")
 
 Row = tuple[Any, ...]
 Table = Iterator[Row]
@@ -78,7 +78,7 @@ def picture_columns(recording: Recording, picture: str, time_s: float) -> tuple[
         state.seen_tick.astype(float), *place(recording.plotted(picture, time_s)),
         words(state.identity, Identity), bit_words(state.evidence, evidence_names()),
         rule_names[state.rule],
-        bit_words(state.sites, recording.world.sites.ids),
+        bit_words(state.sites, recording.world.sites.ids), recording.numbers(picture),
     )  # fmt: skip
     ids = np.array(recording.world.fleet.ids)
     return (
@@ -92,6 +92,7 @@ def events(recording: Recording) -> Table:
     found = recording.events
     ids = recording.world.fleet.ids
     specs = recording.world.pictures
+    numbers = [recording.numbers(picture) for picture in recording.picture_ids]
     before, after = words(found.before, Identity), words(found.after, Identity)
     for n, (tick, p, a) in enumerate(
         zip(found.tick.tolist(), found.picture.tolist(), found.aircraft.tolist(), strict=True)
@@ -99,7 +100,7 @@ def events(recording: Recording) -> Table:
         kind = EventKind(int(found.kind[n]))
         yield (
             float(tick), specs[p].id, ids[a], kind.name.lower(), before[n], after[n],
-            reason(kind, specs[p], tick, int(found.rule[n])),
+            reason(kind, specs[p], tick, int(found.rule[n])), int(numbers[p][a]),
         )  # fmt: skip
 
 

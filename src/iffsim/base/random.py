@@ -39,6 +39,12 @@ def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return value ^ (value >> np.uint64(31))
 
 
+def shuffled(name: str, count: int) -> npt.NDArray[np.int64]:
+    """Return 0 .. count - 1 in an order that `name` alone decides, int64[count]."""
+    spread = np.arange(count, dtype=np.uint64) * np.uint64(_GOLDEN)
+    return np.argsort(_mix(_mix(spread) ^ np.uint64(name_key(name))), kind="stable")
+
+
 def chance(
     seed: int | npt.NDArray[np.uint64],
     kind: Kind,

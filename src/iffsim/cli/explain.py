@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iffsim.base.errors import bad
 from iffsim.cli.words import Seed, Source, index_of, read_instant
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 def explain(
     scenario: Source,
     aircraft: Annotated[
-        str, typer.Option(metavar="ID", help="An aircraft's id, or the track number it wears.")
+        str,
+        typer.Option(metavar="ID", help="Its id, or a track number: 4021, linked:4021."),
     ],
     at: Annotated[str, typer.Option(metavar="TIME", help='When: "00:12:30" or "750s".')],
     seed: Seed = None,
@@ -48,13 +50,22 @@ def explain(
 
 
 def find_aircraft(recording: Recording, word: str) -> int:
-    """Return the index of the aircraft with this id or track number; raises `BadInput`."""
-    fleet = recording.world.fleet
-    numbers = fleet.number.tolist()
-    if word.isdecimal() and word not in fleet.ids and int(word) in numbers:
-        found: int = numbers.index(int(word))
-        return found
-    return index_of("--aircraft", "aircraft", word, fleet.ids)
+    """Return the index of the aircraft with this id, or with this track number in a picture, e.g.
+    "4021" or "linked:4021"; raises `BadInput`, also where pictures give it to different ones."""
+    ids = recording.world.fleet.ids
+    picture, _, number = word.rpartition(":")
+    if word not in ids and number.isdecimal() and picture in ("", *recording.picture_ids):
+        found = {
+            name: rows[0]
+            for name in ([picture] if picture else recording.picture_ids)
+            if (rows := (recording.numbers(name) == int(number)).nonzero()[0].tolist())
+        }
+        if len(set(found.values())) > 1:
+            whose = ", ".join(f"{name}:{number} is {ids[row]}" for name, row in found.items())
+            raise bad("--aircraft", f"is {word}, another track in each picture: {whose}")
+        if found:
+            return int(next(iter(found.values())))
+    return index_of("--aircraft", "aircraft", word, ids)
 
 
 def truth_line(recording: Recording, index: int, time_s: float) -> str:
@@ -63,8 +74,6 @@ def truth_line(recording: Recording, index: int, time_s: float) -> str:
 
     fleet = recording.world.fleet
     allegiance = Allegiance(int(fleet.allegiance[index])).name.lower()
+    worn = ", ".join(f"{p} {recording.numbers(p)[index]}" for p in recording.picture_ids)
     flies = "" if recording.truth(time_s).alive[index] else ", not flying at this time"
-    return (
-        f"Truth: {fleet.ids[index]} (track {fleet.number[index]}), {fleet.types[index]}, "
-        f"{allegiance}{flies}."
-    )
+    return f"Truth: {fleet.ids[index]} (track: {worn}), {fleet.types[index]}, {allegiance}{flies}."

@@ -135,6 +135,7 @@ def _picture(recording: Recording, picture: Picture) -> Packed:
         "subtitle": spec.subtitle,
         "hears": spec.hears.tolist(),
         "remote": spec.remote.tolist(),
+        "number": pack.column(recording.numbers(spec.id), "i32"),
         "asks": spec.asks(recording.world.sites).tolist(),
         "latency": spec.latency_ticks.tolist(),
         "link_up": pack.steps(spec.link_up, "u8"),

@@ -37,8 +37,8 @@ class Fleet:
     key: npt.NDArray[np.uint64]
     """uint64[A], hash of the id: keys randomness, so that order never matters."""
     number: npt.NDArray[np.int32]
-    """int32[A], the track number people see, the same in every picture, e.g. 4021; tells nothing of
-    truth."""
+    """int32[A], distinct, of as many digits all, e.g. 4021, drawn by key: what each picture's own
+    track numbers (`Recording.numbers`) are made from. No picture shows it."""
     replies: Steps
     """uint8 per aircraft: `Credential` bits in which its transponder answers now, if it is asked
     in them; 0 when off."""

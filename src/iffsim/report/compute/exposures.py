@@ -93,7 +93,7 @@ def _exposure(
         aircraft=fleet.ids[a],
         name=named.get(fleet.ids[a], ""),
         type=fleet.types[a],
-        track=int(fleet.number[a]),
+        track=int(recording.numbers(picture)[a]),
         allegiance=Allegiance(int(fleet.allegiance[a])).name.lower(),
         unidentified_s=sum(stretch.ticks for stretch in stretches),
         stretches=stretches,
