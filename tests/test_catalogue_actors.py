@@ -11,7 +11,7 @@ import iffsim
 from iffsim import Scenario
 from iffsim.base import assets
 from iffsim.earth.catalogue import Actor, actors, find_place
-from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.earth.claims import article
 from iffsim.scenario.about import named, page
 
 WORDS = """
@@ -35,12 +35,12 @@ def test_the_actors_are_those_of_the_articles_two_claims() -> None:
     assert len(ROWS) == 16
     assert {actor.name for actor in ROWS if actor.claims == ("C7",)} == C7
     assert all(actor.claims == ("C8",) for actor in ROWS if actor.name not in C7)
-    assert {claim for actor in ROWS for claim in actor.claims} <= set(CLAIMS)
+    assert {claim for actor in ROWS for claim in actor.claims} <= set(article().claims)
 
 
 @pytest.mark.parametrize("actor", ROWS, ids=lambda actor: actor.name)
 def test_a_note_says_whose_word_it_is_and_does_not_judge(actor: Actor) -> None:
-    assert actor.source == ARTICLE
+    assert actor.source == article().author
     assert actor.note.startswith(KINDS)
     assert actor.note_tr.startswith(KINDS_TR)
     assert set(re.findall(r"[\wüÜ-]+", actor.note.lower())) <= set(WORDS.split())

@@ -10,7 +10,7 @@ import pytest
 import iffsim
 from iffsim import Scenario
 from iffsim.base import assets
-from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.earth.claims import article
 from iffsim.scenario.about import claims_of, page
 from iffsim.scenario.types import Caption
 
@@ -61,8 +61,10 @@ def test_what_lies_beyond_a_simulation_is_one_card_in_the_articles_name() -> Non
 @pytest.mark.parametrize("turkish", [False, True])
 def test_the_page_about_a_scenario_says_whose_the_claims_are(name: str, turkish: bool) -> None:
     found = page(scenario(name), turkish)
-    cited = [text for heading, text in found if ARTICLE in heading]
-    expected = [f"{claim}: {CLAIMS[claim][turkish]}" for claim in claims_of(scenario(name))]
+    cited = [text for heading, text in found if article().author in heading]
+    expected = [
+        f"{claim}: {article().claims[claim].said(turkish)}" for claim in claims_of(scenario(name))
+    ]
     assert cited == (["\n".join(expected)] if expected else [])
 
 
@@ -70,6 +72,38 @@ def test_the_page_about_a_scenario_says_whose_the_claims_are(name: str, turkish:
 def test_no_text_is_about_what_weapons_do_or_calls_anybody_names(name: str) -> None:
     texts = [text for _, text in page(scenario(name))] + [line.text for line in captions(name)]
     texts += [f"{question.text} {question.answer}" for question in scenario(name).questions]
-    own = [text for text in texts if text not in CLAIMS]
-    found = [text for text in own if re.search(FORBIDDEN, text, re.IGNORECASE)]
+    found = [text for text in texts if re.search(FORBIDDEN, text, re.IGNORECASE)]
     assert found == []
+
+
+@EACH
+def test_every_line_of_the_article_names_the_paragraphs_that_it_renders(name: str) -> None:
+    for line in captions(name):
+        assert bool(line.paragraphs) == (line.tag == "article"), line.text
+        if line.claim is not None and line.tag == "article":
+            assert set(line.paragraphs) <= set(article().claims[line.claim].paragraphs), line.text
+
+
+@EACH
+def test_what_an_article_line_quotes_stands_word_for_word_in_those_paragraphs(name: str) -> None:
+    for line in captions(name):
+        stands = [q for n in line.paragraphs for q in article().quotations[n]]
+        for quoted in re.findall("“(.+?)”", line.text) if line.tag == "article" else ():
+            wanted = quoted.rstrip(".,").lower()
+            assert any(wanted in one.lower() for one in stands), f"{quoted} {line.paragraphs}"
+        assert line.text.count("“") == line.text_tr.count("“"), line.text_tr
+
+
+def test_no_two_wordings_and_no_two_numbers_of_one_event_are_on_record() -> None:
+    said = {line.text for name in NAMES for line in captions(name) if line.tag == "record"}
+    for event in ("Iran Air 655", "F/A-18", "Tornado"):
+        ends = {text.rstrip(".").rpartition(". ")[2] for text in said if event in text}
+        assert len(ends) == 1, (event, ends)
+
+
+def test_a_record_of_an_accident_says_plainly_that_people_died() -> None:
+    said = [line for name in NAMES for line in captions(name) if line.tag == "record"]
+    for event in ("Iran Air 655", "F/A-18", "Tornado", "Il-20"):
+        lines = [line for line in said if event in line.text]
+        assert lines, event
+        assert all("died" in line.text and "öldü" in line.text_tr for line in lines), event

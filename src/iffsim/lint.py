@@ -104,6 +104,11 @@ def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
             where = f"chapters[{index}].captions[{number}] ({chapter.title})"
             if caption.tag == "article" and caption.claim is None:
                 yield where, "is the article's, but names no claim; give its number, C1 to C17"
+            elif caption.tag == "article" and not caption.paragraphs:
+                yield (
+                    where,
+                    "is the article's, but names no paragraph of it; give paragraphs = [...]",
+                )
             longest = max(len(caption.text), len(caption.text_tr))
             if longest > LONGEST:
                 yield where, f"has {longest} characters; two lines hold about {LONGEST}"

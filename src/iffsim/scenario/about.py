@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iffsim.earth.catalogue import Actor, actors
-from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.earth.claims import article
 from iffsim.scenario import Scenario
 from iffsim.scenario.types import Caption
 
@@ -72,8 +72,8 @@ def _parts(scenario: Scenario, turkish: bool) -> Iterator[tuple[str, str]]:
         yield headings[turkish], _said(scenario.info, name, turkish)
     aims = scenario.objectives_tr if turkish and scenario.objectives_tr else scenario.objectives
     yield OBJECTIVES[turkish], "\n".join(f"- {aim}" for aim in aims)
-    claims = [f"{claim}: {CLAIMS[claim][turkish]}" for claim in claims_of(scenario)]
-    yield f"{ARTICLE_SAYS[turkish]} ({ARTICLE})", "\n".join(claims)
+    claims = [f"{name}: {article().claims[name].said(turkish)}" for name in claims_of(scenario)]
+    yield f"{ARTICLE_SAYS[turkish]} ({article().author})", "\n".join(claims)
     whom = [_actor(actor, turkish) for actor in named(scenario)]
     yield ACTORS[turkish], "\n".join(whom)
     sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")

@@ -238,6 +238,10 @@ class Caption(Table, frozen=True):
         ]
         | None
     ) = None
+    paragraphs: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=26)], ...],
+        Meta(description="The article's paragraphs that an article line renders"),
+    ] = ()
     source: str = ""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from iffsim.earth.claims import ARTICLE, CLAIMS
+from iffsim.earth.claims import article
 from iffsim.scenario.types import Caption
 from iffsim.scene.symbology import TAGS
 from iffsim.view.drawing.kit import Kit
@@ -23,10 +23,10 @@ _MEANING = {
 
 def sentences(kit: Kit, said: Caption) -> list[tuple[str, Style]]:
     """Return what the card says of a caption: what its tag means, its claim, its source."""
-    first = kit.say(_MEANING[said.tag], author=ARTICLE)
+    first = kit.say(_MEANING[said.tag], author=article().author)
     found = [(first, Style("bold", 15, TAGS[said.tag]))]
-    if said.claim in CLAIMS:
-        words = kit.say.written(*CLAIMS[said.claim])
+    if said.claim is not None:
+        words = article().claims[said.claim].said(kit.say.language == "tr")
         lead = "" if said.tag == "article" else kit.say("It shows what the article claims:") + " "
         found.append((f"{said.claim}  {lead}{words}", Style("regular", 15, TEXT)))
     if said.source:
