@@ -22,7 +22,7 @@ FLOORS = (
     "truth",
     "sensing",
     "pictures",
-    "recording bake",
+    "recording bake scoretable",
     "classroom lint",
     "store explain whatif shares tables formats importing measure",
     "scene",

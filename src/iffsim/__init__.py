@@ -2,7 +2,7 @@
 
     import iffsim
 
-    recording = iffsim.run(iffsim.load("local-bubble"))
+    recording = iffsim.run("local-bubble")
     state = recording.picture("standalone", 600.0)   # what that picture holds after ten minutes
     state.held.sum(), state.identity                 # numpy arrays, one value for each aircraft
 
@@ -15,45 +15,67 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from iffsim.bake import run
+    from iffsim import explain, tables, whatif
+    from iffsim.bake import revise, run
     from iffsim.base.errors import BadInput, Fault
-    from iffsim.recording import Recording
+    from iffsim.pictures.score import Scorecard, Series
+    from iffsim.recording import PictureState, Recording
     from iffsim.scenario.load import load, loads
     from iffsim.scenario.types import Scenario
     from iffsim.store import open_recording, save
+    from iffsim.truth.traffic import Motion
+    from iffsim.truth.world import World
 
 __all__ = [
     "BadInput",
     "Fault",
+    "Motion",
+    "PictureState",
     "Recording",
     "Scenario",
+    "Scorecard",
+    "Series",
+    "World",
+    "explain",
     "load",
     "loads",
     "open_recording",
+    "revise",
     "run",
     "save",
+    "tables",
+    "whatif",
 ]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "BadInput": "iffsim.base.errors",
-    "Fault": "iffsim.base.errors",
-    "Recording": "iffsim.recording",
-    "Scenario": "iffsim.scenario",
-    "load": "iffsim.scenario",
-    "loads": "iffsim.scenario",
-    "open_recording": "iffsim.store",
-    "run": "iffsim.bake",
-    "save": "iffsim.store",
+    "BadInput": "base.errors",
+    "Fault": "base.errors",
+    "Motion": "truth.traffic",
+    "PictureState": "recording",
+    "Recording": "recording",
+    "Scenario": "scenario",
+    "Scorecard": "pictures.score",
+    "Series": "pictures.score",
+    "World": "truth.world",
+    "load": "scenario",
+    "loads": "scenario",
+    "open_recording": "store",
+    "revise": "bake",
+    "run": "bake",
+    "save": "store",
 }
+_MODULES = {"explain", "tables", "whatif"}
 
 
 def __getattr__(name: str) -> object:
     """Fetch a public name from its home, the first time that it is asked for."""
+    if name in _MODULES:
+        return import_module(f"iffsim.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'iffsim' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(f"iffsim.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted({*globals(), *__all__})

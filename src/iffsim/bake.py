@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from iffsim import sensing
+from iffsim.base.errors import bad
 from iffsim.base.threads import in_order
 from iffsim.earth.regions import Region
 from iffsim.pictures import picture, plots
 from iffsim.pictures.picture import Picture, fold
 from iffsim.pictures.plots import Plots
 from iffsim.recording import Recording
-from iffsim.scenario import Scenario
+from iffsim.scenario import Scenario, load
 from iffsim.sensing import Survey, regions_of, survey
 from iffsim.truth.build import build
 from iffsim.truth.world import World
@@ -39,20 +41,32 @@ class Baked:
     pictures: tuple[Picture, ...]
 
 
-def run(scenario: Scenario, seed: int | None = None, progress: Progress | None = None) -> Recording:
-    """Return the recording of `scenario`; `seed` overrides its own.
+def run(
+    scenario: Scenario | str | Path, seed: int | None = None, progress: Progress | None = None
+) -> Recording:
+    """Return the recording of a scenario; the same scenario and seed give the same, to the bit.
 
-    `progress` is called with the share done, 0..1. The same scenario and seed give the same
-    recording, to the bit.
+    `scenario`: what `load` returned, the name of a shipped scenario, or the path of a .toml file.
+    `seed`: 0..2**53, overrides the scenario's own. `progress` is called with the share done, 0..1.
+
+    Raises `BadInput` for a scenario that cannot be read or run, and for anything else.
     """
+    if isinstance(scenario, str | Path):
+        scenario = load(scenario)
+    if not isinstance(scenario, Scenario):
+        wanted = "a scenario, the name of a shipped one or the path of a .toml file"
+        raise bad("run", f"expected {wanted}, not {type(scenario).__name__}")
+    if seed is not None and not 0 <= seed <= 1 << 53:
+        raise bad("seed", f"{seed} is out of range; expected 0 to 2^53")
     return recorded(scenario, bake(build(scenario, seed), progress))
 
 
 def revise(recording: Recording, scenario: Scenario, time_s: float) -> Recording:
     """Return the recording of `scenario`, an edit of the recorded one that changes nothing before
-    `time_s`: the past stays as it was, what follows is baked anew.
+    `time_s` (s): the past stays as it was, what follows is baked anew.
 
-    The result is that of `run`, to the bit.
+    `iffsim.classroom.edits.fitting` makes such scenarios. The result is that of `run`, to the bit,
+    in a fraction of its time.
     """
     world = build(scenario, recording.world.seed)
     start = max(0, int(time_s))

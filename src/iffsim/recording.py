@@ -5,6 +5,7 @@ Nothing is kept for each instant: truth is computed, pictures are looked up in w
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -14,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from iffsim import scoretable
 from iffsim.base.errors import bad
 from iffsim.base.steps import NEVER, key
-from iffsim.doctrine import NOT_HELD, Rule
+from iffsim.doctrine import NOT_HELD, Identity, Rule
 from iffsim.earth import contour, coverage
 from iffsim.pictures.numbers import track_numbers
 from iffsim.pictures.picture import HELD, Picture, name_of, rule_of
@@ -33,9 +35,9 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PictureState:
-    """What one picture holds at one tick; columns [A]."""
+    """What one picture holds at one tick; columns [A], in the order of `world.fleet.ids`."""
 
     tick: int
     held: Bools
@@ -50,6 +52,11 @@ class PictureState:
     """First tick of the track; `NEVER` where not held."""
     sites: npt.NDArray[np.uint64]
     """Bit s: site s has a plot of it no older than the drop time."""
+
+    def __repr__(self) -> str:
+        names = {name.name: int((self.identity == name).sum()) for name in Identity}
+        called = ", ".join(f"{count} {name}" for name, count in names.items() if count)
+        return f"<PictureState at {self.tick} s: holds {called or 'none'} of {len(self.held)}>"
 
 
 class EventKind(IntEnum):
@@ -97,6 +104,24 @@ class Recording:
         self._series = lru_cache(maxsize=None)(self._series_of)
         self._numbers = lru_cache(maxsize=None)(self._numbers_of)
         self._area = lru_cache(maxsize=256)(self._site_polygon)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle what a recording is made of, not the answers that it remembers."""
+        made_of = (self.scenario, self.world, self.survey, self.plots, self.pictures)
+        return type(self), made_of
+
+    def __repr__(self) -> str:
+        return (
+            f"<Recording of {self.scenario.title!r}: {self.duration_s:g} s,"
+            f" {len(self.world.fleet.ids)} aircraft, {len(self.world.sites.ids)} sites,"
+            f" pictures {', '.join(self.picture_ids)}, seed {self.world.seed}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the scorecards side by side, as a notebook shows them."""
+        return scoretable.table_html(
+            self.scenario.title, {one: vars(self.scorecard(one)) for one in self.picture_ids}
+        )
 
     def tick(self, time_s: float) -> int:
         """Return the tick that holds at `time_s`, inside the run."""
@@ -254,9 +279,13 @@ class Recording:
         order = order[inside[order]]
         return Events(*(column[order] for column in columns))
 
-    def why(self, picture: str, aircraft: int, time_s: float) -> Why:
-        """Return why a picture calls an aircraft (index) what it does at `time_s`."""
-        return why(self.folded(picture), self.world.sites, aircraft, self.tick(time_s))
+    def why(self, picture: str, aircraft: str | int, time_s: float) -> Why:
+        """Return why a picture calls an aircraft (id or index) what it does at `time_s`.
+
+        Raises `BadInput` for an unknown picture or aircraft.
+        """
+        row = self.aircraft(aircraft)
+        return why(self.folded(picture), self.world.sites, row, self.tick(time_s))
 
     def series(self, picture: str) -> Series:
         """Return a picture's counts at every tick, int64[ticks + 1] each."""
@@ -282,12 +311,21 @@ class Recording:
         `Events.rule` count in them."""
         return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
 
-    def aircraft(self, name: str) -> int:
-        """Return the index of an aircraft by its id. Raises `BadInput` when there is none."""
-        if name not in self.world.fleet.ids:
-            what = unknown("aircraft", name, self.world.fleet.ids)
+    def aircraft(self, who: str | int) -> int:
+        """Return the index of an aircraft, given by its id or by that index.
+
+        Raises `BadInput` when there is none, with the id that looks most like it.
+        """
+        ids = self.world.fleet.ids
+        if isinstance(who, str):
+            if who not in ids:
+                raise bad(self.scenario.title, unknown("aircraft", who, ids))
+            return ids.index(who)
+        row = operator.index(who)
+        if not 0 <= row < len(ids):
+            what = f"no aircraft {row}; expected an id, or an index from 0 to {len(ids) - 1}"
             raise bad(self.scenario.title, what)
-        return self.world.fleet.ids.index(name)
+        return row
 
 
 def _sealed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:

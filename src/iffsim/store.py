@@ -41,7 +41,7 @@ _MAX_HEADER = 16_000_000
 _COLUMNS = tuple(f.name for f in fields(Runs))
 
 
-def save(recording: Recording, path: Path) -> None:
+def save(recording: Recording, path: Path | str) -> None:
     """Write `recording` to `path`, whole or not at all. Raises `BadInput` when it cannot be
     written."""
     header = {
@@ -51,7 +51,10 @@ def save(recording: Recording, path: Path) -> None:
         "digest": digest(recording.world),
         "scenario": _scenario(recording.scenario),
     }
-    with whole(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as box:
+    with (
+        whole(Path(path)) as temporary,
+        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as box,
+    ):
         box.writestr(_entry("header.json"), json.dumps(header, ensure_ascii=False))
         for file, content in {r.file: r.content for r in recording.scenario.recorded}.items():
             box.writestr(_entry(f"recorded/{file}"), content)
@@ -61,7 +64,7 @@ def save(recording: Recording, path: Path) -> None:
             box.writestr(_entry(name), data.getvalue())
 
 
-def open_recording(path: Path) -> Recording:
+def open_recording(path: Path | str) -> Recording:
     """Return the recording in a file. Raises `BadInput` for what is not one, cut short, or too
     new."""
     path = Path(path)

@@ -175,19 +175,22 @@ def _outcome(change: Change, able: bool, doctrine: Doctrine, evidence: Evidence)
 
 
 def missing(
-    recording: Recording, picture: str, aircraft: int, time_s: float
+    recording: Recording, picture: str, aircraft: str | int, time_s: float
 ) -> tuple[Missing, ...]:
-    """Return for each standing site why it does not show an aircraft, the nearest miss first.
+    """Return for each standing site why it does not show an aircraft (id or index) at `time_s` (s),
+    the nearest miss first.
 
     Of the sites that the picture does not hear only those that see it. Empty for what it holds.
+    Raises `BadInput` for an unknown picture or aircraft.
     """
-    if recording.picture(picture, time_s).held[aircraft]:
+    row = recording.aircraft(aircraft)
+    if recording.picture(picture, time_s).held[row]:
         return ()
-    if not recording.truth(time_s).alive[aircraft]:
+    if not recording.truth(time_s).alive[row]:
         return (Missing(Barrier.NOT_FLYING),)
     standing = recording.world.sites.standing(recording.tick(time_s))
     heard = set(recording.folded(picture).spec.hears.tolist())
-    found = [_site(recording, picture, aircraft, time_s, int(s)) for s in np.flatnonzero(standing)]
+    found = [_site(recording, picture, row, time_s, int(s)) for s in np.flatnonzero(standing)]
     telling = [one for one in found if one.site in heard or one.barrier is Barrier.NOT_HEARD]
     return tuple(sorted(telling, key=_rank))
 

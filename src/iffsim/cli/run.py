@@ -108,7 +108,7 @@ def show(recording: Recording, cards: dict[str, dict[str, Any]]) -> None:
     from rich.table import Table
 
     from iffsim.base.units import clock
-    from iffsim.cli.scores import score_rows
+    from iffsim.scoretable import score_rows
 
     table = Table(
         title=f"{recording.scenario.title} ({clock(recording.duration_s)})",

@@ -326,3 +326,10 @@ class Scenario(Table, frozen=True):
     def duration_s(self) -> float:
         """How long it lasts, s."""
         return seconds(self.duration)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Scenario {self.title!r}: {self.duration_s:g} s, {len(self.flights)} flights,"
+            f" {sum(one.count for one in self.background)} in the background,"
+            f" {len(self.sites)} sites, pictures {', '.join(one.id for one in self.pictures)}>"
+        )

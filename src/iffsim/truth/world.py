@@ -170,7 +170,7 @@ class Zone:
     """float64[3]."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class World:
     """All that a run needs."""
 
@@ -190,6 +190,13 @@ class World:
     aircraft."""
     seeds: npt.NDArray[np.uint64] | None = None
     """For a stack of runs: uint64[A], the seed of each aircraft's run, in place of `seed`."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<World of {self.area_name}: {self.ticks} s, {len(self.fleet.ids)} aircraft,"
+            f" {len(self.sites.ids)} sites, pictures {', '.join(one.id for one in self.pictures)},"
+            f" seed {self.seed}>"
+        )
 
     def seed_of(self, aircraft: npt.NDArray[np.int64]) -> int | npt.NDArray[np.uint64]:
         """Return the seed that keys the chance of each of `aircraft` [N]: one, or [N]."""

@@ -1,7 +1,9 @@
-"""How a scorecard reads: a label and a form for each measure."""
+"""How scorecards read, side by side: a label and a form for each measure; for a terminal, and as
+a table for notebooks."""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -60,3 +62,18 @@ def shown(name: str, value: object) -> str:
     if name.endswith("_s"):
         return clock(value)
     return f"{value:.1f}" if name.endswith("_min") or name == "needle_median" else f"{value:.3f}"
+
+
+def table_html(caption: str, cards: Mapping[str, Card]) -> str:
+    """Return scorecards, by the name of their picture, as a table of HTML with a column each."""
+
+    def row(cell: str, first: str, rest: Sequence[str]) -> str:
+        cells = "".join(f"<{cell}>{html.escape(one)}</{cell}>" for one in rest)
+        return f"<tr><th scope='row'>{html.escape(first)}</th>{cells}</tr>"
+
+    body = "".join(row("td", label, values) for label, values in score_rows(list(cards.values())))
+    head = row("th", "", list(cards))
+    return (
+        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<thead>{head}</thead><tbody>{body}</tbody></table>"
+    )
