@@ -18,6 +18,7 @@ from iffsim.doctrine import Evidence
 from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.truth.build import build
+from iffsim.words.say import TURKISH
 
 HERE = Point(lat_deg=38.0, lon_deg=33.0)
 
@@ -37,7 +38,7 @@ def test_every_edit_is_on_the_palette_once_and_has_a_key_of_its_own() -> None:
 @settings(max_examples=60, deadline=None)
 @given(any_edit)
 def test_every_edit_has_words_in_both_languages(edit: AnyEdit) -> None:
-    english, turkish = words(edit), words(edit, turkish=True)
+    english, turkish = words(edit), words(edit, TURKISH)
     for text in (english, turkish):
         assert text.isprintable()
         assert len(text) < 80

@@ -33,7 +33,7 @@ from iffsim.report.html.charts import STYLES
 from iffsim.report.html.page import page
 from iffsim.scenario import loads
 from iffsim.store import save
-from iffsim.words.say import Words, turkish
+from iffsim.words.say import Words
 
 
 @pytest.fixture(scope="module")
@@ -309,29 +309,3 @@ def test_frames_are_taken_at_bookmarks_else_in_chapters_else_in_the_middle(case:
 
 def test_lines_differ_by_more_than_colour() -> None:
     assert len({(width, str(dashes)) for _, width, dashes in STYLES}) == len(STYLES)
-
-
-def test_every_word_of_a_report_is_there_in_turkish(
-    case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    known, missed = turkish(), set()
-
-    class Listening(dict[str, str]):
-        def get(self, key: str, default: Any = None) -> Any:
-            missed.update({key} - set(known))
-            return super().get(key, default)
-
-    monkeypatch.setattr("iffsim.words.say.turkish", lambda: Listening(known))
-    page(facts(case, Words("tr")))
-    assert {word for word in missed if not word.startswith("SIAP ")} <= written(case)
-
-
-def written(case: Case) -> set[str]:
-    """Return the texts that the scenario itself brings."""
-    found = case.recording.scenario
-    rows = [*found.sites, *found.links, *found.zones, *found.flights]
-    return {
-        "", found.title, found.summary, found.lesson, *(row.name for row in rows),
-        *(one.title for one in (*found.pictures, *found.chapters)),
-        *(text for q in found.questions for text in (q.text, q.answer, *q.options)),
-    }  # fmt: skip

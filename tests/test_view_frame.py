@@ -261,7 +261,7 @@ def test_a_card_tells_who_saw_it_what_it_replied_and_which_rule_named_it():
     time_s = next(t for t in range(60, 900, 10) if recording.picture("standalone", t).held[jet])
     card = cards.card(recording, recording.why("standalone", jet, time_s), float(time_s))
     rows = {row.name: row.value for row in card.rows}
-    assert card.look.word == "FRIEND"
+    assert card.look.word == "identity.friend"
     assert rows["Reply"] == "valid, national"
     assert rows["Seen by"] == "Battery"
     assert rows["Rule"]
@@ -272,7 +272,7 @@ def test_a_card_of_an_aircraft_that_is_not_held_says_so():
     state = recording.picture("standalone", 100.0)
     absent = int(np.flatnonzero(~state.held)[0])
     card = cards.card(recording, recording.why("standalone", absent, 100.0), 100.0)
-    assert card.look.word == "NOT HELD"
+    assert card.look.word == "identity.not_held"
 
 
 def test_the_classic_pygame_is_refused_with_a_sentence_that_says_what_to_do():

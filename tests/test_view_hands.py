@@ -322,8 +322,8 @@ def test_what_is_dragged_from_one_map_over_the_other_goes_straight_on(hand):
 
 
 def test_a_switch_says_what_it_did(hand):
-    assert hand.do(key(pygame.K_F6)).notice == "The link is cut."
-    assert hand.do(key(pygame.K_F6)).notice == "The link is up."
+    assert hand.do(key(pygame.K_F6)).notice == "sandbox.link_cut"
+    assert hand.do(key(pygame.K_F6)).notice == "sandbox.link_up"
 
 
 def test_a_click_on_a_track_that_lies_over_a_site_selects_the_track(hand):

@@ -10,19 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from string import Formatter
 
 import pygame
 import pytest
 
 from iffsim.bake import run
-from iffsim.doctrine import Identity
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import load
-from iffsim.view.chrome import help as helping
 from iffsim.view.drawing.text import FILES, Lettering, Style
-from iffsim.view.drawing.theme import LOOKS
 from iffsim.view.model import story
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.looks import View
@@ -30,15 +26,15 @@ from iffsim.view.model.state import Hold, ViewState, opening
 from iffsim.view.model.topics import Topic
 from iffsim.view.window.desk import REFUSED
 from iffsim.view.window.frame import Stage, offscreen
-from iffsim.words.say import ENGLISH, TURKISH, turkish
+from iffsim.words.say import ENGLISH, messages
 
 SIZE = (1600, 900)
 NAMES = re.compile(
     r"TK \d+|FL\d+|iffsim|[AB]|\d[\d:×., /%+−-]*(m|km|ft)?|C\d+|T \+|N/A"
     r"|F\d+|Esc|Alt PgUp PgDn|Home  End|N  B   PgDn PgUp|Enter|Shift ← →|F6  F7  F8|F3  F4|Ctrl.*"
-    r"|(model|NATO)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
+    r"|(model|NATO|radar)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
 )
-"""What is the same in both languages: names, numbers, keys; and the word "model"."""
+"""What is the same in both languages: names, numbers, keys; and the words "model" and "radar"."""
 
 
 @cache
@@ -126,41 +122,10 @@ def _face(name: str) -> str:
 @pytest.mark.parametrize("face", sorted(set(FILES)))
 def test_every_letter_of_both_languages_is_in_every_face_that_writes_words(face):
     font = pygame.font.Font(_face(face), 20)
-    letters = set("".join(turkish()) + "".join(turkish().values()))
+    letters = {letter for message in messages().values() for letter in str(message)}
     if face == "mono":  # writes the clock alone
         letters = set("0123456789:")
     assert {letter for letter in letters if font.metrics(letter)[0] is None} == set()
-
-
-def test_a_translation_takes_the_same_parts_as_the_english():
-    def parts(text: str) -> set[str]:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-
-    wrong = [one for one, other in turkish().items() if parts(one) != parts(other)]
-    assert wrong == []
-
-
-def test_no_translation_is_empty_or_left_in_english():
-    same = {one for one, other in turkish().items() if one == other or not other.strip()}
-    same = {text for text in same if not re.fullmatch(r"\{\w+\}.*", text)}
-    assert same <= {"T +", "model", "Moldova", "Radar, Marmara", "Radar, Ankara", "No."}
-
-
-def test_every_key_of_the_help_and_every_identity_is_translated():
-    words = [words for _, words in helping.KEYS if words != "English, Türkçe"]
-    words += [LOOKS[identity].word for identity in Identity] + [topic.value for topic in Topic]
-    assert [word for word in words if word not in turkish()] == []
-
-
-def test_numbers_and_shares_are_written_as_each_language_does():
-    assert ENGLISH.number(12345.6, 1) == "12,345.6"
-    assert TURKISH.number(12345.6, 1) == "12.345,6"
-    assert (ENGLISH.percent(0.231), TURKISH.percent(0.231)) == ("23 %", "%23")
-
-
-def test_turkish_capitals_keep_their_dots():
-    assert TURKISH.upper("Ilık iğne") == "ILIK İĞNE"
-    assert ENGLISH.upper("link") == "LINK"
 
 
 def test_one_key_switches_the_language_and_back():
@@ -169,10 +134,3 @@ def test_one_key_switches_the_language_and_back():
     hand = Hand()
     assert hand.do(key(pygame.K_l)).comfort.language == "tr"
     assert hand.do(key(pygame.K_l)).comfort.language == "en"
-
-
-def test_a_scenarios_own_words_come_in_both_languages():
-    say = TURKISH.written
-    assert say("Local bubble", "Yerel kabarcık") == "Yerel kabarcık"
-    assert say("A word of my own") == "A word of my own"
-    assert ENGLISH.written("Local bubble", "Yerel kabarcık") == "Local bubble"

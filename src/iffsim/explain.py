@@ -6,43 +6,45 @@ from iffsim.base.units import clock
 from iffsim.doctrine import Credential, Evidence
 from iffsim.pictures.why import Sighting, Why
 from iffsim.recording import Recording
+from iffsim.words.say import ENGLISH
 
 REPLIES = {
-    Evidence.NATIONAL_REPLY: "a valid national reply",
-    Evidence.ALLIED_REPLY: "a valid allied reply",
-    Evidence.CIVIL_REPLY: "a valid civil reply",
-    Evidence.UNRECOGNISED_REPLY: "a reply that it cannot recognise",
-    Evidence.NO_REPLY: "no reply",
-    Evidence.NOT_INTERROGATED: "not asked",
+    Evidence.NATIONAL_REPLY: "evidence.national_reply",
+    Evidence.ALLIED_REPLY: "evidence.allied_reply",
+    Evidence.CIVIL_REPLY: "evidence.civil_reply",
+    Evidence.UNRECOGNISED_REPLY: "evidence.unrecognised_reply",
+    Evidence.NO_REPLY: "evidence.no_reply",
+    Evidence.NOT_INTERROGATED: "evidence.not_interrogated",
 }
-"""What a site hears, in words. No reply is not hostile: IFF can only confirm friends."""
+"""What a site hears, by its id in the table of words. No reply is not hostile: IFF can only
+confirm friends."""
 
 BITS = {
     **REPLIES,
-    Evidence.PLAN_MATCH: "fits a filed flight plan",
-    Evidence.OVER_LINK: "reported over the link",
-    Evidence.CROSSED_LINE: "crossed a declared line",
+    Evidence.PLAN_MATCH: "evidence.plan_match",
+    Evidence.OVER_LINK: "evidence.over_link",
+    Evidence.CROSSED_LINE: "evidence.crossed_line",
 }
-"""Each bit of evidence, in words."""
+"""Each bit of evidence, by its id in the table of words."""
 
 
 ASKED = {
-    Credential.NATIONAL: "national",
-    Credential.ALLIED: "allied",
-    Credential.CIVIL: "civil",
+    Credential.NATIONAL: "credential.national",
+    Credential.ALLIED: "credential.allied",
+    Credential.CIVIL: "credential.civil",
 }
-"""In what a site asks, in words."""
+"""In what a site asks, by its id in the table of words."""
 
 
 def asked_words(asked: Credential) -> str:
     """Return in what a site asks, in words: "national and allied code"; "" if it does not ask."""
-    names = [words for bit, words in ASKED.items() if bit & asked]
+    names = [ENGLISH(id) for bit, id in ASKED.items() if bit & asked]
     return ", ".join(names[:-1]) + " and " * (len(names) > 1) + f"{names[-1]} code" if names else ""
 
 
 def reply_words(evidence: Evidence) -> str:
     """Return what a report's reply was, in words."""
-    return " and ".join(words for bit, words in REPLIES.items() if bit & evidence)
+    return " and ".join(ENGLISH(id) for bit, id in REPLIES.items() if bit & evidence)
 
 
 def sentences(recording: Recording, why: Why) -> list[str]:
@@ -57,7 +59,10 @@ def sentences(recording: Recording, why: Why) -> list[str]:
     return [
         f"Track {number}: {name}, because of the rule “{why.rule.name}”.",
         f"Held since {clock(why.since)}.",
-        *(f"{BITS[bit]} (first at {clock(tick)}).".capitalize() for bit, tick in why.evidence),
+        *(
+            f"{ENGLISH(BITS[bit])} (first at {clock(tick)}).".capitalize()
+            for bit, tick in why.evidence
+        ),
         *_seen(recording, why),
     ]
 

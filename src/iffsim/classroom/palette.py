@@ -10,6 +10,7 @@ from iffsim.base.units import clock_hms
 from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
 from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
+from iffsim.words.say import ENGLISH, Words
 
 Want = Literal["link", "aircraft", "site", "picture", "doctrine", "point", "route", "type", "side"]
 _WANTS: dict[str, tuple[Want, ...]] = {
@@ -27,16 +28,21 @@ class Entry:
 
     id: str
     key: str
-    name: str
-    name_tr: str
     edit: type[AnyEdit]
     fields: tuple[str, ...]
     """Those fields of the edit that are chosen, in this order."""
-    said: str
-    said_tr: str
-    """What was done, with the edit's fields in braces."""
     given: Mapping[str, Any] = field(default_factory=dict)
     """The other fields that it sets."""
+
+    @property
+    def name(self) -> str:
+        """The id of its name in the table of words."""
+        return f"inject.{self.id}"
+
+    @property
+    def said(self) -> str:
+        """The id of what was done, with the edit's fields in braces."""
+        return f"done.{self.id}"
 
     @property
     def wants(self) -> tuple[Want, ...]:
@@ -67,63 +73,29 @@ class Entry:
 
 
 PALETTE = (
-    Entry("link_down", "d", "Link down", "Bağlantıyı kes", events.LinkDown, ("link",),
-          "Link {link} down{site}", "{link} bağlantısı kesildi{site}"),
-    Entry("link_up", "u", "Link up", "Bağlantıyı kur", events.LinkUp, ("link",),
-          "Link {link} up{site}", "{link} bağlantısı kuruldu{site}"),
-    Entry("transponder_off", "o", "Transponder off", "Transponderi kapat",
-          events.TransponderOff, ("flight",),
-          "{flight}: transponder off", "{flight}: transponder kapalı"),
-    Entry("transponder_on", "i", "Transponder on", "Transponderi aç",
-          events.TransponderOn, ("flight",),
-          "{flight}: transponder on", "{flight}: transponder açık"),
-    Entry("credentials", "w", "Wrong credential", "Yanlış kimlik yanıtı",
-          events.NewCredentials, ("flight",),
-          "{flight}: replies {credentials}", "{flight}: yanıtı {credentials}",
-          {"credentials": ("wrong",)}),
-    Entry("plan_dropped", "p", "Drop the flight plan", "Uçuş planını düşür",
-          events.PlanDropped, ("flight",),
-          "{flight}: flight plan dropped", "{flight}: uçuş planı düştü"),
-    Entry("plan_filed", "f", "File the flight plan", "Uçuş planı ver",
-          events.PlanFiled, ("flight",),
-          "{flight}: flight plan filed", "{flight}: uçuş planı verildi"),
-    Entry("swap_replies", "x", "Swap replies", "Yanıtları karıştır",
-          events.SwapReplies, ("flights",),
-          "Replies of {flights} swapped", "{flights}: yanıtları karıştı"),
-    Entry("unswap_replies", "z", "Unswap replies", "Yanıtları düzelt",
-          events.UnswapReplies, ("flights",),
-          "Replies of {flights} their own again", "{flights}: yanıtları yine kendilerinin"),
-    Entry("new_aircraft", "n", "New aircraft", "Yeni uçak",
-          NewAircraft, ("type", "allegiance", "route"),
-          "New aircraft: {type}, {allegiance}", "Yeni uçak: {type}, {allegiance}"),
-    Entry("reroute", "r", "Reroute", "Rotayı değiştir", events.Reroute, ("flight", "route"),
-          "{flight}: another way, to {route}", "{flight}: yeni rota, {route}"),
-    Entry("move_aircraft", "g", "Move an aircraft", "Uçağı taşı",
-          events.Reroute, ("flight", "origin"),
-          "{flight}: put at {origin}", "{flight}: {origin} konumuna kondu"),
-    Entry("site_silent", "s", "Site silent", "Mevziyi sustur", events.SiteSilent, ("site",),
-          "{site}: silent", "{site}: sustu"),
-    Entry("site_active", "a", "Site active", "Mevziyi çalıştır", events.SiteActive, ("site",),
-          "{site}: active again", "{site}: yeniden çalışıyor"),
-    Entry("move_site", "m", "Move a site", "Mevziyi taşı", events.MoveSite, ("site", "place"),
-          "{site}: moved to {place}", "{site}: {place} konumuna taşındı"),
-    Entry("add_battery", "b", "Add a battery", "Batarya ekle", MoreSites, ("places",),
-          "One more battery at {places}", "{places} konumunda bir batarya daha"),
-    Entry("four_batteries", "4", "Four batteries", "Dört batarya", MoreSites, (),
-          "Three more batteries: four bubbles", "Üç batarya daha: dört kabarcık",
-          {"places": FOUR}),
-    Entry("doctrine", "c", "Change a doctrine", "Doktrini değiştir",
-          events.NewDoctrine, ("picture", "doctrine"),
-          "{picture}: doctrine {doctrine}", "{picture}: doktrin {doctrine}"),
+    Entry("link_down", "d", events.LinkDown, ("link",)),
+    Entry("link_up", "u", events.LinkUp, ("link",)),
+    Entry("transponder_off", "o", events.TransponderOff, ("flight",)),
+    Entry("transponder_on", "i", events.TransponderOn, ("flight",)),
+    Entry("credentials", "w", events.NewCredentials, ("flight",), {"credentials": ("wrong",)}),
+    Entry("plan_dropped", "p", events.PlanDropped, ("flight",)),
+    Entry("plan_filed", "f", events.PlanFiled, ("flight",)),
+    Entry("swap_replies", "x", events.SwapReplies, ("flights",)),
+    Entry("unswap_replies", "z", events.UnswapReplies, ("flights",)),
+    Entry("new_aircraft", "n", NewAircraft, ("type", "allegiance", "route")),
+    Entry("reroute", "r", events.Reroute, ("flight", "route")),
+    Entry("move_aircraft", "g", events.Reroute, ("flight", "origin")),
+    Entry("site_silent", "s", events.SiteSilent, ("site",)),
+    Entry("site_active", "a", events.SiteActive, ("site",)),
+    Entry("move_site", "m", events.MoveSite, ("site", "place")),
+    Entry("add_battery", "b", MoreSites, ("places",)),
+    Entry("four_batteries", "4", MoreSites, (), {"places": FOUR}),
+    Entry("doctrine", "c", events.NewDoctrine, ("picture", "doctrine")),
 )  # fmt: skip
 """Every edit, with one key each; "no national codes" is the doctrine "none" for a picture."""
 
 BY_ID = {entry.id: entry for entry in PALETTE}
 _BY_EDIT = {entry.edit: entry for entry in reversed(PALETTE)}
-_TURKISH = {
-    "own": "kendi", "allied": "müttefik", "neutral": "tarafsız", "intruder": "davetsiz",
-    "national": "millî", "civil": "sivil", "wrong": "yanlış", "nothing": "yok",
-}  # fmt: skip
 
 
 def entry_of(edit: AnyEdit) -> Entry:
@@ -136,25 +108,30 @@ def entry_of(edit: AnyEdit) -> Entry:
     return _BY_EDIT[type(edit)]
 
 
-def words(edit: AnyEdit, turkish: bool = False) -> str:
+def words(edit: AnyEdit, say: Words = ENGLISH) -> str:
     """Return what was done, in a few words."""
     entry = entry_of(edit)
-    text = entry.said_tr if turkish else entry.said
     fields = {name: getattr(edit, name) for name in edit.__struct_fields__}
-    parts = {name: _shown(value, turkish) for name, value in fields.items()}
-    if "{site}" in text and "{link}" in text:
+    parts = {name: _shown(name, value, say) for name, value in fields.items()}
+    if "link" in parts:
         parts["site"] = f" ({parts['site']})" if fields["site"] else ""
-    return text.format_map(parts)
+    return say(entry.said, **parts)
 
 
-def _shown(value: object, turkish: bool) -> str:
-    if isinstance(value, Point):
-        return f"{value.lat_deg:.2f} N {value.lon_deg:.2f} E"
-    if isinstance(value, Waypoint):
-        place = Point(lat_deg=value.lat_deg or 0.0, lon_deg=value.lon_deg or 0.0)
-        return value.place or _shown(place, turkish)
-    if isinstance(value, tuple) and value and isinstance(value[0], Waypoint):
-        return _shown(value[-1], turkish)
-    if isinstance(value, tuple):
-        return ", ".join(_shown(item, turkish) for item in value or ("nothing",))
-    return _TURKISH.get(str(value), str(value)) if turkish else str(value)
+def _shown(name: str, value: Any, say: Words) -> str:
+    match name, value:
+        case "allegiance", str():
+            return say(f"allegiance.{value}")
+        case "credentials", tuple():
+            kinds = [say(f"credential.{one}") for one in value]
+            return ", ".join(kinds) or say("credential.nothing")
+        case _, Point():
+            return f"{value.lat_deg:.2f} N {value.lon_deg:.2f} E"
+        case _, Waypoint():
+            place = Point(lat_deg=value.lat_deg or 0.0, lon_deg=value.lon_deg or 0.0)
+            return value.place or _shown(name, place, say)
+        case _, (*_, Waypoint() as last):
+            return _shown(name, last, say)
+        case _, tuple():
+            return ", ".join(_shown(name, one, say) for one in value)
+    return str(value)

@@ -18,6 +18,7 @@ from iffsim.export.phrases import phrases
 from iffsim.pictures.picture import HELD, Picture
 from iffsim.recording import Recording
 from iffsim.scene import symbology
+from iffsim.words.say import ENGLISH
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
@@ -84,7 +85,7 @@ def _constants() -> Packed:
         "measures": list(MEASURES),
         "identities": [identity.name.lower() for identity in Identity],
         "evidence": [str(bit.name).lower() for bit in Evidence],
-        "evidence_words": [BITS[bit] for bit in Evidence],
+        "evidence_words": [ENGLISH(BITS[bit]) for bit in Evidence],
         "allegiances": [allegiance.name.lower() for allegiance in Allegiance],
     }
 

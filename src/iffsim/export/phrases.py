@@ -1,19 +1,16 @@
-"""What of a recording is written in English only, with the Turkish of `assets/words.toml`."""
+"""What of a recording is written in English only, with its Turkish, where that is known."""
 
 from __future__ import annotations
 
-import tomllib
-
-from iffsim.base import assets
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
+from iffsim.words.say import TURKISH
 
 
 def phrases(recording: Recording) -> dict[str, str]:
     """Return the phrases of a recording that have a Turkish twin, English to Turkish."""
-    tables = tomllib.loads(assets.path("words.toml").read_text(encoding="utf-8"))
-    known = {english: said for table in tables.values() for english, said in table.items()}
-    return {text: known[text] for text in sorted(_written(recording)) if text in known}
+    twins = {text: TURKISH.written(text) for text in sorted(_written(recording))}
+    return {text: twin for text, twin in twins.items() if twin != text}
 
 
 def _written(recording: Recording) -> set[str]:

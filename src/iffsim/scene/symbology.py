@@ -35,6 +35,7 @@ class Look:
     settled."""
 
     word: str
+    """Its id in the table of words."""
     shape: str
     colour: Colour
     dashed: bool = False
@@ -46,7 +47,7 @@ class Look:
 
 def _look(row: dict[str, Any]) -> Look:
     return Look(
-        row["word"], row["shape"], colour(row["colour"]), row.get("dashed", False),
+        f"identity.{row['id']}", row["shape"], colour(row["colour"]), row.get("dashed", False),
         row.get("typed", False), row["means"],
     )  # fmt: skip
 

@@ -1,20 +1,69 @@
-"""Every word of the window, in English and Turkish.
+"""Every word that people read, by its id: one table, its languages side by side.
 
-The English words are the key, as they stand in the code; `assets/words.toml` holds the Turkish
-ones. Phrases that scenarios write in English only (names of sites, titles of pictures, rules) are
-looked up there too; one of a scenario of one's own that is not there stays as it was written.
+A message `scores.held` is `[scores]`, `held.en` and `held.tr`, in one of `assets/words/*.toml`;
+`{name}` in it stands for what is put there. Where English needs a form for one and another for
+more, a language has both: `{ one = "{count} answer", other = "{count} answers" }`.
+`languages.toml` says how each language writes numbers, shares and capitals; the page that is
+taken away is given the same data.
 """
 
 from __future__ import annotations
 
-import tomllib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import msgspec
+
 from iffsim.base import assets
 
-LANGUAGES = ("en", "tr")
-_CAPITALS = str.maketrans({"i": "İ", "ı": "I"})
+
+class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase for one, and for any other number of what it counts."""
+
+    one: str
+    other: str
+
+
+Phrase = str | Forms
+Message = Mapping[str, Phrase]
+
+
+class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language calls itself and writes numbers."""
+
+    name: str
+    short: str
+    decimal: str
+    thousands: str
+    percent: str
+    """A share as a percentage, with {number}."""
+    capitals: Mapping[str, str] = {}
+    """Letters whose capital is not the usual one."""
+
+
+@cache
+def languages() -> Mapping[str, Language]:
+    """Return every language by its code, the one that things are written in first."""
+    file = assets.path("words", "languages.toml")
+    return msgspec.toml.decode(file.read_bytes(), type=dict[str, Language])
+
+
+@cache
+def messages() -> Mapping[str, Message]:
+    """Return the whole table, by id. Raises `ValueError` where a message lacks a language."""
+    found: dict[str, Message] = {}
+    for file in sorted(assets.path("words").glob("*.toml")):
+        if file.name == "languages.toml":
+            continue
+        shape = dict[str, dict[str, dict[str, Phrase]]]
+        for topic, entries in msgspec.toml.decode(file.read_bytes(), type=shape).items():
+            for name, message in entries.items():
+                if (id_ := f"{topic}.{name}") in found or message.keys() != languages().keys():
+                    raise ValueError(f"{file.name}: {id_}: expected once, in every language")
+                found[id_] = message
+    return found
 
 
 @dataclass(frozen=True)
@@ -23,27 +72,55 @@ class Words:
 
     language: str = "en"
 
-    def __call__(self, text: str, **parts: object) -> str:
-        """Return an English text in this language, with `parts` put where it says {name}."""
-        known = turkish().get(text, text) if self.language == "tr" else text
-        return known.format(**parts) if parts else known
+    def __call__(self, id: str, **parts: object) -> str:
+        """Return a message by its id, with `parts` put where it says {name}.
 
-    def written(self, english: str, turkish_twin: str = "") -> str:
-        """Return a scenario's text: its twin, else what is known of the English, else itself."""
-        return turkish_twin if self.language == "tr" and turkish_twin else self(english)
+        A message with two forms is counted by its part `count`. Raises `KeyError` for an id that
+        is not in the table.
+        """
+        phrase = messages()[id][self.language]
+        if isinstance(phrase, Forms):
+            phrase = phrase.one if parts["count"] in (1, "1") else phrase.other
+        return phrase.format(**parts) if parts else phrase
+
+    def shown(self, text: str) -> str:
+        """Return a message if `text` is an id, else `text`, which is in words already."""
+        return self(text) if text in messages() else text
+
+    def written(self, text: str, twin: str = "") -> str:
+        """Return a scenario's text: its Turkish twin, else what is known of it, else itself."""
+        if self.language == "en":
+            return text
+        return twin or _known(self.language).get(text, text)
+
+    def keys(self, names: str) -> str:
+        """Return names of keys, "Alt arrows", as they stand on the keys of this language."""
+        return re.sub(r"[A-Za-z]{4,}", self._key, names)
+
+    def _key(self, found: re.Match[str]) -> str:
+        id = f"cap.{found[0].lower()}"
+        return self(id) if id in messages() else found[0]
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as it is written here: 1,000.5 or 1.000,5."""
-        text = f"{value:,.{digits}f}"
-        return text.translate(str.maketrans(",.", ".,")) if self.language == "tr" else text
+        how = languages()[self.language]
+        marks = str.maketrans(",.", how.thousands + how.decimal)
+        return f"{value:,.{digits}f}".translate(marks)
 
-    def percent(self, share: float) -> str:
+    def percent(self, share: float, digits: int = 0) -> str:
         """Return a share (0..1) as a percentage: 5 % or %5."""
-        return f"%{share * 100:.0f}" if self.language == "tr" else f"{share * 100:.0f} %"
+        number = self.number(share * 100, digits)
+        return languages()[self.language].percent.format(number=number)
 
     def upper(self, text: str) -> str:
         """Return capitals. Turkish has a dotted and a dotless I, unknown to `str.upper`."""
-        return text.translate(_CAPITALS).upper() if self.language == "tr" else text.upper()
+        for small, large in languages()[self.language].capitals.items():
+            text = text.replace(small, large)
+        return text.upper()
+
+    def capital(self, text: str) -> str:
+        """Return a text that begins with a capital."""
+        return self.upper(text[:1]) + text[1:]
 
 
 ENGLISH = Words()
@@ -51,14 +128,11 @@ TURKISH = Words("tr")
 
 
 @cache
-def turkish() -> dict[str, str]:
-    """Return the whole table, English to Turkish."""
-    folders = ((), ("report",), ("console",))
-    files = [assets.path(*folder, "words.toml") for folder in folders]
-    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
-    return {
-        english: said
-        for table in tables
-        for part in table.values()
-        for english, said in part.items()
-    }
+def _known(language: str) -> Mapping[str, str]:
+    """Return names that are written in English only, with those of a language."""
+    file = assets.path("words", "written.toml")
+    known = msgspec.toml.decode(file.read_bytes(), type=dict[str, dict[str, dict[str, str]]])
+    rules = {id: message for id, message in messages().items() if id.startswith("rule.")}
+    said = {str(message["en"]): str(message[language]) for message in rules.values()}
+    named = {m["en"]: m[language] for part in known.values() for m in part.values()}
+    return {**said, **named}

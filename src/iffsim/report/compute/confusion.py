@@ -27,11 +27,6 @@ class Confusion:
     """Aircraft-seconds by allegiance, then by identity or "not_held"."""
 
 
-def words(column: str) -> str:
-    """Return a column's name in words."""
-    return column.replace("_", " ")
-
-
 def is_correct(allegiance: str, column: str) -> bool:
     """Return whether an identity is correct for an allegiance."""
     right = CORRECT[Allegiance[allegiance.upper()]]

@@ -80,7 +80,7 @@ class Facts:
     @cached_property
     def titles(self) -> dict[str, str]:
         """What people call each picture."""
-        return {spec.id: self.say(spec.title) for spec in self.recording.world.pictures}
+        return {spec.id: self.say.written(spec.title) for spec in self.recording.world.pictures}
 
     def sampled(self, picture: str, measure: str) -> Floats:
         """Return a count of `COUNTS` or a share of `SHARES` at `times_s`; nan where it is n/a."""

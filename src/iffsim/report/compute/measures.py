@@ -14,59 +14,49 @@ class Measure:
 
     key: str
     """As `score.Scorecard` and `facts` name it."""
-    label: str
     whose: str
-    """"SIAP", with its letter, or "own": the project's."""
+    """"SIAP", with its letter, or the id of "own": the project's."""
     kind: str
     """share, number, rate, minutes or time."""
-    meaning: str
+
+    @property
+    def label(self) -> str:
+        """The id of its name in the table of words."""
+        return f"measure.{self.key}"
+
+    @property
+    def meaning(self) -> str:
+        """The id of what it means."""
+        return f"measure.{self.key}_means"
 
 
 MEASURES = (
-    Measure("completeness", "Completeness", "SIAP C", "share",
-            "of the aircraft in the area, those that the picture tracks"),
-    Measure("id_completeness", "ID completeness", "SIAP CID", "share",
-            "of those tracked, those with any identity; pending and unknown count as none"),
-    Measure("id_correctness", "ID correctness", "SIAP IDC", "share",
-            "of those tracked, those with a correct identity"),
-    Measure("id_ambiguity", "ID ambiguity", "SIAP IDA", "share",
-            "of those tracked, those with several identities; here each has one track"),
-    Measure("correct_share", "Correct share, C × IDC", "own", "share",
-            "of the aircraft in the area, those tracked and correctly named: a small bubble"
-            " cannot score by seeing little"),
-    Measure("ambiguity", "Ambiguity", "SIAP A", "number",
-            "tracks for each tracked aircraft; best 1"),
-    Measure("spuriousness", "Spuriousness", "SIAP S", "share", "tracks that belong to no aircraft"),
-    Measure("change_rate_per_s", "Track number changes", "SIAP R", "rate",
-            "how often a tracked aircraft gets a new number, per second"),
-    Measure("longest_segment", "Longest segment", "SIAP LS", "share",
-            "of an aircraft's time in the area, its longest unbroken track"),
-    Measure("unidentified_friend_min", "Unidentified friends", "own", "minutes",
-            "aircraft-minutes of own and allied aircraft held without an identity: the exposure to"
-            " being misidentified"),
-    Measure("unidentified_airliner_min", "Unidentified airliners", "own", "minutes",
-            "the same of neutral aircraft"),
-    Measure("needle_median", "The needle, median", "own", "number",
-            "among how many tracks with the same label the intruder hides, while it is held"),
-    Measure("needle_worst", "The needle, worst", "own", "number", "the same, at its highest"),
-    Measure("time_to_identify_s", "Time to identify, median", "own", "time",
-            "from an aircraft's first second in the area to its first identity"),
-    Measure("identified", "Aircraft ever identified", "own", "number",
-            "aircraft that ever had an identity while in the area"),
-    Measure("seen_in_area", "Aircraft ever in the area", "own", "number",
-            "the same for every picture: it is truth"),
-    Measure("warning_time_s", "Warning time", "own", "time",
-            "from an intruder's first track to its crossing into a protected zone, the least"),
-)  # fmt: skip
+    Measure("completeness", "SIAP C", "share"),
+    Measure("id_completeness", "SIAP CID", "share"),
+    Measure("id_correctness", "SIAP IDC", "share"),
+    Measure("id_ambiguity", "SIAP IDA", "share"),
+    Measure("correct_share", "allegiance.own", "share"),
+    Measure("ambiguity", "SIAP A", "number"),
+    Measure("spuriousness", "SIAP S", "share"),
+    Measure("change_rate_per_s", "SIAP R", "rate"),
+    Measure("longest_segment", "SIAP LS", "share"),
+    Measure("unidentified_friend_min", "allegiance.own", "minutes"),
+    Measure("unidentified_airliner_min", "allegiance.own", "minutes"),
+    Measure("needle_median", "allegiance.own", "number"),
+    Measure("needle_worst", "allegiance.own", "number"),
+    Measure("time_to_identify_s", "allegiance.own", "time"),
+    Measure("identified", "allegiance.own", "number"),
+    Measure("seen_in_area", "allegiance.own", "number"),
+    Measure("warning_time_s", "allegiance.own", "time"),
+)
 
 
 def shown(say: Words, kind: str, value: float | None) -> str:
     """Return a value as people read it; "n/a" for None."""
     if value is None:
-        return say("n/a")
+        return say("scores.nothing")
     if kind == "share":
-        figure = say.number(value * 100, 1)
-        return f"%{figure}" if say.language == "tr" else f"{figure} %"
+        return say.percent(value, 1)
     if kind == "time":
         return clock(value)
     digits = {"rate": 5, "minutes": 1}.get(kind, 0 if float(value).is_integer() else 1)

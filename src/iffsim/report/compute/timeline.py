@@ -12,7 +12,6 @@ import numpy as np
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import EventKind, Recording
 from iffsim.report.compute.case import Case
-from iffsim.report.compute.confusion import words
 from iffsim.scenario import Scenario, events
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.points import Point
@@ -117,7 +116,9 @@ def _class(case: Case, say: Words) -> Iterator[Moment]:
     for mark in case.bookmarks:
         yield Moment(mark.at_s, "bookmark", mark.name, aircraft=mark.aircraft or "")
     for line in (other.line for other in case.lines):
-        text = say("Fork: {name}" if line.kind == "fork" else "Snapshot: {name}", name=line.name)
+        text = say(
+            "happened.fork" if line.kind == "fork" else "happened.snapshot_kept", name=line.name
+        )
         yield Moment(line.at_s, "bookmark", text)
     for note in case.notes:
         yield Moment(note.at_s, "note", note.text, aircraft=note.aircraft or "")
@@ -142,11 +143,11 @@ def _intruders(recording: Recording, say: Words) -> Iterator[Moment]:
 
 def _track_words(kind: EventKind, after: int, aircraft: str, say: Words) -> str:
     if kind is EventKind.DROPPED or after == NOT_HELD:
-        return say("{aircraft} is dropped", aircraft=aircraft)
-    label = say(words(Identity(after).name.lower()))
+        return say("happened.dropped", aircraft=aircraft)
+    label = say(f"identity.{Identity(after).name.lower()}")
     if kind is EventKind.INITIATED:
-        return say("{aircraft} is tracked, as {identity}", aircraft=aircraft, identity=label)
-    return say("{aircraft} is now called {identity}", aircraft=aircraft, identity=label)
+        return say("happened.tracked", aircraft=aircraft, identity=label)
+    return say("happened.renamed", aircraft=aircraft, identity=label)
 
 
 def _crossings(recording: Recording, say: Words) -> Iterator[Moment]:
@@ -156,9 +157,9 @@ def _crossings(recording: Recording, say: Words) -> Iterator[Moment]:
         crossed = (allegiance[inside.row] == Allegiance.INTRUDER) & (inside.tick > 0)
         crossed &= inside.tick <= recording.world.ticks
         for n in np.flatnonzero(crossed).tolist():
-            text = "{aircraft} enters {zone}" if inside.value[n] else "{aircraft} leaves {zone}"
+            text = "happened.enters" if inside.value[n] else "happened.leaves"
             name = ids[int(inside.row[n])]
-            said = say(text, aircraft=name, zone=say(zone.name))
+            said = say(text, aircraft=name, zone=say.written(zone.name))
             yield Moment(float(inside.tick[n]), "intruder", said, aircraft=name)
 
 
@@ -173,16 +174,16 @@ def sentence(event: AnyEvent, scenario: Scenario, say: Words) -> str:
         case events.LinkDown() | events.LinkUp():
             return _link(event, name, say)
         case events.SiteSilent(site=site):
-            return say("{site} falls silent", site=name(site))
+            return say("event.site_silent", site=name(site))
         case events.SiteActive(site=site):
-            return say("{site} looks again", site=name(site))
+            return say("event.site_active", site=name(site))
         case events.MoveSite(site=site, place=place):
             where = _where(place)
-            return say("{site} moves to {place}", site=name(site), place=where)
+            return say("event.site_moved", site=name(site), place=where)
         case events.NewDoctrine(picture=picture, doctrine=doctrine):
-            known = {one.id: say(one.title) for one in scenario.pictures}
+            known = {one.id: say.written(one.title) for one in scenario.pictures}
             return say(
-                "{picture} names by the doctrine “{doctrine}” from now on",
+                "event.new_doctrine",
                 picture=known.get(picture, picture), doctrine=doctrine,
             )  # fmt: skip
         case _:
@@ -193,30 +194,30 @@ def _link(event: events.LinkDown | events.LinkUp, name: Callable[[str], str], sa
     down = isinstance(event, events.LinkDown)
     link = name(f"link:{event.link}")
     if event.site is None:
-        return say("{link} is lost" if down else "{link} is back", link=link)
-    text = "{link} is lost for {site}" if down else "{link} is back for {site}"
+        return say("event.link_down" if down else "event.link_up", link=link)
+    text = "event.link_down_for" if down else "event.link_up_for"
     return say(text, link=link, site=name(event.site))
 
 
 def _flight(event: AnyEvent, say: Words) -> str:
     match event:
         case events.TransponderOff(flight=flight):
-            return say("{flight}: transponder off", flight=flight)
+            return say("event.transponder_off", flight=flight)
         case events.TransponderOn(flight=flight):
-            return say("{flight}: transponder on", flight=flight)
+            return say("event.transponder_on", flight=flight)
         case events.NewCredentials(flight=flight, credentials=credentials):
-            kinds = ", ".join(map(say, credentials)) or say("none")
-            return say("{flight}: replies from now on: {kinds}", flight=flight, kinds=kinds)
+            kinds = ", ".join(say(f"credential.{one}") for one in credentials) or say("reply.none")
+            return say("event.credentials", flight=flight, kinds=kinds)
         case events.PlanDropped(flight=flight):
-            return say("{flight}: flight plan dropped", flight=flight)
+            return say("event.plan_dropped", flight=flight)
         case events.PlanFiled(flight=flight):
-            return say("{flight}: flight plan filed", flight=flight)
+            return say("event.plan_filed", flight=flight)
         case events.SwapReplies(flights=(one, other)):
-            return say("Replies of {one} and {other} are swapped", one=one, other=other)
+            return say("event.swap", one=one, other=other)
         case events.UnswapReplies(flights=(one, other)):
-            return say("Replies of {one} and {other} are their own again", one=one, other=other)
+            return say("event.swap_back", one=one, other=other)
         case events.Reroute(flight=flight, route=route):
-            text = "{flight}: rerouted" if route else "{flight}: put elsewhere"
+            text = "event.reroute" if route else "event.put_elsewhere"
             return say(text, flight=flight)
     return str(event.__struct_config__.tag)
 
@@ -224,19 +225,19 @@ def _flight(event: AnyEvent, say: Words) -> str:
 def appeared(flight: Flight, say: Words) -> str:
     """Return in words that an aircraft was added."""
     return say(
-        "New aircraft {flight}: {type}, {allegiance}",
-        flight=flight.id, type=flight.type, allegiance=say(flight.allegiance),
+        "event.new_aircraft",
+        flight=flight.id, type=flight.type, allegiance=say(f"allegiance.{flight.allegiance}"),
     )  # fmt: skip
 
 
 def stood_up(site: Site, say: Words) -> str:
     """Return in words that a site was added."""
-    return say("New site: {site}", site=say(site.name))
+    return say("event.new_site", site=say.written(site.name))
 
 
 def _names(scenario: Scenario, say: Words) -> dict[str, str]:
-    sites = {site.id: say(site.name) for site in scenario.sites}
-    return {**sites, **{f"link:{link.id}": say(link.name) for link in scenario.links}}
+    sites = {site.id: say.written(site.name) for site in scenario.sites}
+    return {**sites, **{f"link:{link.id}": say.written(link.name) for link in scenario.links}}
 
 
 def _where(place: str | Point) -> str:

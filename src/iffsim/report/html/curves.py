@@ -21,21 +21,14 @@ class Curve:
 
 
 CURVES = (
-    Curve("completeness", "Completeness (SIAP C): share of the aircraft in the area that are"
-          " tracked", True),
-    Curve("id_completeness", "ID completeness (SIAP CID): share of those tracked that have an"
-          " identity", True),
-    Curve("id_correctness", "ID correctness (SIAP IDC): share of those tracked that are correctly"
-          " named", True),
-    Curve("correct_share", "Correct share (own, C × IDC): share of the aircraft in the area that"
-          " are tracked and correctly named", True),
-    Curve("unidentified_friends", "Unidentified friends (own): own and allied aircraft held without"
-          " an identity, count", False),
-    Curve("unidentified_airliners", "Unidentified airliners (own): neutral aircraft held without an"
-          " identity, count", False),
+    Curve("completeness", "curves.completeness", True),
+    Curve("id_completeness", "curves.id_completeness", True),
+    Curve("id_correctness", "curves.id_correctness", True),
+    Curve("correct_share", "curves.correct_share", True),
+    Curve("unidentified_friends", "curves.unidentified_friends", False),
+    Curve("unidentified_airliners", "curves.unidentified_airliners", False),
 )  # fmt: skip
-NEEDLE = Curve("needle", "The needle (own): tracks that wear the intruder's label, it included; the"
-               " intruder is one of so many", False)  # fmt: skip
+NEEDLE = Curve("needle", "curves.needle", False)  # fmt: skip
 _LONGEST_LABEL = 28
 """Letters of a picture's name beside a curve."""
 
@@ -45,15 +38,14 @@ def curves(found: Facts) -> Safe:
     say = found.say
     step = clock(float(found.times_s[1] - found.times_s[0])) if len(found.times_s) > 1 else "0"
     note = say(
-        "Values at single instants, every {step} (min:s). Numbers above a drawing are events and"
-        " injects of the timeline. Where a line is missing there was nothing to measure.",
+        "curves.note",
         step=step,
     )
     return element(
         "section",
         element(
             "div",
-            element("h2", say("Scores over time")),
+            element("h2", say("curves.title")),
             element("p", note, class_="note"),
             _figure(found, CURVES[0]),
             class_="together",
@@ -67,11 +59,9 @@ def needle(found: Facts) -> Safe:
     say = found.say
     return element(
         "section",
-        element("h2", say("The needle over time")),
+        element("h2", say("curves.needle_title")),
         element("p", say(
-            "An intruder that nobody names as such hides among all tracks with the same label."
-            " UNKNOWN and PENDING count as one label. One of 1: it stands out. A line is missing"
-            " while no intruder is held in the area."), class_="note"),
+            "curves.needle_note"), class_="note"),
         _figure(found, NEEDLE),
         class_="together",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iffsim.base.units import clock
 from iffsim.doctrine import Evidence
 from iffsim.explain import BITS
-from iffsim.report.compute.confusion import COLUMNS, Confusion, is_correct, words
+from iffsim.report.compute.confusion import COLUMNS, Confusion, is_correct
 from iffsim.report.compute.exposures import Exposure
 from iffsim.report.compute.facts import Facts
 from iffsim.report.compute.measures import minutes, shown
@@ -23,30 +23,28 @@ def confusions(found: Facts) -> Safe:
     """Return truth against identity, a table for each picture."""
     say = found.say
     drawn = [_confusion(found, one) for one in found.confusions]
-    note = say(
-        "Aircraft-minutes in the area over the run. Rows: what an aircraft is. Columns: what the"
-        " picture calls it. The darker, the larger its share of the row. ✓ and a heavy frame: the"
-        " correct identity, as this project scores it."
-    )
-    title = element("h2", say("Truth against identity"))
+    note = say("confusion.note")
+    title = element("h2", say("confusion.title"))
     first = element("div", title, element("p", note, class_="note"), *drawn[:1], class_="together")
     return element("section", first, *drawn[1:])
 
 
 def _confusion(found: Facts, one: Confusion) -> Safe:
     say = found.say
-    head: list[Part] = [say("Truth"), *(say(words(column)) for column in COLUMNS), say("all")]
+    head: list[Part] = [
+        say("report.truth"),
+        *(say(f"identity.{column}") for column in COLUMNS),
+        say("report.all"),
+    ]
     rows = [_truth(found, who, row) for who, row in one.aircraft_s.items()]
     drawn = table(head, rows, "confusion", numbers=1)
-    caption = element(
-        "figcaption", say("{picture}: aircraft-minutes", picture=found.titles[one.picture])
-    )
+    caption = element("figcaption", say("confusion.caption", picture=found.titles[one.picture]))
     return element("figure", caption, drawn)
 
 
 def _truth(found: Facts, who: str, row: dict[str, int]) -> list[Part]:
     total = sum(row.values())
-    cells: list[Part] = [found.say(who)]
+    cells: list[Part] = [found.say(f"allegiance.{who}")]
     for column, seconds in row.items():
         right = is_correct(who, column)
         share = seconds / total if total else 0.0
@@ -62,12 +60,9 @@ def exposures(found: Facts) -> Safe:
     say = found.say
     return element(
         "section",
-        element("h2", say("Exposure: who stayed without a name")),
+        element("h2", say("exposure.title")),
         element("p", say(
-            "Own, allied and neutral aircraft that a picture held in the area without an identity:"
-            " how long, when, and why. Being held without a name is an exposure to being"
-            " misidentified, nothing more. Strips: the whole run; dark: held without an identity."
-            " Why: the rule and the evidence in the middle of the longest stretch."),
+            "exposure.note"),
             class_="note"),
         *(_exposed(found, picture) for picture in found.titles),
     )  # fmt: skip
@@ -77,19 +72,20 @@ def _exposed(found: Facts, picture: str) -> Safe:
     say = found.say
     friends, airliners = found.friends(picture), found.airliners(picture)
     title = say(
-        "{picture}: friends {friends} aircraft-min, airliners {airliners} aircraft-min",
+        "exposure.of_picture",
         picture=found.titles[picture],
         friends=minutes(say, sum(one.unidentified_s for one in friends)),
         airliners=minutes(say, sum(one.unidentified_s for one in airliners)),
     )
     if not friends and not airliners:
-        return joined(element("h3", title), element("p", say("Nobody.")))
-    head: list[Part] = [say("Aircraft"), say("Type"), say("Truth"), say("min"), say("When"),
-                        say("Longest"), say("Why")]  # fmt: skip
+        return joined(element("h3", title), element("p", say("exposure.nobody")))
+    heads = ("report.aircraft", "card.type", "report.truth", "unit.min", "exposure.when",
+             "exposure.longest", "exposure.why")  # fmt: skip
+    head: list[Part] = [say(id) for id in heads]
     rows = [_row(found, one) for one in (*friends[:MOST_FRIENDS], *airliners[:MOST_AIRLINERS])]
     left = [*friends[MOST_FRIENDS:], *airliners[MOST_AIRLINERS:]]
     rest = (
-        say("And {number} more: {minutes} aircraft-min.", number=len(left),
+        say("exposure.more", number=len(left),
             minutes=minutes(say, sum(one.unidentified_s for one in left)))
         if left else None
     )  # fmt: skip
@@ -102,11 +98,11 @@ def _exposed(found: Facts, picture: str) -> Safe:
 
 def _row(found: Facts, one: Exposure) -> list[Part]:
     say, longest = found.say, one.longest
-    name = element("small", say(one.name)) if one.name else None
+    name = element("small", say.written(one.name)) if one.name else None
     return [
         joined(one.aircraft, " ", name),
         element("td", one.type, class_="short"),
-        element("td", say(one.allegiance), class_="short"),
+        element("td", say(f"allegiance.{one.allegiance}"), class_="short"),
         element("td", minutes(say, one.unidentified_s), class_="number"),
         _strip(found, one),
         f"{clock(longest.first)}–{clock(longest.last)}",
@@ -118,8 +114,8 @@ def why(found: Facts, one: Exposure) -> str:
     """Return the rule that named it and what was known of it."""
     say = found.say
     known = [say(BITS[Evidence[bit.upper()]]) for bit in one.evidence]
-    evidence = ", ".join(known) or say("no evidence")
-    return f"{say(one.rule)}: {evidence}"
+    evidence = ", ".join(known) or say("exposure.no_evidence")
+    return f"{say.written(one.rule)}: {evidence}"
 
 
 def _strip(found: Facts, one: Exposure) -> Safe:
@@ -133,7 +129,7 @@ def _strip(found: Facts, one: Exposure) -> Safe:
     ]  # fmt: skip
     ground = element("rect", x=0, y=0, width=width, height=height, class_="ground")
     share = shown(found.say, "share", one.unidentified_s / (found.recording.duration_s + 1))
-    label = found.say("without an identity for {share} of the run", share=share)
+    label = found.say("exposure.share", share=share)
     return element(
         "svg", ground, *bars, viewBox=f"0 0 {width} {height}", class_="strip", role="img",
         aria_label=label, preserveAspectRatio="none",

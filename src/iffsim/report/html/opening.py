@@ -15,15 +15,11 @@ KEY = ("completeness", "correct_share", "unidentified_friend_min", "unidentified
 """The measures on the first page."""
 MOST_COLUMNS = 6
 """More pictures than this do not fit beside each other on paper."""
-DISCLAIMER = (
-    "Illustrative and non-operational. Ranges, speeds and sites are round or invented; there are no"
-    " weapons, no codes, no jamming. It shows what follows if the article's claims hold; it does"
-    " not say that they do. No reply does not mean hostile."
-)
+DISCLAIMER = "report.disclaimer"
 KINDS = {
-    "session": "After-action report of a class",
-    "recording": "After-action report of a recording",
-    "scenario": "After-action report of a scenario",
+    "session": "report.of_session",
+    "recording": "report.of_recording",
+    "scenario": "report.of_scenario",
 }
 
 
@@ -45,8 +41,7 @@ def opening(found: Facts) -> Safe:
 def _particulars(found: Facts) -> str:
     say, recording = found.say, found.recording
     return say(
-        "{area} · {duration} · {aircraft} aircraft · {sites} sites · {pictures} pictures · seed"
-        " {seed} · iffsim {version}",
+        "report.facts",
         area=recording.world.area_name, duration=clock(recording.duration_s),
         aircraft=say.number(len(recording.world.fleet.ids)), sites=len(recording.world.sites.ids),
         pictures=len(recording.picture_ids), seed=recording.world.seed, version=__version__,
@@ -59,9 +54,9 @@ def glance(found: Facts) -> Safe:
     wanted = [next(m for m in MEASURES if m.key == key) for key in KEY]
     return element(
         "section",
-        element("h2", say("At a glance")),
+        element("h2", say("report.glance")),
         _scores(found, wanted),
-        element("p", say("{area}, over the whole run.", area=found.recording.world.area_name),
+        element("p", say("report.whole_run", area=found.recording.world.area_name),
                 class_="note"),
         class_="glance",
     )  # fmt: skip
@@ -72,13 +67,11 @@ def scores(found: Facts) -> Safe:
     say = found.say
     return element(
         "section",
-        element("h2", say("Scores over the run")),
+        element("h2", say("report.scores")),
         element("p", say(
-            "SIAP: attributes of a single integrated air picture (Votruba et al., 2001). Own: this"
-            " project's. Counted every second inside the area of interest. n/a: there was nothing"
-            " to measure."), class_="note"),
+            "report.siap"), class_="note"),
         _scores(found, list(MEASURES), whose=True),
-        element("div", element("h3", say("What the measures mean")),
+        element("div", element("h3", say("report.what_measures_mean")),
                 element("dl", *_meanings(found), class_="meanings"), class_="together"),
     )  # fmt: skip
 
@@ -92,8 +85,8 @@ def others(found: Facts) -> Safe | None:
     wanted = [next(m for m in MEASURES if m.key == key) for key in KEY]
     return element(
         "section",
-        element("h2", say("Snapshots and forks")),
-        element("p", say("The same class, flown with other injects: what would have been."),
+        element("h2", say("report.lines")),
+        element("p", say("report.lines_note"),
                 class_="note"),
         *(_lines(found, wanted, some) for some in _columns(found)),
     )  # fmt: skip
@@ -101,8 +94,12 @@ def others(found: Facts) -> Safe | None:
 
 def _lines(found: Facts, wanted: list[Measure], pictures: Sequence[str]) -> Safe:
     say = found.say
-    head: list[Part] = [say("Measure"), say("Line"), *(found.titles[one] for one in pictures)]
-    cards = {say("as it ended"): found.scorecards, **found.others}
+    head: list[Part] = [
+        say("report.measure"),
+        say("report.line"),
+        *(found.titles[one] for one in pictures),
+    ]
+    cards = {say("report.as_it_ended"): found.scorecards, **found.others}
     rows: list[list[Part]] = [
         [f"{say(m.label)}{_unit(found, m)}", name,
          *(shown(say, m.kind, card[picture][m.key]) for picture in pictures)]
@@ -125,7 +122,7 @@ def _columns(found: Facts) -> list[tuple[str, ...]]:
 
 def _table(found: Facts, wanted: list[Measure], whose: bool, pictures: Sequence[str]) -> Safe:
     say = found.say
-    head: list[Part] = [say("Measure"), *([say("Whose")] if whose else [])]
+    head: list[Part] = [say("report.measure"), *([say("report.whose")] if whose else [])]
     head += [found.titles[picture] for picture in pictures]
     rows = [row for measure in wanted for row in _rows(found, measure, whose, pictures)]
     return table(head, rows, "scores", numbers=2 if whose else 1)
@@ -138,7 +135,7 @@ def _rows(found: Facts, measure: Measure, whose: bool, pictures: Sequence[str]) 
     values = [found.scorecards[picture][measure.key] for picture in pictures]
     if not isinstance(values[0], dict):
         return [_row(found, measure, f"{label}{unit}", values, whose)]
-    zones = {zone.id: say(zone.name) for zone in found.recording.world.zones}
+    zones = {zone.id: say.written(zone.name) for zone in found.recording.world.zones}
     return [
         _row(found, measure, f"{label}, {zones[zone]}{unit}", [v[zone] for v in values], whose)
         for zone in values[0]
@@ -150,11 +147,11 @@ def _row(
 ) -> list[Part]:
     say = found.say
     cells = [shown(say, measure.kind, value) for value in values]
-    return [label, *([say(measure.whose)] if whose else []), *cells]
+    return [label, *([say.shown(measure.whose)] if whose else []), *cells]
 
 
 def _unit(found: Facts, measure: Measure) -> str:
-    units = {"minutes": "aircraft-min", "time": "min:s", "rate": "1/s"}
+    units = {"minutes": "unit.aircraft_min", "time": "unit.min_s", "rate": "unit.per_s"}
     unit = units.get(measure.kind)
     return f" ({found.say(unit)})" if unit else ""
 

@@ -8,11 +8,7 @@ from iffsim.report.html.markup import element, joined
 from iffsim.report.html.paper import document
 from iffsim.report.media import NOTHING, Media
 
-ABOUT = (
-    "Map: Natural Earth; its lines endorse no claim. Letters: IBM Plex, under the SIL Open Font"
-    " Licence. Every sentence of the story is tagged: article (the 2019 article says so), model"
-    " (this model shows it), record (it is on record)."
-)
+ABOUT = "report.about"
 
 
 def page(found: Facts, shown: Media = NOTHING) -> str:

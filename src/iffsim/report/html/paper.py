@@ -40,7 +40,7 @@ def head(scenario: Scenario, say: Words, kind: str) -> Safe:
         element("p", kind, class_="kind"),
         element("h1", say.written(scenario.title, scenario.title_tr)),
         element("p", say.written(scenario.summary, scenario.summary_tr), class_="lead"),
-        element("p", say("{area} · {duration}", area=scenario.area.name,
+        element("p", say("runsheet.facts", area=scenario.area.name,
                          duration=clock(scenario.duration_s)), class_="particulars"),
     )  # fmt: skip
 
@@ -54,7 +54,7 @@ def objectives(scenario: Scenario, say: Words) -> Safe | None:
         return None
     return element(
         "section",
-        element("h2", say("Objectives")),
+        element("h2", say("runsheet.objectives")),
         element("ol", *(element("li", one) for one in wanted)),
         class_="objectives",
     )

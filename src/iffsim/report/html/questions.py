@@ -5,7 +5,6 @@ from __future__ import annotations
 from iffsim.base.units import clock
 from iffsim.classroom.session import Prompt
 from iffsim.recording import Recording
-from iffsim.report.compute.confusion import words
 from iffsim.report.compute.facts import Facts, Reply
 from iffsim.report.html.markup import Part, Safe, element, table
 
@@ -19,7 +18,7 @@ def questions(found: Facts) -> Safe | None:
     parts = [*_questions(found), *_notes(found)]
     if not parts:
         return None
-    return element("section", element("h2", say("Questions, answers, notes")), *parts)
+    return element("section", element("h2", say("lesson.questions_answers_notes")), *parts)
 
 
 def _questions(found: Facts) -> list[Safe]:
@@ -34,7 +33,11 @@ def question(found: Facts, reply: Reply, tallied: bool = True) -> Safe:
     return element(
         "article",
         element("h3", f"{clock(prompt.at_s)}{about} · ", say.written(prompt.text, prompt.text_tr)),
-        element("p", element("b", say("Answer: ")), say.written(prompt.answer, prompt.answer_tr)),
+        element(
+            "p",
+            element("b", say("lesson.answer"), " "),
+            say.written(prompt.answer, prompt.answer_tr),
+        ),
         _tally(found, reply) if tallied else None,
         _called(found, reply),
         class_="question",
@@ -53,16 +56,16 @@ def _tally(found: Facts, reply: Reply) -> Safe:
     """Return how many gave each answer."""
     say, asked = found.say, reply.asked
     if not asked.answered:
-        return element("p", say("No answers on record."), class_="note")
+        return element("p", say("lesson.no_answers_record"), class_="note")
     rows: list[list[Part]] = [
         [choice_words(found, asked.prompt, choice), _bar(count / asked.answered),
          element("td", say.number(count), class_="number")]
         for choice, count in asked.counts.items()
     ]  # fmt: skip
     comparable = bool(asked.prompt.options) or asked.prompt.answer == asked.prompt.aircraft
-    right = say("{right} of {all} right", right=asked.right, all=asked.answered)
-    return element("div", table([say("Answer given"), "", say("Number")], rows, "tally"),
-                   element("p", right) if comparable else None)  # fmt: skip
+    right = say("lesson.right_of", right=asked.right, all=asked.answered)
+    head: list[Part] = [say("lesson.answer_given"), "", say("lesson.number")]
+    return element("div", table(head, rows, "tally"), element("p", right) if comparable else None)
 
 
 def choice_words(found: Facts, prompt: Prompt, choice: str) -> str:
@@ -86,11 +89,19 @@ def _called(found: Facts, reply: Reply) -> Safe | None:
     if not reply.called:
         return None
     rows: list[list[Part]] = [
-        [found.titles[one.picture], say(words(one.identity or "not_held")), say(one.rule)]
+        [
+            found.titles[one.picture],
+            say(f"identity.{one.identity or 'not_held'}"),
+            say.written(one.rule),
+        ]
         for one in reply.called
     ]
-    rows.append([say("In truth"), element("td", say(reply.allegiance), colspan=2)])
-    return table([say("Picture"), say("calls it"), say("by the rule")], rows, "called")
+    rows.append(
+        [say("lesson.in_truth"), element("td", say(f"allegiance.{reply.allegiance}"), colspan=2)]
+    )
+    return table(
+        [say("report.picture"), say("card.calls_it"), say("lesson.by_rule")], rows, "called"
+    )
 
 
 def _notes(found: Facts) -> list[Safe]:
@@ -98,10 +109,10 @@ def _notes(found: Facts) -> list[Safe]:
     parts = []
     if case.notes:
         rows: list[list[Part]] = [[clock(n.at_s), n.aircraft or "", n.text] for n in case.notes]
-        parts += [element("h3", say("Notes")),
-                  table([say("Time"), say("Aircraft"), say("Note")], rows, "notes")]  # fmt: skip
+        head: list[Part] = [say("report.time"), say("report.aircraft"), say("lesson.note")]
+        parts += [element("h3", say("lane.note")), table(head, rows, "notes")]
     if case.bookmarks:
         rows = [[clock(m.at_s), m.aircraft or "", m.name] for m in case.bookmarks]
-        parts += [element("h3", say("Bookmarks")),
-                  table([say("Time"), say("Aircraft"), say("Name")], rows, "notes")]  # fmt: skip
+        head = [say("report.time"), say("report.aircraft"), say("lesson.name")]
+        parts += [element("h3", say("lane.bookmark")), table(head, rows, "notes")]
     return parts

@@ -25,19 +25,18 @@ from iffsim.words.say import Words
 MOST_LINES = 300
 """More lines than this nobody can run."""
 GLOSSARY = (
-    ("Site", "a radar that also asks “who are you?”"),
-    ("Plot", "one report of one aircraft from one scan of a site"),
-    ("Track", "plots that belong together: an aircraft as a picture holds it"),
-    ("Picture", "all tracks that one listener holds"),
-    ("Identity", "what a picture calls a track: friend, neutral, suspect, hostile, unknown or"
-     " pending"),
-    ("Coverage", "where a site can see; low fliers are under it sooner"),
+    ("term.site", "term.site_means"),
+    ("term.plot", "term.plot_means"),
+    ("term.track", "term.track_means"),
+    ("report.picture", "term.picture_means"),
+    ("term.identity", "term.identity_means"),
+    ("term.coverage", "term.coverage_means"),
 )  # fmt: skip
 SYMBOLS = (
-    ("Friend", "M3 13 V8 A7 6 0 0 1 17 8 V13"),
-    ("Hostile", "M3 13 V7 L10 1 L17 7 V13"),
-    ("Neutral", "M3 13 V2 H17 V13"),
-    ("Unknown", "M4 13 A4 3.5 0 0 1 4 7 A6 5 0 0 1 16 7 A4 3.5 0 0 1 16 13"),
+    ("identity.friend", "M3 13 V8 A7 6 0 0 1 17 8 V13"),
+    ("identity.hostile", "M3 13 V7 L10 1 L17 7 V13"),
+    ("identity.neutral", "M3 13 V2 H17 V13"),
+    ("identity.unknown", "M4 13 A4 3.5 0 0 1 4 7 A6 5 0 0 1 16 7 A4 3.5 0 0 1 16 13"),
 )
 """The frames of the window's symbols, drawn in a box of 20 by 14."""
 
@@ -75,15 +74,15 @@ def sheet(recording: Recording, say: Words) -> str:
     scenario = recording.scenario
     found = lines(recording, say)
     body = joined(
-        head(scenario, say, say("Run sheet, for the instructor only")),
+        head(scenario, say, say("runsheet.instructor_only")),
         objectives(scenario, say),
         _table(found[:MOST_LINES], say),
-        element("p", say("And {number} more.", number=len(found) - MOST_LINES))
+        element("p", say("runsheet.more", number=len(found) - MOST_LINES))
         if len(found) > MOST_LINES else None,
         element("footer", element("p", say(DISCLAIMER))),
     )  # fmt: skip
     title = say.written(scenario.title, scenario.title_tr)
-    return document(f"{say('Run sheet')}: {title}", body, "runsheet.css", say)
+    return document(f"{say('runsheet.run_sheet')}: {title}", body, "runsheet.css", say)
 
 
 def lines(recording: Recording, say: Words) -> list[Line]:
@@ -95,7 +94,7 @@ def lines(recording: Recording, say: Words) -> list[Line]:
         *(Line(c.at_s, "chapter", say.written(c.title, c.title_tr)) for c in scenario.chapters),
         *(_row(row, say) for row in scenario.runsheet),
         *(
-            Line(e.at_s, "event", say("{what} (in the scenario).", what=sentence(e, scenario, say)))
+            Line(e.at_s, "event", say("runsheet.in_scenario", what=sentence(e, scenario, say)))
             for e in scenario.events
             if e.at_s not in spoken
         ),
@@ -106,8 +105,8 @@ def lines(recording: Recording, say: Words) -> list[Line]:
 
 def _question(recording: Recording, one: Question, say: Words) -> Line:
     about = f" [{aircraft_words(recording, one.aircraft)}]" if one.aircraft else ""
-    asked = say("Ask: {question}", question=say.written(one.text, one.text_tr))
-    answer = say("Answer: {answer}", answer=say.written(one.answer, one.answer_tr))
+    asked = say("runsheet.ask", question=say.written(one.text, one.text_tr))
+    answer = say("runsheet.answer", answer=say.written(one.answer, one.answer_tr))
     return Line(one.at_s, "question", asked + about, answer)
 
 
@@ -123,7 +122,14 @@ def _row(row: SheetRow, say: Words) -> Line:
 
 
 def _table(found: list[Line], say: Words) -> Safe:
-    names = ("Time", "Inject", "Expected response", "Objective", "Discussion question", "Done")
+    names = (
+        "report.time",
+        "runsheet.inject",
+        "runsheet.expected_response",
+        "runsheet.objective",
+        "runsheet.discussion_question",
+        "runsheet.done",
+    )
     return table([say(name) for name in names], [_cells(line) for line in found], "sheet")
 
 
@@ -140,12 +146,12 @@ def handout(recording: Recording, say: Words) -> str:
     """Return the students' page: what they look at, and room for answers; it gives nothing away."""
     scenario = recording.scenario
     body = joined(
-        head(scenario, say, say("Handout")),
-        element("p", say("Name:"), element("span", class_="blank"), class_="name"),
+        head(scenario, say, say("handout.title")),
+        element("p", say("handout.name"), element("span", class_="blank"), class_="name"),
         objectives(scenario, say),
         _about(scenario, say),
         _symbols(say),
-        element("h2", say("Words")),
+        element("h2", say("handout.words")),
         element("dl", *(element("div", element("dt", say(word)), element("dd", say(meaning)))
                         for word, meaning in GLOSSARY), class_="meanings"),
         _pictures(scenario, say),
@@ -154,7 +160,7 @@ def handout(recording: Recording, say: Words) -> str:
         element("footer", element("p", say(DISCLAIMER))),
     )  # fmt: skip
     title = say.written(scenario.title, scenario.title_tr)
-    return document(f"{say('Handout')}: {title}", body, "handout.css", say)
+    return document(f"{say('handout.title')}: {title}", body, "handout.css", say)
 
 
 def _about(scenario: Scenario, say: Words) -> Safe | None:
@@ -163,7 +169,7 @@ def _about(scenario: Scenario, say: Words) -> Safe | None:
         return None
     return element(
         "section",
-        element("h2", say("What you look at")),
+        element("h2", say("handout.what_you_look_at")),
         element("p", say.written(info.what, info.what_tr)),
         element("p", say.written(info.how, info.how_tr)) if info.how else None,
     )
@@ -172,16 +178,18 @@ def _about(scenario: Scenario, say: Words) -> Safe | None:
 def _symbols(say: Words) -> Safe:
     drawn = [
         element("li", element("svg", element("path", d=path), viewBox="0 0 20 14",
-                              aria_hidden="true"), " ", say(name))
+                              aria_hidden="true"), " ", say.capital(say(name)))
         for name, path in SYMBOLS
     ]  # fmt: skip
-    return joined(element("h2", say("Symbols")), element("ul", *drawn, class_="symbols"))
+    return joined(element("h2", say("handout.symbols")), element("ul", *drawn, class_="symbols"))
 
 
 def _pictures(scenario: Scenario, say: Words) -> Safe:
-    rows: list[list[Part]] = [[say(one.title), say(one.subtitle)] for one in scenario.pictures]
-    return joined(element("h2", say("The pictures")),
-                  table([say("Picture"), say("What it hears and knows")], rows))  # fmt: skip
+    rows: list[list[Part]] = [
+        [say.written(one.title), say.written(one.subtitle)] for one in scenario.pictures
+    ]
+    return joined(element("h2", say("handout.pictures")),
+                  table([say("report.picture"), say("handout.hears_knows")], rows))  # fmt: skip
 
 
 def _asked_all(recording: Recording, say: Words) -> Safe | None:
@@ -189,7 +197,7 @@ def _asked_all(recording: Recording, say: Words) -> Safe | None:
     if not found:
         return None
     asked = [_asked(recording, one, say) for one in found]
-    return joined(element("h2", say("Questions")), *asked)
+    return joined(element("h2", say("lane.question")), *asked)
 
 
 def _asked(recording: Recording, one: Question, say: Words) -> Safe:
@@ -225,7 +233,7 @@ def _discussion(scenario: Scenario, say: Words) -> Safe | None:
         return None
     room = element("p", element("span", class_="blank"))
     items = [element("li", one, room, room) for one in said]
-    return joined(element("h2", say("To discuss")), element("ol", *items, class_="discuss"))
+    return joined(element("h2", say("handout.discuss")), element("ol", *items, class_="discuss"))
 
 
 def answers(case: Case, say: Words) -> str:
@@ -235,23 +243,23 @@ def answers(case: Case, say: Words) -> str:
     lesson = say.written(scenario.lesson, scenario.lesson_tr)
     notice = say.written(info.notice, info.notice_tr) if info else ""
     body = joined(
-        head(scenario, say, say("Answer key, for the instructor only")),
+        head(scenario, say, say("runsheet.key_instructor_only")),
         element("p", lesson, class_="lesson") if lesson else None,
-        joined(element("h2", say("What to notice")), element("p", notice)) if notice else None,
+        joined(element("h2", say("handout.notice")), element("p", notice)) if notice else None,
         _keys(found),
         _expected(scenario, say),
         element("footer", element("p", say(DISCLAIMER))),
     )
     title = say.written(scenario.title, scenario.title_tr)
-    return document(f"{say('Answer key')}: {title}", body, "report.css", say)
+    return document(f"{say('runsheet.answer_key')}: {title}", body, "report.css", say)
 
 
 def _keys(found: Facts) -> Safe:
     say = found.say
     if not found.replies:
-        return element("p", say("This scenario asks no questions."))
+        return element("p", say("handout.no_questions"))
     keys = [question(found, reply, tallied=False) for reply in found.replies]
-    return joined(element("h2", say("Questions")), *keys)
+    return joined(element("h2", say("lane.question")), *keys)
 
 
 def _expected(scenario: Scenario, say: Words) -> Safe | None:
@@ -263,5 +271,10 @@ def _expected(scenario: Scenario, say: Words) -> Safe | None:
     ]  # fmt: skip
     if not rows:
         return None
-    names = ("Time", "Discussion question", "Expected response", "Objective")
-    return joined(element("h2", say("To discuss")), table([say(name) for name in names], rows))
+    names = (
+        "report.time",
+        "runsheet.discussion_question",
+        "runsheet.expected_response",
+        "runsheet.objective",
+    )
+    return joined(element("h2", say("handout.discuss")), table([say(name) for name in names], rows))

@@ -10,36 +10,25 @@ from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.media import Media, Shot
 from iffsim.scenario.types import Caption
 
-LANES = {
-    "chapter": "Chapters", "event": "Events", "inject": "Injects", "question": "Questions",
-    "bookmark": "Bookmarks", "note": "Notes", "intruder": "Intruder",
-}  # fmt: skip
-WORDS = {
-    "chapter": "chapter", "event": "event", "inject": "inject", "question": "question",
-    "bookmark": "bookmark", "note": "note", "intruder": "intruder",
-}  # fmt: skip
-
 
 def timeline(found: Facts) -> Safe:
     """Return the timeline."""
     say = found.say
     kept, left_out = shortened(found.moments)
-    more = [
-        say("{number} more of kind “{kind}” are in the CSV and JSON files.", number=n, kind=say(k))
-        for k, n in left_out.items()
-    ]
+    heads = ("happened.number", "report.time", "happened.kind", "happened.what", "report.picture")
+    more = [say("happened.more", number=n, kind=say(f"moment.{k}")) for k, n in left_out.items()]
     return element(
         "section",
-        element("h2", say("What happened")),
+        element("h2", say("happened.title")),
         _timeline(found, kept) if kept else None,
-        table([say("No."), say("Time"), say("Kind"), say("What"), say("Picture")],
+        table([say(id) for id in heads],
               [_row(found, n, one) for n, one in enumerate(kept, start=1)], "moments"),
         *(element("p", line, class_="note") for line in more),
     )  # fmt: skip
 
 
 def _timeline(found: Facts, kept: list[Entry]) -> Safe:
-    title = found.say("When things happened; numbers are those of the table; time in min:s")
+    title = found.say("happened.alt")
     drawing = charts.timeline("when", title, found.recording.duration_s, _lanes(found, kept))
     return element("figure", element("figcaption", title), drawing)
 
@@ -59,7 +48,7 @@ def _lanes(found: Facts, kept: list[Entry]) -> list[charts.Lane]:
     for kind in KINDS:
         numbered = [(n, one) for n, one in enumerate(kept, start=1) if one.kind == kind]
         if numbered:
-            label = found.say(LANES[kind])
+            label = found.say(f"lane.{kind}")
             lanes.append(charts.Lane(label, tuple(charts.Mark(o.time_s, n) for n, o in numbered)))
     return lanes
 
@@ -67,7 +56,7 @@ def _lanes(found: Facts, kept: list[Entry]) -> list[charts.Lane]:
 def _row(found: Facts, number: int, one: Entry) -> list[Part]:
     say = found.say
     about = f" [{one.aircraft}]" if one.aircraft and one.kind in ("bookmark", "note") else ""
-    return [str(number), clock(one.time_s), say(WORDS[one.kind]), one.text + about,
+    return [str(number), clock(one.time_s), say(f"moment.{one.kind}"), one.text + about,
             ", ".join(found.titles[picture] for picture in one.pictures)]  # fmt: skip
 
 
@@ -75,14 +64,14 @@ def frames(found: Facts, shown: Media) -> Safe | None:
     """Return what the window showed; None when neither frames nor clip are wanted."""
     say, shots, clip = found.say, shown.shots, shown.clip
     if shown.undrawable:
-        note = say("No frames: drawing them needs pygame-ce, which is not installed.")
+        note = say("happened.no_pygame")
         return element("section", element("p", note, class_="note"))
     if not shots and clip is None:
         return None
     film = (
         element(
             "figure",
-            element("figcaption", say("The whole run as a clip")),
+            element("figcaption", say("happened.clip")),
             element("video", src=clip, controls=True, preload="metadata",
                     width=960, height=540, poster=shots[0].image if shots else None),
             class_="film",
@@ -91,7 +80,7 @@ def frames(found: Facts, shown: Media) -> Safe | None:
     )  # fmt: skip
     return element(
         "section",
-        element("h2", say("What the window showed")),
+        element("h2", say("happened.window")),
         film,
         *(_shot(found, shot) for shot in shots),
         class_="frames",
@@ -103,7 +92,7 @@ def _shot(found: Facts, shot: Shot) -> Safe:
     return element(
         "figure",
         element("figcaption", title),
-        element("img", src=shot.image, alt=found.say("The window at {time}", time=title),
+        element("img", src=shot.image, alt=found.say("happened.window_at", time=title),
                 width=1280, height=720),
         element("ul", *(_caption(found, one) for one in shot.captions), class_="captions")
         if shot.captions else None,
@@ -117,5 +106,7 @@ def _caption(found: Facts, caption: Caption) -> Safe:
     source = f" ({caption.source})" if caption.source else ""
     said = say.written(caption.text, caption.text_tr).replace("**", "")
     return element(
-        "li", element("b", say(caption.tag) + claim, class_="tag"), joined(" ", said, source)
+        "li",
+        element("b", say(f"tag.{caption.tag}") + claim, class_="tag"),
+        joined(" ", said, source),
     )

@@ -136,7 +136,7 @@ def draw_caption(
 
 
 def _chip_words(kit: Kit, said: Caption) -> str:
-    tag = kit.say(said.tag)
+    tag = kit.say(f"tag.{said.tag}")
     return f"{tag} {said.claim}" if said.claim else tag
 
 

@@ -73,7 +73,7 @@ def draw_card(
     letters = kit.letters
     letters.write(surface, found.name, Style("bold", 15), "topleft", (left, top))
     word = Style("bold", 15, colour, 0.8)
-    letters.write(surface, kit.say(found.look.word), word, "topright", (right, top))
+    letters.write(surface, kit.say.upper(kit.say(found.look.word)), word, "topright", (right, top))
     room = (place.height - kit.px(HEADER) - kit.px(FOOT) // 2) // kit.px(ROW)
     rows = tuple(Row(*row) for row in found.rows)
     for n, row in enumerate(kept(rows, max(1, room))):

@@ -17,7 +17,7 @@ from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
 
 HEADER = 58
-DISCLAIMER = "Illustrative, not real ranges"
+DISCLAIMER = "frame.disclaimer"
 _SCALES_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _LOW, _SHORT = 40, 260
 """A map lower than the second has a header of the first height, at scale 1."""
@@ -92,7 +92,7 @@ def draw_footer(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: View
     )
     feet = round(state.coverage_alt_m / 0.3048, -2)
     metres = kit.say.number(state.coverage_alt_m)
-    height = kit.say("coverage at {metres} m ({feet} ft)", metres=metres, feet=kit.say.number(feet))
+    height = kit.say("frame.coverage_at_height", metres=metres, feet=kit.say.number(feet))
     words = f"{height}   ·   {kit.say(DISCLAIMER)}"
     quiet = Style("regular", 12.5, TEXT_3, 0, SHADOW)
     room = box.right - end.right - kit.px(60)
@@ -121,4 +121,4 @@ def _north(surface: pygame.Surface, kit: Kit, at: tuple[float, float]) -> None:
     pygame.draw.polygon(surface, TEXT_2, head)
     style = Style("bold", 11, TEXT_2, 0, SHADOW)
     at_right = (x + math.ceil(7 * unit), y - 2 * unit)
-    kit.letters.write(surface, kit.say("N"), style, "midleft", at_right)
+    kit.letters.write(surface, kit.say("frame.north"), style, "midleft", at_right)

@@ -14,40 +14,40 @@ from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import CARD, EDGE, TEXT, TEXT_2, TEXT_3, VIOLET
 
 KEYS = (
-    ("Space", "play, pause"),
-    ("← →", "one scan back, forward"),
-    ("↑ ↓   + −", "faster, slower"),
-    ("Home  End", "start, end"),
-    ("N  B   PgDn PgUp", "next, previous chapter"),
-    ("Timeline", "click or drag to any time"),
-    ("Wheel", "zoom to the pointer"),
-    ("Drag", "move the map"),
-    ("Alt arrows", "move the map"),
-    ("Alt PgUp PgDn", "zoom"),
-    ("F   0", "fit what is seen, whole area"),
-    ("Click   Tab", "select an aircraft, the next one"),
-    ("Esc", "select nothing, close this"),
-    ("[   ]", "another picture on the left, on the right"),
-    (",   .", "coverage lower, higher; or drag the slider"),
-    ("1 2 3 4 5", "side by side, curtain, one (again: the other), truth, difference"),
-    ("Shift ← →", "move the curtain; or drag its edge"),
-    ("Enter", "bet on the selected track; close the answer"),
-    ("P", "the story's own pace"),
-    ("E", "whose word the caption is"),
-    ("I", "about this scenario"),
-    ("X", "try it: take hold of aircraft, too"),
-    ("G   arrows Enter", "take the next site, carry it, put it down"),
-    ("F6  F7  F8", "link, national codes, four batteries"),
-    ("F10", "toolbar: arrows, Enter"),
-    ("Ctrl Z   Ctrl Y   Backspace", "undo, redo, reset"),
-    ("K", "light up what a word means, the next word"),
+    ("Space", "help.play"),
+    ("← →", "help.scan"),
+    ("↑ ↓   + −", "help.speed"),
+    ("Home  End", "help.ends"),
+    ("N  B   PgDn PgUp", "help.chapter"),
+    ("Timeline", "help.any_time"),
+    ("Wheel", "help.zoom_to"),
+    ("Drag", "help.pan"),
+    ("Alt arrows", "help.pan"),
+    ("Alt PgUp PgDn", "help.zoom"),
+    ("F   0", "help.fit"),
+    ("Click   Tab", "help.select"),
+    ("Esc", "help.close"),
+    ("[   ]", "help.pictures"),
+    (",   .", "help.coverage"),
+    ("1 2 3 4 5", "help.views"),
+    ("Shift ← →", "help.curtain"),
+    ("Enter", "help.bet"),
+    ("P", "help.pace"),
+    ("E", "help.source"),
+    ("I", "help.about"),
+    ("X", "help.sandbox"),
+    ("G   arrows Enter", "help.take_site"),
+    ("F6  F7  F8", "help.switches"),
+    ("F10", "help.toolbar"),
+    ("Ctrl Z   Ctrl Y   Backspace", "help.undo"),
+    ("K", "help.topic"),
     ("L", "English, Türkçe"),
-    ("Ctrl + −   Ctrl 0", "larger, smaller, usual text"),
-    ("F3  F4", "more contrast, less motion"),
-    ("M", "mountains off, on"),
-    ("F11", "full screen"),
-    ("?   H", "this help"),
-    ("Q", "quit"),
+    ("Ctrl + −   Ctrl 0", "help.text_size"),
+    ("F3  F4", "help.comfort"),
+    ("M", "help.mountains"),
+    ("F11", "help.full_screen"),
+    ("?   H", "help.help"),
+    ("Q", "help.quit"),
 )
 
 
@@ -85,8 +85,8 @@ def grid(kit: Kit, room: tuple[int, int], keys: Keys = KEYS) -> Grid:
 def _grids(kit: Kit, size: float, listed: Keys) -> Iterator[Grid]:
     letters = kit.letters
     bold, plain = Style("bold", size, VIOLET), Style("regular", size, TEXT_2)
-    keys = max(letters.width(kit.say(name), bold) for name, _ in listed)
-    words = max(letters.width(kit.say(what), plain) for _, what in listed)
+    keys = max(letters.width(kit.say.keys(name), bold) for name, _ in listed)
+    words = max(letters.width(kit.say.shown(what), plain) for _, what in listed)
     row = round(letters.height(plain) * 1.28)
     for columns in (1, 2, 3):
         yield Grid(size, columns, math.ceil(len(listed) / columns), row, keys, words)
@@ -108,14 +108,14 @@ def draw_help(surface: pygame.Surface, kit: Kit, more: Keys = ()) -> None:
     box.center = surface.get_rect().center
     card(surface, box, CARD, EDGE, kit.px(10))
     left, top = box.x + edge, box.y + kit.px(14)
-    kit.letters.write(surface, kit.say("Keys"), head, "topleft", (left, top))
+    kit.letters.write(surface, kit.say("help.keys"), head, "topleft", (left, top))
     close = Style("regular", 13.5, TEXT_3)
     corner = (box.right - edge, top + kit.px(5))
-    kit.letters.write(surface, kit.say("? closes"), close, "topright", corner)
+    kit.letters.write(surface, kit.say("help.closes"), close, "topright", corner)
     for n, (keys, words) in enumerate(listed):
         column, row = divmod(n, found.rows)
         x, y = left + column * found.column_px, box.y + top_px + row * found.row_px
         bold, plain = Style("bold", found.size, VIOLET), Style("regular", found.size, TEXT_2)
-        kit.letters.write(surface, kit.say(keys), bold, "topleft", (x, y))
+        kit.letters.write(surface, kit.say.keys(keys), bold, "topleft", (x, y))
         at = (x + found.keys_px + found.row_px, y)
-        kit.letters.write(surface, kit.say(words), plain, "topleft", at)
+        kit.letters.write(surface, kit.say.shown(words), plain, "topleft", at)

@@ -32,7 +32,7 @@ from iffsim.view.model.state import ViewState
 from iffsim.view.model.topics import NONE, Topic
 from iffsim.words.say import ENGLISH, Words
 
-NOTHING = "n/a"
+NOTHING = "scores.nothing"
 _MOST_STRAWS = 24
 _LETTERS = "AB"
 _WIDE, _TIGHT_WIDE = 158, 142
@@ -78,30 +78,30 @@ def cells(
     """
     both = tuple(zip((beside or recording, recording), state.pictures, strict=False))
     now = [one.score_at(picture, state.time_s) for one, picture in both]
-    area = say(recording.world.area_name)
+    area = say.written(recording.world.area_name)
     hunted = bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any())
     needles = tuple(needle(s, say) if hunted else Entry(say(NOTHING)) for s in now)
     minutes = [exposure_min(one, picture, state.time_s) for one, picture in both]
-    so_far = say("{minutes} aircraft-min so far", minutes=" / ".join(map(say.number, minutes)))
-    height = say("at {height} m, share of the area", height=say.number(state.coverage_alt_m))
-    over, air = say("of those over {area}", area=area), say("of those in the air")
+    so_far = say("scores.minutes_so_far", minutes=" / ".join(map(say.number, minutes)))
+    height = say("scores.share_at_height", height=say.number(state.coverage_alt_m))
+    over, air = say("scores.of_those_over", area=area), say("scores.of_those_in_air")
     friends = tuple(_of(s.unidentified_friends, s, say) for s in now)
     watched = tuple(Entry(say(NOTHING) if s is None else say.percent(s), s) for s in shares)
     return (
         _cell(say, Topic.HELD, over, tuple(_of(s.tracked, s, say) for s in now)),
         _cell(say, Topic.CORRECT, air, tuple(_of(s.correct, s, say) for s in now)),
         _cell(
-            say, Topic.LEFT_UNKNOWN, say("held, but not named"),
+            say, Topic.LEFT_UNKNOWN, say("scores.not_named"),
             tuple(_of(s.no_id, s, say) for s in now),
         ),
-        _cell(say, Topic.NEEDLE, say("the intruder is one of …"), needles),
+        _cell(say, Topic.NEEDLE, say("scores.intruder_one_of"), needles),
         _cell(say, Topic.LOST_FRIENDS, so_far, friends),
-        Cell(say("{area} under watch", area=area), height, watched),
+        Cell(say("scores.watched", area=area), height, watched),
     )  # fmt: skip
 
 
 def _cell(say: Words, topic: Topic, note: str, entries: tuple[Entry, ...]) -> Cell:
-    return Cell(say(topic.value), note, entries, topic, topic is Topic.NEEDLE)
+    return Cell(say.capital(say(topic.value)), note, entries, topic, topic is Topic.NEEDLE)
 
 
 def exposure_min(recording: Recording, picture: str, time_s: float) -> float:
@@ -119,8 +119,8 @@ def _of(count: int, score: Instant, say: Words) -> Entry:
 def needle(score: Instant, say: Words = ENGLISH) -> Entry:
     """Return among how many tracks the intruder hides."""
     if score.needle is None:
-        return Entry(say("not held"))
-    return Entry(say("1 of {count}", count=score.needle), None, score.needle)
+        return Entry(say("identity.not_held"))
+    return Entry(say("scores.one_of", count=score.needle), None, score.needle)
 
 
 def places(box: pygame.Rect, scale: float, tight: bool) -> tuple[tuple[int, pygame.Rect], ...]:

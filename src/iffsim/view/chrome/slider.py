@@ -91,7 +91,7 @@ def _words(surface: pygame.Surface, kit: Kit, at: tuple[float, float], alt_m: fl
     big, small = Style("bold", 14, TEXT, 0, SHADOW), Style("regular", 12, TEXT_2, 0, SHADOW)
     below = kit.letters.write(surface, f"{feet} ft", small, "bottomleft", at)
     value = kit.letters.write(surface, f"{metres} m", big, "bottomleft", below.topleft)
-    kit.letters.write(surface, kit.say("coverage at"), small, "bottomleft", value.topleft)
+    kit.letters.write(surface, kit.say("frame.coverage_at"), small, "bottomleft", value.topleft)
 
 
 def _shade(size: tuple[int, int], radius: int) -> pygame.Surface:

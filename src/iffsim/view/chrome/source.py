@@ -15,9 +15,9 @@ from iffsim.view.drawing.theme import CARD, TEXT, TEXT_2, mix
 from iffsim.view.model.state import ViewState
 
 _MEANING = {
-    "article": "The article says so: {author}.",
-    "model": "An assumption of this model, not a fact.",
-    "record": "On the public record.",
+    "article": "source.article",
+    "model": "source.model",
+    "record": "source.record",
 }
 
 
@@ -27,10 +27,10 @@ def sentences(kit: Kit, said: Caption) -> list[tuple[str, Style]]:
     found = [(first, Style("bold", 15, TAGS[said.tag]))]
     if said.claim is not None:
         words = article().claims[said.claim].said(kit.say.language == "tr")
-        lead = "" if said.tag == "article" else kit.say("It shows what the article claims:") + " "
+        lead = "" if said.tag == "article" else kit.say("source.shows_claim") + " "
         found.append((f"{said.claim}  {lead}{words}", Style("regular", 15, TEXT)))
     if said.source:
-        found.append((kit.say(said.source), Style("regular", 14, TEXT_2)))
+        found.append((kit.say.written(said.source), Style("regular", 14, TEXT_2)))
     return found
 
 

@@ -138,7 +138,7 @@ def _button(
         x, y, reach = box.x + kit.px(17), box.centery, kit.px(10)
         pygame.draw.line(surface, RED, (x - reach, y + reach), (x + reach, y - reach), kit.px(2))
     name, key = button.value
-    mark = kit.letters.line(kit.say(key), Style("regular", 11, TEXT_3))
+    mark = kit.letters.line(kit.say.keys(key), Style("regular", 11, TEXT_3))
     corner = (box.right - kit.px(4), box.bottom - kit.px(1))
     if narrow:
         mark = mark.subsurface(mark.get_bounding_rect())

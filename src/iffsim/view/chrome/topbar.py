@@ -59,7 +59,7 @@ def _chapter(kit: Kit, state: ViewState) -> str:
     if not chapters:
         return ""
     now = state.show.chapter_at(state.time_s)
-    number = kit.say("Chapter {number} of {count}", number=now + 1, count=len(chapters))
+    number = kit.say("frame.chapter", number=now + 1, count=len(chapters))
     return f"{number}  ·  {chapters[now].words(kit.say)}"
 
 
@@ -70,7 +70,7 @@ def _clock(surface: pygame.Surface, kit: Kit, bar: pygame.Rect, state: ViewState
     small = Style("regular", 13.5, TEXT_3)
     anchor = "bottomright" if state.show.utc else "midright"
     at = (box.left - kit.px(10), bar.centery)
-    before = kit.letters.write(surface, kit.say("T +"), small, anchor, at)
+    before = kit.letters.write(surface, kit.say("frame.elapsed"), small, anchor, at)
     if state.show.utc:
         day = time_of_day(state.show.utc, state.time_s)
         before = kit.letters.write(surface, day, small, "topright", at)
@@ -88,7 +88,7 @@ def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: Vi
     """Write how fast it goes, and below, whether it is paused or keeps the story's pace."""
     now = pace.speed(state)
     told = state.paced and bool(state.show.paces)
-    below = "paused" if not state.playing else "story pace" if told else ""
+    below = "frame.paused" if not state.playing else "frame.story_pace" if told else ""
     fast, small = Style("medium", 14, TEXT_2), Style("regular", 12, TEXT_3)
     words = f"{now:.0f}×" if told else f"{now:g}×"
     if not below:
@@ -128,7 +128,7 @@ def _laid_out(kit: Kit, bar: pygame.Rect, symbol: float, gap: float) -> tuple[En
     x, high = float(bar.right - kit.px(20)), bar.height
     found = []
     for topic, identity in LEGEND:
-        word = kit.say(topic.value) if words else ""
+        word = kit.say.capital(kit.say(topic.value)) if words else ""
         wide = kit.letters.width(word, _WORD) + kit.px(symbol)
         box = pygame.Rect(round(x - wide), bar.y, round(wide), high)
         found.append(Entry(topic, identity, (box.left + kit.px(11), bar.centery), word, box))

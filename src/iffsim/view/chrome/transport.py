@@ -22,7 +22,7 @@ class Knob(Enum):
 
     BACK = "Back"
     PLAY = "Play"
-    NEXT = "Next"
+    NEXT = "bet.next"
 
 
 _SHARES = {Knob.BACK: 0.24, Knob.PLAY: 0.28, Knob.NEXT: 0.48}

@@ -16,11 +16,11 @@ from iffsim.view.model.state import ViewState
 
 ORDER = tuple(View)
 NAMES = {
-    View.SIDE: "Side by side",
-    View.CURTAIN: "Curtain: drag it over the map",
-    View.SINGLE: "One picture; again: the other",
-    View.TRUTH: "Truth: no picture shows this",
-    View.DIFFERENCE: "Difference of the two pictures",
+    View.SIDE: "views.side",
+    View.CURTAIN: "views.curtain",
+    View.SINGLE: "views.single",
+    View.TRUTH: "views.truth",
+    View.DIFFERENCE: "views.difference_of_two",
 }
 _WIDE, _HIGH, _GAP, _AFTER_CLOCK = 32, 30, 2, 130
 

@@ -15,30 +15,30 @@ from iffsim.whatif import VALID, Barrier, Change, Missing, Outcome, missing, out
 from iffsim.words.say import ENGLISH, Words
 
 _VALID = {
-    Evidence.NATIONAL_REPLY: "valid, national",
-    Evidence.ALLIED_REPLY: "valid, allied",
-    Evidence.CIVIL_REPLY: "valid, civil",
-    Evidence.UNRECOGNISED_REPLY: "not recognised",
-    Evidence.NO_REPLY: "none",
-    Evidence.NOT_INTERROGATED: "not asked",
+    Evidence.NATIONAL_REPLY: "reply.national",
+    Evidence.ALLIED_REPLY: "reply.allied",
+    Evidence.CIVIL_REPLY: "reply.civil",
+    Evidence.UNRECOGNISED_REPLY: "reply.unrecognised",
+    Evidence.NO_REPLY: "reply.none",
+    Evidence.NOT_INTERROGATED: "evidence.not_interrogated",
 }
 _CHANGES = {
-    Change.NATIONAL_REPLY: "With a national reply",
-    Change.ALLIED_REPLY: "With an allied reply",
-    Change.CIVIL_REPLY: "With a civil reply",
-    Change.NO_REPLY: "Without a reply",
-    Change.PLAN: "On a flight plan",
-    Change.NO_PLAN: "Without its flight plan",
-    Change.NO_LINE: "Without crossing the line",
+    Change.NATIONAL_REPLY: "change.national_reply",
+    Change.ALLIED_REPLY: "change.allied_reply",
+    Change.CIVIL_REPLY: "change.civil_reply",
+    Change.NO_REPLY: "change.no_reply",
+    Change.PLAN: "change.plan",
+    Change.NO_PLAN: "change.no_plan",
+    Change.NO_LINE: "change.no_line",
 }
 _BARRIERS = {
-    Barrier.TOO_NEW: "too few plots yet",
-    Barrier.LINK_DOWN: "sees it, its link is down",
-    Barrier.SILENT: "silent",
-    Barrier.NOT_HEARD: "sees it, not heard here",
-    Barrier.HIDDEN: "mountains hide it",
-    Barrier.TOO_LOW: "too low: seen from {height} m up",
-    Barrier.TOO_FAR: "{distance} km too far",
+    Barrier.TOO_NEW: "barrier.too_new",
+    Barrier.LINK_DOWN: "barrier.link_down",
+    Barrier.SILENT: "barrier.silent",
+    Barrier.NOT_HEARD: "barrier.not_heard",
+    Barrier.HIDDEN: "barrier.hidden",
+    Barrier.TOO_LOW: "barrier.too_low",
+    Barrier.TOO_FAR: "barrier.too_far",
 }
 _REPLIES = (Change.NATIONAL_REPLY, Change.ALLIED_REPLY, Change.CIVIL_REPLY)
 MOST = 3
@@ -73,14 +73,14 @@ def card(recording: Recording, why: Why, time_s: float, say: Words = ENGLISH) ->
     bits = Evidence(0)
     for bit, _ in why.evidence:
         bits |= bit
-    age = say("{age} s ago", age=max(0, int(time_s) - seen[0].tick)) if seen else say("coasting")
-    plan = say("matches" if bits & Evidence.PLAN_MATCH else "none known")
+    age = say("card.ago", age=max(0, int(time_s) - seen[0].tick)) if seen else say("card.coasting")
+    plan = say("card.plan_matches" if bits & Evidence.PLAN_MATCH else "card.plan_unknown")
     rows = (
-        Row(say("Last seen"), age, 6),
-        Row(say("Reply"), say(_reply(bits)), 9),
-        Row(say("Seen by"), _sites(recording, why, say), 5),
-        Row(say("Flight plan"), plan, 3),
-        Row(say("Rule"), say(why.rule.name), 8),
+        Row(say("card.last_seen"), age, 6),
+        Row(say("card.reply"), say(_reply(bits)), 9),
+        Row(say("card.seen_by"), _sites(recording, why, say), 5),
+        Row(say("card.flight_plan"), plan, 3),
+        Row(say("card.rule"), say.written(why.rule.name), 8),
     )
     return Card(name, look(int(why.identity)), (*rows, *_otherwise(recording, why, say)))
 
@@ -90,19 +90,19 @@ def _reply(bits: Evidence) -> str:
     for bit, words in _VALID.items():
         if bits & bit:
             return words
-    return next((words for bit, words in REPLIES.items() if bits & bit), "none")
+    return next((words for bit, words in REPLIES.items() if bits & bit), "reply.none")
 
 
 def _sites(recording: Recording, why: Why, say: Words) -> str:
     """Return who saw it: names if they are few."""
-    names = [say(recording.world.sites.names[seen.site]) for seen in why.sightings]
+    names = [say.written(recording.world.sites.names[seen.site]) for seen in why.sightings]
     linked = any(seen.over_link for seen in why.sightings)
-    over = f", {say('over link')}" if linked else ""
+    over = f", {say('card.over_link')}" if linked else ""
     if not names:
-        return say("nobody just now")
+        return say("card.nobody")
     if len(names) == 1:
         return f"{names[0]}{over}"
-    return say("{count} sites", count=len(names)) + over
+    return say("card.sites", count=len(names)) + over
 
 
 def _otherwise(recording: Recording, why: Why, say: Words) -> tuple[Row, ...]:
@@ -112,13 +112,13 @@ def _otherwise(recording: Recording, why: Why, say: Words) -> tuple[Row, ...]:
     rows = [_would(one, say, 7 - n) for n, one in enumerate(telling)]
     rows += _deaf([one for one in found if not one.able and one.change in _REPLIES], say)
     if not rows:
-        rows = [Row(say("Another reply"), say("would change nothing"), 2)]
+        rows = [Row(say("change.another_reply"), say("change.nothing"), 2)]
     return tuple(rows[:MOST])
 
 
 def _would(one: Outcome, say: Words, weight: int) -> Row:
     face = look(int(one.identity))
-    return Row(say(_CHANGES[one.change]), say(face.word), weight, face.colour)
+    return Row(say(_CHANGES[one.change]), say.upper(say(face.word)), weight, face.colour)
 
 
 def _deaf(unread: list[Outcome], say: Words) -> list[Row]:
@@ -126,28 +126,28 @@ def _deaf(unread: list[Outcome], say: Words) -> list[Row]:
     if not unread:
         return []
     if len(unread) == len(VALID):
-        return [Row(say("Any reply"), say("not asked for here"), 7)]
+        return [Row(say("change.any_reply"), say("change.not_asked_for"), 7)]
     names = {
-        Change.NATIONAL_REPLY: "national", Change.ALLIED_REPLY: "allied",
-        Change.CIVIL_REPLY: "civil",
+        Change.NATIONAL_REPLY: "credential.national", Change.ALLIED_REPLY: "credential.allied",
+        Change.CIVIL_REPLY: "credential.civil",
     }  # fmt: skip
-    kinds = f" {say('or')} ".join(say(names[one.change]) for one in unread)
-    words = say("{kinds} reply", kinds=kinds)
-    return [Row(words[0].upper() + words[1:], say("not asked for here"), 4)]
+    kinds = f" {say('change.or')} ".join(say(names[one.change]) for one in unread)
+    words = say("change.kinds_reply", kinds=kinds)
+    return [Row(say.capital(words), say("change.not_asked_for"), 4)]
 
 
 def _absent(recording: Recording, why: Why, time_s: float, say: Words) -> tuple[Row, ...]:
     """Return what keeps each site from showing an aircraft, the nearest miss first."""
     found = missing(recording, why.picture, why.aircraft, time_s)
     if found and found[0].barrier is Barrier.NOT_FLYING:
-        return (Row(say("Flight"), say("not in the air"), 9),)
-    rows = [Row(say("Identity"), say("none: not held"), 8)]
+        return (Row(say("card.flight"), say("barrier.not_flying"), 9),)
+    rows = [Row(say("term.identity"), say("card.none_not_held"), 8)]
     rows += [_barrier(recording, one, say, 7 - n) for n, one in enumerate(found[:MOST])]
     return tuple(rows)
 
 
 def _barrier(recording: Recording, one: Missing, say: Words, weight: int) -> Row:
-    name = "" if one.site is None else say(recording.world.sites.names[one.site])
+    name = "" if one.site is None else say.written(recording.world.sites.names[one.site])
     height = say.number(_up(one.need_m))
     distance = say.number(max(1.0, one.short_km))
     return Row(name, say(_BARRIERS[one.barrier], height=height, distance=distance), weight)

@@ -64,7 +64,7 @@ def truth(at: At) -> Use:
     """Hide the truth from the class, and what is the instructor's with it; or reveal it."""
     hide = at.console.truth
     column = at.console.column and (not hide or at.console.window)
-    said = "Truth is hidden from the class" if hide else "Truth is shown"
+    said = "said.truth_hidden" if hide else "said.truth_shown"
     return Use(replace(at.console.idle(said), truth=not hide, column=column))
 
 
@@ -82,13 +82,13 @@ def sheet(at: At) -> Use:
 def window(at: At) -> Use:
     """Open or close the class's own window."""
     opened = not at.console.window
-    said = "The class has its own window" if opened else "One window for all"
+    said = "said.own_window" if opened else "said.one_window"
     return Use(replace(at.console.idle(said), window=opened, column=True))
 
 
 def view(wanted: View) -> Command:
     """Return the command that refuses a way of looking that tells the truth, while it is hidden."""
-    return lambda at: at.say("The truth is hidden: T reveals it")
+    return lambda at: at.say("said.t_reveals")
 
 
 def event(count: int, own: bool = False) -> Command:
@@ -97,12 +97,12 @@ def event(count: int, own: bool = False) -> Command:
 
     def go(at: At) -> Use:
         if own and at.state.selected is None:
-            return at.say("Select a track first")
+            return at.say("said.select_first")
         only = at.state.selected if own else None
         pictures, now = at.state.pictures, at.state.time_s
         found = seeking.event(at.recording, pictures, now, count, only, at.words)
         if found is None:
-            return at.say("No event further on" if count > 0 else "No event before")
+            return at.say("said.no_next_event" if count > 0 else "said.no_event_before")
         time_s, said = found
         return Use(at.console.idle(said), time_s=time_s, freeze=True)
 
@@ -125,7 +125,7 @@ def restore(at: At) -> Use:
     kept = tuple(Option(line.name, f"{line.name}  ·  {_clock(line.at_s)}")
                  for line in at.session.lines)  # fmt: skip
     if not kept:
-        return at.say("Nothing kept yet: V keeps a snapshot")
+        return at.say("said.nothing_kept")
     title = Purpose.RESTORE.value
     return Use(replace(at.console.idle(), picking=Picking(Purpose.RESTORE, title, kept)))
 
@@ -133,7 +133,7 @@ def restore(at: At) -> Use:
 def compare(at: At) -> Use:
     """End a comparison; else fork from here, or pick a kept line to compare with."""
     if at.console.against is not None:
-        return Use(replace(at.console.idle("Comparison ended"), against=None))
+        return Use(replace(at.console.idle("said.comparison_ended"), against=None))
     lines = (Option(f"={line.name}", line.name) for line in at.session.lines)
     kept = (Option(FORK, "Fork from here", "Buradan çatalla"), *lines)
     title = Purpose.COMPARE.value
@@ -143,7 +143,7 @@ def compare(at: At) -> Use:
 def fork(at: At, name: str) -> Use:
     """Keep the line so far under a name and compare it with what is done from here on."""
     act = acts.Fork(name=name, position_s=at.state.time_s)
-    console = replace(at.console.idle("Left: as it was. Right: what you do now"), against=name)
+    console = replace(at.console.idle("said.comparing"), against=name)
     return Use(console, (act,), freeze=True)
 
 
@@ -151,7 +151,7 @@ def highlight(at: At) -> Use:
     """Point the selected aircraft out to the class, or no longer."""
     name = at.aircraft
     if name is None:
-        return at.say("Select a track first")
+        return at.say("said.select_first")
     lit = at.console.lit
     lit = tuple(one for one in lit if one != name) if name in lit else (*lit, name)
     return Use(replace(at.console.idle(), lit=lit))
@@ -159,7 +159,7 @@ def highlight(at: At) -> Use:
 
 def pen(at: At) -> Use:
     """Take the pen, or put it away."""
-    said = "" if at.console.pen else "The pen draws on the map; Del wipes"
+    said = "" if at.console.pen else "said.pen"
     return Use(replace(at.console.idle(said), pen=not at.console.pen))
 
 
@@ -186,7 +186,7 @@ def off(at: At) -> Use:
     """Switch the console off."""
     if at.console.truth:
         return Use(None)
-    return at.say("The truth is hidden: reveal it first, T")
+    return at.say("said.reveal_first")
 
 
 # Lines that were typed, options that were picked
@@ -200,12 +200,12 @@ def typed(at: At, purpose: Purpose, text: str) -> Use:
             return jumped(at, text)
         case Purpose.BOOKMARK:
             mark = session.Bookmark(at_s=now, name=text, aircraft=at.aircraft)
-            return _act(at, acts.Mark(bookmark=mark, position_s=now), "Bookmark kept")
+            return _act(at, acts.Mark(bookmark=mark, position_s=now), "said.bookmark_kept")
         case Purpose.NOTE:
             note = session.Note(at_s=now, text=text, aircraft=at.aircraft)
-            return _act(at, acts.Write(note=note, position_s=now), "Note kept")
+            return _act(at, acts.Write(note=note, position_s=now), "said.note_kept")
         case Purpose.SNAPSHOT:
-            return _act(at, acts.Snapshot(name=text, position_s=now), "Snapshot kept")
+            return _act(at, acts.Snapshot(name=text, position_s=now), "said.snapshot_kept")
         case Purpose.FORK:
             return fork(at, text)
         case Purpose.SAVE:
@@ -221,7 +221,7 @@ def picked(at: At, purpose: Purpose, value: str) -> Use:
     if purpose is Purpose.RESTORE:
         line = next(one for one in at.session.lines if one.name == value)
         act = acts.Restore(name=value, position_s=at.state.time_s)
-        return Use(at.console.idle("Restored"), (act,), time_s=line.at_s, freeze=True)
+        return Use(at.console.idle("said.restored"), (act,), time_s=line.at_s, freeze=True)
     if value == FORK:
         number = sum(line.kind == FORK for line in at.session.lines) + 1
         return typing(Purpose.FORK, f"{FORK} {number}")(at)
@@ -233,7 +233,7 @@ def jumped(at: At, text: str) -> Use:
     marks = {mark.name: mark for mark in at.session.bookmarks}
     time_s = seeking.place(text, at.state.show, {n: m.at_s for n, m in marks.items()})
     if time_s is None:
-        return at.say("No such time, chapter or bookmark")
+        return at.say("said.no_such_time")
     about = marks[text].aircraft if text in marks else None
     ids = at.recording.world.fleet.ids
     row = ids.index(about) if about in ids else None

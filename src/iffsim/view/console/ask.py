@@ -9,7 +9,7 @@ from msgspec.structs import replace as changed
 
 from iffsim.classroom import acts, session
 from iffsim.classroom.session import Answer, Prompt
-from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.doctrine import Allegiance
 from iffsim.recording import Recording
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
@@ -116,7 +116,7 @@ def written(at: At, text: str) -> Use:
     options = tuple(dict.fromkeys(part.lstrip("* ") for part in rest if part.lstrip("* ")))
     right = next((part.lstrip("* ") for part in rest if part.startswith("*")), "")
     if not question or (options and not right) or len(options) == 1:
-        return at.say("Question / answer / answer; * marks the right one")
+        return at.say("asked.question")
     prompt = Prompt(
         id=_free(at), at_s=at.state.time_s, text=question, answer=right or "open",
         aircraft=at.aircraft, options=options,
@@ -141,7 +141,7 @@ def tally(at: At, text: str) -> Use:
         return _tally_open(at, prompt, text)
     counts = [int(number) for number in re.findall(r"\d{1,4}", text)]
     if not counts or len(counts) > len(prompt.options):
-        return at.say("A number for each answer, in order")
+        return at.say("said.number_each")
     pairs = zip(prompt.options, counts, strict=False)
     return Use(at.console.idle(), tuple(_reply(at, prompt, o, n) for o, n in pairs if n))
 
@@ -156,7 +156,7 @@ def _tally_open(at: At, prompt: Prompt, text: str) -> Use:
         number = re.search(r"\d{1,4}$", text.strip())
         row = _numbered(at, int(number[0])) if number else None
         if row is None:
-            return at.say("No such track")
+            return at.say("said.no_such_track")
         words = at.recording.world.fleet.ids[row]
         count = int(found[1]) if found[1] and found[2] != text.strip() else 1
     return Use(at.console.idle(), (_reply(at, prompt, words, max(1, count)),))
@@ -219,9 +219,13 @@ def compared(at: At, prompt: Prompt) -> tuple[tuple[str, str], ...]:
     if prompt.aircraft not in ids:
         return ()
     row, found = ids.index(prompt.aircraft), []
-    titles = {one.id: one.title for one in at.recording.scenario.pictures}
+    titles = {one.id: at.words.written(one.title) for one in at.recording.scenario.pictures}
     for picture in dict.fromkeys(at.state.pictures):
         seen = int(at.recording.picture(picture, prompt.at_s).identity[row])
-        found.append((titles[picture], look(NOT_HELD if seen == NOT_HELD else Identity(seen)).word))
+        found.append((titles[picture], _capitals(at, look(seen).word)))
     whose = Allegiance(int(at.recording.world.fleet.allegiance[row]))
-    return (*found, ("Truth", whose.name))
+    return (*found, (at.words("report.truth"), _capitals(at, f"allegiance.{whose.name.lower()}")))
+
+
+def _capitals(at: At, id: str) -> str:
+    return at.words.upper(at.words(id))

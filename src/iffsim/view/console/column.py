@@ -43,26 +43,26 @@ class Line:
 
 
 COMMANDS = (
-    Line("Ctrl →", "Next event", consoleact.event(1)),
-    Line("Ctrl ←", "Previous event", consoleact.event(-1)),
-    Line("Alt →", "Track's next", consoleact.event(1, own=True)),
-    Line("Alt ←", "Track's previous", consoleact.event(-1, own=True)),
-    Line("J", "Jump", consoleact.typing(Purpose.JUMP)),
-    Line("A", "Ask, reveal", asking.ask),
-    Line("Y", "Bookmark", consoleact.bookmark),
-    Line("W", "Write a note", consoleact.typing(Purpose.NOTE)),
-    Line("V", "Snapshot", consoleact.snapshot),
-    Line("R", "Restore", consoleact.restore),
-    Line("C", "Fork, compare", consoleact.compare),
-    Line("T", "Hide the truth", consoleact.truth),
-    Line("S", "Point it out", consoleact.highlight),
-    Line("D", "Pen", consoleact.pen),
-    Line("Del", "Wipe", consoleact.wipe),
-    Line("O", "Run sheet, log", consoleact.sheet),
-    Line("F2", "Class's window", consoleact.window),
-    Line("F12", "This column", consoleact.column),
-    Line("Ctrl S", "Save", consoleact.save),
-    Line("F5", "As a scenario", consoleact.typing(Purpose.SCENARIO, "class.toml")),
+    Line("Ctrl →", "console.next_event", consoleact.event(1)),
+    Line("Ctrl ←", "console.previous_event", consoleact.event(-1)),
+    Line("Alt →", "console.track_next", consoleact.event(1, own=True)),
+    Line("Alt ←", "console.track_previous", consoleact.event(-1, own=True)),
+    Line("J", "console.jump", consoleact.typing(Purpose.JUMP)),
+    Line("A", "console.ask_reveal", asking.ask),
+    Line("Y", "console.bookmark", consoleact.bookmark),
+    Line("W", "console.note", consoleact.typing(Purpose.NOTE)),
+    Line("V", "console.snapshot", consoleact.snapshot),
+    Line("R", "console.restore", consoleact.restore),
+    Line("C", "console.fork", consoleact.compare),
+    Line("T", "console.hide_truth", consoleact.truth),
+    Line("S", "console.highlight", consoleact.highlight),
+    Line("D", "console.pen", consoleact.pen),
+    Line("Del", "console.wipe", consoleact.wipe),
+    Line("O", "console.sheet", consoleact.sheet),
+    Line("F2", "console.window", consoleact.window),
+    Line("F12", "console.column", consoleact.column),
+    Line("Ctrl S", "console.save", consoleact.save),
+    Line("F5", "console.as_scenario", consoleact.typing(Purpose.SCENARIO, "class.toml")),
 )
 """What the console can do besides injects."""
 
@@ -111,7 +111,10 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
     pygame.draw.line(surface, EDGE, box.topleft, box.bottomleft)
     _head(surface, kit, box, at)
     found = places(layout)
-    for lines, title, more in ((INJECTS, "Injects", "Shift and a key"), (COMMANDS, "Class", "")):
+    for lines, title, more in (
+        (INJECTS, "lane.inject", "console.shift_key"),
+        (COMMANDS, "console.class", ""),
+    ):
         first = next(spot for line, spot in found if line is lines[0])
         style = Style("bold", 13, TEXT_3, 0.6)
         at_title = (first.x, first.y - kit.px(3))
@@ -119,9 +122,9 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
         end = kit.letters.write(surface, words, style, "bottomleft", at_title)
         quiet = Style("regular", 12.5, TEXT_3)
         beside = (end.right + kit.px(8), end.bottom)
-        kit.letters.write(surface, kit.say(more), quiet, "bottomleft", beside)
+        kit.letters.write(surface, kit.say.shown(more), quiet, "bottomleft", beside)
     for line, spot in found:
-        _command(surface, kit, spot, line, at.turkish)
+        _command(surface, kit, spot, line)
     bottom = max(spot.bottom for _, spot in found) + kit.px(10)
     rest = pygame.Rect(box.x + kit.px(_EDGE), bottom, box.width - 2 * kit.px(_EDGE), 0)
     rest.height = box.bottom - kit.px(_EDGE) - bottom
@@ -132,15 +135,15 @@ def _head(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
     """Draw whether all is saved, whether truth is hidden, and what was just done."""
     console, letters = at.console, kit.letters
     x, right, y = box.x + kit.px(_EDGE), box.right - kit.px(_EDGE), box.y + kit.px(8)
-    title = kit.say.upper(kit.say("Console"))
+    title = kit.say.upper(kit.say("console.title"))
     end = letters.write(surface, title, Style("bold", 17, TEXT, 0.8), "topleft", (x, y)).right
     hidden = not console.truth
-    words = kit.say("Truth hidden" if hidden else "Truth shown")
+    words = kit.say("console.truth_hidden" if hidden else "console.truth_shown")
     style = Style("bold", 13, WARM if hidden else GREEN)
     middle = (right, y + kit.px(11))
     start = letters.write(surface, words, style, "midright", middle).left
     file = console.file.replace("\\", "/").rpartition("/")[2]
-    state = kit.say("saved") if console.saved and file else kit.say("autosave runs")
+    state = kit.say("console.saved") if console.saved and file else kit.say("console.autosave_runs")
     words = f"{file}  {state}" if file else state
     small = Style("regular", 12.5, TEXT_3)
     room = start - end - kit.px(20)
@@ -148,21 +151,18 @@ def _head(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
     letters.write(surface, short, small, "midleft", (end + kit.px(10), middle[1]))
     bar = pygame.Rect(x, box.y + kit.px(32), right - x, kit.px(26))
     card(surface, bar, RAISED if console.said else CARD, EDGE, kit.px(4))
-    said = kit.say(console.said) if console.said else kit.say("? lists every key")
+    said = kit.say.shown(console.said) if console.said else kit.say("console.lists_keys")
     style = Style("medium", 13.5, TEXT if console.said else TEXT_3)
     short = letters.fit(said, style, bar.width - kit.px(16))
     letters.write(surface, short, style, "midleft", (bar.x + kit.px(8), bar.centery))
 
 
-def _command(
-    surface: pygame.Surface, kit: Kit, spot: pygame.Rect, line: Line, turkish: bool
-) -> None:
-    entry = next((one for one in PALETTE if one.name == line.words), None)
-    words = entry.name_tr if entry and turkish else kit.say(line.words)
+def _command(surface: pygame.Surface, kit: Kit, spot: pygame.Rect, line: Line) -> None:
+    words = kit.say(line.words)
     chip = pygame.Rect(spot.x, spot.y + 1, kit.px(24 if line in INJECTS else 46), spot.height - 3)
     pygame.draw.rect(surface, RAISED, chip, border_radius=kit.px(3))
     key = Style("bold", 12.5, VIOLET)
-    kit.letters.write(surface, kit.say(line.key), key, "center", chip.center)
+    kit.letters.write(surface, kit.say.keys(line.key), key, "center", chip.center)
     style = Style("regular", 13.5, TEXT_2)
     room = spot.right - chip.right - kit.px(7)
     short = kit.letters.fit(words, style, room)

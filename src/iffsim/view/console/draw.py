@@ -13,28 +13,28 @@ from iffsim.view.drawing.layout import Layout
 from iffsim.view.model.state import ViewState
 
 KEYS = (
-    ("Ctrl ← →", "previous, next event"),
-    ("Alt ← →", "previous, next event of the selected track"),
-    ("J", "jump to a time, a chapter or a bookmark"),
-    ("A", "ask the class; again: reveal; again: put away"),
-    ("1 .. 9   Enter", "an answer to the question; a whole tally"),
-    ("Y   W", "bookmark, note"),
-    ("V   R", "snapshot, restore"),
-    ("C", "fork from here and compare; again: end it"),
-    ("T", "hide the truth from the class, reveal it"),
-    ("S   D   Del", "point a track out, pen, wipe"),
-    ("O   F12", "run sheet or log; the instructor's column"),
-    ("F2", "the class's own window"),
-    ("Ctrl S   F5", "save the session; save as a scenario"),
-    ("F9", "console off"),
-    ("Shift D   U", "inject: link down, up"),
-    ("Shift O   I   W", "inject: transponder off, on; wrong credential"),
-    ("Shift P   F", "inject: drop, file a flight plan"),
-    ("Shift X   Z", "inject: swap replies, swap them back"),
-    ("Shift N   R   G", "inject: new aircraft, reroute, move an aircraft"),
-    ("Shift S   A   M", "inject: site silent, active, moved"),
-    ("Shift B   4", "inject: one more battery, four batteries"),
-    ("Shift C", "inject: another doctrine"),
+    ("Ctrl ← →", "help.event"),
+    ("Alt ← →", "help.track_event"),
+    ("J", "help.jump"),
+    ("A", "help.ask"),
+    ("1 .. 9   Enter", "help.answer"),
+    ("Y   W", "help.bookmark"),
+    ("V   R", "help.snapshot"),
+    ("C", "help.fork"),
+    ("T", "help.truth"),
+    ("S   D   Del", "help.highlight"),
+    ("O   F12", "help.sheet"),
+    ("F2", "help.class_window"),
+    ("Ctrl S   F5", "help.save"),
+    ("F9", "help.console_off"),
+    ("Shift D   U", "help.inject_link"),
+    ("Shift O   I   W", "help.inject_transponder"),
+    ("Shift P   F", "help.inject_plan"),
+    ("Shift X   Z", "help.inject_swap"),
+    ("Shift N   R   G", "help.inject_aircraft"),
+    ("Shift S   A   M", "help.inject_site"),
+    ("Shift B   4", "help.inject_battery"),
+    ("Shift C", "help.inject_doctrine"),
 )
 """For the overlay of keys: every key of the console."""
 
@@ -54,4 +54,4 @@ def draw_console(
 
 def keys_of(state: ViewState) -> tuple[tuple[str, str], ...]:
     """Return the keys of the console with what they do, for the overlay of keys."""
-    return KEYS if state.console is not None else (("F9", "the instructor's console"),)
+    return KEYS if state.console is not None else (("F9", "help.console"),)

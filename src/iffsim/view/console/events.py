@@ -36,7 +36,7 @@ def event(
     found = float(later[0])
     rows = np.flatnonzero(mine & (events.tick == int(found)))
     if not len(rows):
-        return found, say("What the scenario does")
+        return found, say("said.scenario_does")
     return found, _words(recording, rows.tolist(), say)
 
 
@@ -46,7 +46,7 @@ def _words(recording: Recording, rows: list[int], say: Words) -> str:
     number = int(recording.world.fleet.number[events.aircraft[row]])
     after = int(events.after[row])
     lost = events.kind[row] == EventKind.DROPPED or after == NOT_HELD
-    what = say("dropped" if lost else look(after).word)
+    what = say("said.dropped") if lost else say.upper(say(look(after).word))
     more = f" (+{len(rows) - 1})" if len(rows) > 1 else ""
     return f"TK {number:04d}: {what}{more}"
 

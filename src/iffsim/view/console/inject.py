@@ -20,10 +20,10 @@ from iffsim.view.model.console import Inject, Km, Option, Picking, Purpose, Typi
 
 ALLEGIANCES: tuple[AllegianceName, ...] = ("own", "allied", "neutral", "intruder")
 _ASKS = {
-    "aircraft": "click an aircraft, or Tab and Enter",
-    "site": "click a site, or its number",
-    "point": "click a place, or Enter to type it",
-    "route": "click the way, Enter ends it (or types a place)",
+    "aircraft": "asked.aircraft",
+    "site": "asked.site",
+    "point": "asked.point",
+    "route": "asked.route",
 }
 
 
@@ -68,7 +68,7 @@ def chosen(at: At, value: str) -> Use:
     inject = at.console.inject
     assert inject is not None
     if wanted(inject) == "aircraft" and value in inject.chosen:
-        return Use(replace(at.console, said="Two different aircraft"))
+        return Use(replace(at.console, said="said.two_different"))
     return go_on(at, replace(inject, chosen=(*inject.chosen, value)))
 
 
@@ -89,7 +89,7 @@ def ended(at: At) -> Use:
     want = wanted(inject)
     if want == "aircraft":
         name = at.aircraft
-        return Use(replace(at.console, said="Select a track first")) if name is None else chosen(
+        return Use(replace(at.console, said="said.select_first")) if name is None else chosen(
             at, name
         )  # fmt: skip
     least = 2 if PALETTE[inject.number].edit is NewAircraft else 1
@@ -103,7 +103,7 @@ def typed(at: At, text: str) -> Use:
     km = place_km(text)
     still = replace(at.console, typing=None)
     if km is None:
-        return Use(replace(still, said="No such place"))
+        return Use(replace(still, said="said.no_such_place"))
     return placed(replace(at, console=still), km)
 
 
@@ -128,7 +128,7 @@ def done(at: At, inject: Inject) -> Use:
     """Return the edit, with its words."""
     way = [point(km) for km in inject.way]
     edit = PALETTE[inject.number].made(at.state.time_s, inject.chosen, way)
-    said = palette.words(edit, at.turkish)
+    said = palette.words(edit, at.words)
     return Use(at.console.idle(said), (acts.Do(edit=edit, position_s=at.state.time_s),))
 
 
@@ -143,24 +143,28 @@ def _options(at: At, want: str) -> tuple[Option, ...] | None:
     scenario = at.recording.scenario
     match want:
         case "link":
-            pairs = [(link.id, link.name) for link in scenario.links]
+            pairs = [(link.id, at.words.written(link.name)) for link in scenario.links]
         case "site":
-            pairs = [(site.id, site.name) for site in scenario.sites]
+            pairs = [(site.id, at.words.written(site.name)) for site in scenario.sites]
         case "picture":
-            pairs = [(one.id, one.title) for one in scenario.pictures]
+            pairs = [(one.id, at.words.written(one.title)) for one in scenario.pictures]
         case "doctrine":
             pairs = [(name, name) for name in dict.fromkeys((*BUILT_IN, *scenario.doctrines))]
         case "type":
             pairs = _types(at)
         case "side":
-            pairs = list(zip(ALLEGIANCES, ALLEGIANCES, strict=True))
+            pairs = _sides(at)
         case _:
             return None
     return tuple(Option(*pair) for pair in pairs)
 
 
+def _sides(at: At) -> list[tuple[str, str]]:
+    return [(name, at.words(f"allegiance.{name}")) for name in ALLEGIANCES]
+
+
 def _types(at: At) -> list[tuple[str, str]]:
     return [
-        (one.name, f"{at.words(one.title)} ({at.words(one.category)})")
+        (one.name, f"{at.words.written(one.title)} ({at.words(f'category.{one.category}')})")
         for one in catalogue.aircraft_types().values()
     ]

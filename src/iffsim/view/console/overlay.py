@@ -107,9 +107,9 @@ def _ring(scale: float) -> pygame.Surface:
 
 def _tags(surface: pygame.Surface, kit: Kit, layout: Layout, against: str) -> None:
     """Say which line is left and which is right, below the headers at the outer edges."""
-    left = f"{kit.say('As it was')}: {against}"
+    left = f"{kit.say('quiz.as_it_was')}: {against}"
     style = Style("bold", 15, INK)
-    for number, words in enumerate((left, kit.say("Now"))[: len(layout.panels)]):
+    for number, words in enumerate((left, kit.say("quiz.now"))[: len(layout.panels)]):
         box = layout.panels[number]
         line = kit.letters.line(kit.letters.fit(words, style, box.width // 2), style)
         tag = line.get_rect().inflate(kit.px(22), kit.px(8))
@@ -148,21 +148,16 @@ def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Pi
     card(surface, box, CARD, EDGE, kit.px(8))
     x, y = box.x + kit.px(20), box.y + kit.px(14)
     title = Style("bold", 16, TEXT)
-    letters.write(surface, _title(kit, at, picking.title), title, "topleft", (x, y))
+    letters.write(surface, kit.say(picking.title), title, "topleft", (x, y))
     close = Style("regular", 13, TEXT_3)
     right = (box.right - kit.px(16), y + kit.px(2))
-    letters.write(surface, kit.say("Esc cancels"), close, "topright", right)
+    letters.write(surface, kit.say("asked.esc"), close, "topright", right)
     step = (box.width - kit.px(24)) // columns
     for number, words in enumerate(lines):
         left, top = x + number // rows * step, y + kit.px(30) + number % rows * row
         letters.write(surface, picking.keys[number].upper(), key, "topleft", (left, top))
         short = letters.fit(words, style, step - kit.px(40))
         letters.write(surface, short, style, "topleft", (left + kit.px(26), top))
-
-
-def _title(kit: Kit, at: At, title: str) -> str:
-    entry = next((one for one in PALETTE if one.name == title), None)
-    return entry.name_tr if entry and at.turkish else kit.say(title)
 
 
 def _line(surface: pygame.Surface, kit: Kit, box: pygame.Rect, typing: Typing) -> None:
@@ -173,7 +168,7 @@ def _line(surface: pygame.Surface, kit: Kit, box: pygame.Rect, typing: Typing) -
     room = box.width - kit.px(32)
     words = letters.fit(kit.say(typing.purpose.value), ask, room - kit.px(190))
     letters.write(surface, words, ask, "topleft", (x, box.y + kit.px(6)))
-    keys = kit.say("Enter: done   Esc: cancel")
+    keys = kit.say("asked.enter_esc")
     right = (box.right - kit.px(16), box.y + kit.px(6))
     letters.write(surface, keys, ask, "topright", right)
     style, text = Style("medium", 18, TEXT), typing.text
@@ -192,16 +187,15 @@ def _line(surface: pygame.Surface, kit: Kit, box: pygame.Rect, typing: Typing) -
 def _asked(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, inject: Inject) -> None:
     """Say what is to be chosen for an inject, where captions are."""
     card(surface, box, RAISED, VIOLET, kit.px(6))
-    entry = PALETTE[inject.number]
-    name = entry.name_tr if at.turkish else entry.name
+    name = kit.say(PALETTE[inject.number].name)
     x, middle = box.x + kit.px(16), box.centery
     end = kit.letters.write(
         surface, f"{name}: ", Style("bold", 17, TEXT), "midleft", (x, middle)
     ).right
     words = at.console.said or injecting.asks(inject)
-    said = kit.say(words) if words else ""
+    said = kit.say.shown(words) if words else ""
     style = Style("regular", 16, TEXT_2)
     end = kit.letters.write(surface, said, style, "midleft", (end, middle)).right
     small = Style("regular", 13, TEXT_3)
     right = (box.right - kit.px(16), middle)
-    kit.letters.write(surface, kit.say("Esc cancels"), small, "midright", right)
+    kit.letters.write(surface, kit.say("asked.esc"), small, "midright", right)

@@ -69,14 +69,14 @@ def _question(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, promp
 def _score(kit: Kit, at: At, prompt: Prompt, right: int, count: int) -> str:
     """Return how many have answered; once it is revealed, how many rightly."""
     if not prompt.revealed:
-        how = "keys 1..9 count, Enter: a tally, A reveals" if prompt.options else (
-            "Enter: an answer, A reveals" if asking.sought(at, prompt) is None else
-            "click a track, or Enter: its number; A reveals"
+        how = "quiz.choose" if prompt.options else (
+            "quiz.say_it" if asking.sought(at, prompt) is None else
+            "quiz.point"
         )  # fmt: skip
-        return f"{kit.say('{count} answers', count=count)}  ·  {kit.say(how)}"
+        return f"{kit.say('quiz.answers', count=count)}  ·  {kit.say(how)}"
     if not prompt.options and asking.sought(at, prompt) is None:
-        return kit.say("{count} answers", count=count)
-    return kit.say("{right} of {count} right", right=right, count=count)
+        return kit.say("quiz.answers", count=count)
+    return kit.say("quiz.right_of", right=right, count=count)
 
 
 def _answers(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, prompt: Prompt) -> None:
@@ -139,9 +139,9 @@ def _compared(
         last = number == len(told) - 1
         word = Style("bold", 15, GREEN if last else TEXT)
         left = box.x + kit.px(14)
-        start = kit.letters.write(surface, kit.say(what), word, "midright", (box.right, y)).left
+        start = kit.letters.write(surface, what, word, "midright", (box.right, y)).left
         name = Style("bold" if last else "regular", 14, TEXT_2)
-        short = kit.letters.fit(kit.say(who), name, start - left - kit.px(10))
+        short = kit.letters.fit(who, name, start - left - kit.px(10))
         kit.letters.write(surface, short, name, "midleft", (left, y))
 
 
@@ -149,7 +149,7 @@ def draw_veils(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> Non
     """Cover what tells the truth: the scores and the story's words."""
     if not at.console.hides:
         return
-    words = kit.say("The truth is hidden")
-    for box, said in ((layout.scores, words), (layout.caption, kit.say("What do you see?"))):
+    words = kit.say("quiz.truth_hidden")
+    for box, said in ((layout.scores, words), (layout.caption, kit.say("quiz.what_do_you_see"))):
         card(surface, box, CARD, EDGE, kit.px(6))
         kit.letters.write(surface, said, Style("medium", 17, TEXT_3), "center", box.center)

@@ -16,7 +16,12 @@ from iffsim.view.drawing.paint import card
 from iffsim.view.drawing.text import Run, Style
 from iffsim.view.drawing.theme import CARD, EDGE, TEXT, TEXT_2, TEXT_3, VIOLET, WARM, Colour
 
-_PARTS = (("Do", "inject"), ("Expect", "expect"), ("Aim", "objective"), ("Discuss", "discuss"))
+_PARTS = (
+    ("console.do", "inject"),
+    ("console.expect", "expect"),
+    ("console.aim", "objective"),
+    ("console.discuss", "discuss"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ def draw_sheet(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> N
     card(surface, box, CARD, EDGE, kit.px(5))
     inner = box.inflate(-kit.px(20), -kit.px(14))
     rows = at.recording.scenario.runsheet
-    title = "Run sheet" if at.console.sheet else "Log"
+    title = "runsheet.run_sheet" if at.console.sheet else "console.log"
     head = kit.letters.write(
         surface, kit.say.upper(kit.say(title)), Style("bold", 13, TEXT_3, 0.6), "topleft",
         inner.topleft,
@@ -58,7 +63,7 @@ def _rows(
     """Write rows from the one that is on; whole ones only, but the first."""
     if not rows:
         style = Style("regular", 13.5, TEXT_3)
-        words = kit.say("This scenario has no run sheet.")
+        words = kit.say("console.no_sheet")
         kit.letters.write(surface, words, style, "topleft", box.topleft)
         return
     now = sum(row.at_s <= at.state.time_s + 1e-6 for row in rows)
@@ -98,7 +103,7 @@ def items(at: At) -> list[Item]:
     log = at.session
     found = [Item(one.at_s, "Y", one.name, WARM) for one in log.bookmarks]
     found += [Item(one.at_s, "W", one.text, TEXT) for one in log.notes]
-    found += [Item(one.at_s, "+", palette.words(one, at.turkish), VIOLET) for one in log.done]
+    found += [Item(one.at_s, "+", palette.words(one, at.words), VIOLET) for one in log.done]
     found += [Item(one.at_s, "A", _asked(at, one), TEXT_2) for one in log.prompts]
     found += [Item(one.at_s, "C" if one.kind == "fork" else "V", one.name, TEXT_2)
               for one in log.lines]  # fmt: skip
@@ -118,7 +123,7 @@ def _items(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
     step = kit.px(18)
     found = items(at)[-max(1, box.height // step) :]
     if not found:
-        words = kit.say("Nothing yet.")
+        words = kit.say("console.nothing_yet")
         kit.letters.write(surface, words, Style("regular", 13.5, TEXT_3), "topleft", box.topleft)
     for number, item in enumerate(found):
         y = box.y + number * step

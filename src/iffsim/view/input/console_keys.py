@@ -64,7 +64,7 @@ def read(
     console = state.console
     if console is None:
         on = event.type == pygame.KEYDOWN and event.key == pygame.K_F9
-        return Use(Console(said="The console is on: ? lists its keys")) if on else None
+        return Use(Console(said="console.on")) if on else None
     at = At(state, console, recording)
     if event.type == pygame.TEXTINPUT and console.typing is not None:
         return _letters(event.text, at, console.typing)

@@ -23,7 +23,7 @@ from iffsim.view.map.sight import Sight
 from iffsim.view.model.pace import answered_bet, open_bet
 from iffsim.view.model.state import Bet, ViewState
 
-_INTRUDER, _THIS_ONE = "the intruder", "this one"
+_INTRUDER, _THIS_ONE = "topic.intruder", "bet.this_one"
 _ABOVE = 44
 _SIZE = 16.0
 _MARK: Colour = (255, 255, 255)
@@ -60,7 +60,7 @@ def draw_marks(
     revealed = answered_bet(state)
     surface.set_clip(pane.clip)
     if state.bet is not None and (open_bet(state) or revealed):
-        words = kit.say("your bet") if not revealed or state.bet != revealed.aircraft else ""
+        words = kit.say("bet.mark") if not revealed or state.bet != revealed.aircraft else ""
         _mark(surface, kit, sight.spot(state.bet), words, WARM)
     if revealed:
         _mark(
@@ -104,34 +104,32 @@ def lines(recording: Recording, kit: Kit, state: ViewState) -> tuple[Line, ...]:
 
 def _prompt(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple[Line, ...]:
     say, count = kit.say, odds(recording, state, bet)
-    chance = say("odds 1 in {count}", count=count) if count else ""
+    chance = say("bet.odds", count=count) if count else ""
     if state.bet is None:
-        first = (_bold(say("Place your bet:")), _plain(say("click the track that you take for it")))
-        keys = say("or Tab, then Enter")
+        first = (_bold(say("bet.place")), _plain(say("bet.click_track")))
+        keys = say("bet.by_key")
         return (Line((*first, _quiet(f"({keys})"), _warm(chance))),)
-    name = _bold(say("Your bet:") + " " + track_name(recording, state.bet))
-    later = _quiet(say("(another click changes it; N: see the answer)"))
+    name = _bold(say("bet.yours") + " " + track_name(recording, state.bet))
+    later = _quiet(say("bet.change"))
     return (Line((name, _warm(chance), later)),)
 
 
 def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple[Line, ...]:
     say, count = kit.say, odds(recording, state, bet)
-    close = _quiet(say("(Enter closes this)"))
+    close = _quiet(say("bet.close"))
     name = track_name(recording, bet.aircraft)
     hunted = label(recording, bet) == _INTRUDER
-    sought = (
-        say("The intruder was {name}.", name=name) if hunted else say("It was {name}.", name=name)
-    )
+    sought = say("bet.intruder_was", name=name) if hunted else say("bet.it_was", name=name)
     shape = int(WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
     if state.bet == bet.aircraft:
-        found = say("You found it: {name}.", name=name)
-        luck = say("A blind guess had a chance of 1 in {count}.", count=count) if count else ""
+        found = say("bet.found", name=name)
+        luck = say("bet.blind_chance", count=count) if count else ""
         return (Line((_bold(found), _plain(luck), close), shape),)
     if state.bet is None:
-        many = say("It hid among {count} tracks that looked alike.", count=count) if count else ""
+        many = say("bet.hid_among", count=count) if count else ""
         return (Line((_bold(sought), _plain(many), close), shape),)
     whose = int(recording.world.fleet.allegiance[state.bet])
-    mine = say("You bet on {name}:", name=track_name(recording, state.bet))
+    mine = say("bet.you_bet", name=track_name(recording, state.bet))
     was = say(_WAS[whose], kind=kind(recording, state.bet, kit))
     return (
         Line((_bold(mine), _plain(was)), int(WEARS[whose])),
@@ -140,10 +138,10 @@ def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
 
 
 _WAS = (
-    "it was one of the country's own, {kind}.",
-    "it was an ally, {kind}.",
-    "it was a civil flight, {kind}.",
-    "it was an intruder, {kind}.",
+    "bet.was_own",
+    "bet.was_allied",
+    "bet.was_neutral",
+    "bet.was_intruder",
 )
 """By allegiance."""
 
@@ -151,7 +149,7 @@ _WAS = (
 def kind(recording: Recording, aircraft: int, kit: Kit) -> str:
     """Return what type an aircraft is, in words."""
     name = recording.world.fleet.types[aircraft]
-    return kit.say(catalogue.aircraft_types()[name].title)
+    return kit.say.written(catalogue.aircraft_types()[name].title)
 
 
 def _bold(text: str) -> Run:

@@ -74,8 +74,8 @@ class Overview:
         said = "  ·  ".join(
             f"{kit.say(truth.COUNTED[whose])} {count}" for whose, count in found.items()
         )
-        title, below = kit.say("Truth: no picture shows this"), kit.say("whose each aircraft is")
-        rest = kit.say("aircraft in the air")
+        title, below = kit.say("views.truth"), kit.say("views.whose")
+        rest = kit.say("views.in_air")
         words = Heading(title, f"{below}:  {said}", str(sum(found.values())), rest)
         draw_heading(surface, kit, box, words, TEXT_2)
         surface.set_clip(None)
@@ -115,17 +115,17 @@ class Overview:
         say, titles = self._kit.say, []
         for slot, picture in enumerate(state.pictures):
             spec = self._recording.folded(picture).spec
-            titles.append(f"{chr(ord('A') + slot)} {say(spec.title)}")
+            titles.append(f"{chr(ord('A') + slot)} {say.written(spec.title)}")
         same, only_a, only_b, other = difference.counts(
             self._recording, state.pictures, state.time_s
         )
         parts = (
-            f"{say('only in')} A {only_a}", f"{say('only in')} B {only_b}",
-            f"{say('called otherwise')} {other}", f"{say('the same')} {same}",
+            f"{say('views.only_in')} A {only_a}", f"{say('views.only_in')} B {only_b}",
+            f"{say('views.called_otherwise')} {other}", f"{say('views.same')} {same}",
         )  # fmt: skip
-        title = f"{say('Difference')}:  {titles[0]}  ·  {titles[1]}"
+        title = f"{say('views.difference')}:  {titles[0]}  ·  {titles[1]}"
         count = str(only_a + only_b + other)
-        words = Heading(title, "   ·   ".join(parts), count, say("tracks differ"))
+        words = Heading(title, "   ·   ".join(parts), count, say("views.tracks_differ"))
         draw_heading(surface, self._kit, box, words, TEXT_2)
 
     def _union(self, watches: list[Watch]) -> Watch:
@@ -185,12 +185,12 @@ def truth_card(recording: Recording, kit: Kit, state: ViewState) -> cards.Card |
     called = []
     for slot, picture in enumerate(state.pictures):
         identity = int(recording.picture(picture, state.time_s).identity[one])
-        asked = f"{chr(ord('A') + slot)} {say('calls it')}"
-        called.append(cards.Row(asked, say(look(identity).word)))
+        asked = f"{chr(ord('A') + slot)} {say('card.calls_it')}"
+        called.append(cards.Row(asked, say.upper(say(look(identity).word))))
     name = f"TK {int(fleet.number[one]):04d}"
     kind = catalogue.aircraft_types()[fleet.types[one]].title
-    face = replace(look(int(WEARS[whose])), word=say.upper(say(truth.WORDS[whose])))
-    return cards.Card(name, face, (cards.Row(say("Type"), say(kind), 9), *called))
+    face = replace(look(int(WEARS[whose])), word=truth.WORDS[whose])
+    return cards.Card(name, face, (cards.Row(say("card.type"), say.written(kind), 9), *called))
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

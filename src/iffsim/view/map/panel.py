@@ -145,9 +145,9 @@ def _header(
     spec = recording.world.pictures[recording.picture_ids.index(picture)]
     score = recording.score_at(picture, state.time_s)
     letter = chr(ord("A") + slot)
-    below = f"{letter}  ·  {kit.say(spec.subtitle)}" if spec.subtitle else letter
-    rest = kit.say("of {count} aircraft held", count=score.objects)
+    below = f"{letter}  ·  {kit.say.written(spec.subtitle)}" if spec.subtitle else letter
+    rest = kit.say("frame.of_held", count=score.objects)
     if state.hides_truth:
-        rest = kit.say("aircraft held")
-    said = Heading(kit.say(spec.title), below, str(score.tracked), rest)
+        rest = kit.say("quiz.aircraft_held")
+    said = Heading(kit.say.written(spec.title), below, str(score.tracked), rest)
     draw_heading(surface, kit, clip, said, colour)

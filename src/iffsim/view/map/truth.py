@@ -13,12 +13,12 @@ from iffsim.view.map.sight import Sight, inside
 from iffsim.view.model.camera import Camera
 
 WORDS = {
-    Allegiance.OWN: "own",
-    Allegiance.ALLIED: "allied",
-    Allegiance.NEUTRAL: "civil",
-    Allegiance.INTRUDER: "intruder",
+    Allegiance.OWN: "allegiance.own",
+    Allegiance.ALLIED: "allegiance.allied",
+    Allegiance.NEUTRAL: "credential.civil",
+    Allegiance.INTRUDER: "allegiance.intruder",
 }
-COUNTED = {**WORDS, Allegiance.OWN: "own, underlined"}
+COUNTED = {**WORDS, Allegiance.OWN: "views.own_underlined"}
 
 
 def see_truth(

@@ -8,10 +8,10 @@ from enum import Enum
 class Button(Enum):
     """What can be pushed: its name, its key."""
 
-    OPEN = ("Try it", "X")
-    LINK = ("Link", "F6")
-    CODES = ("National codes", "F7")
-    FOUR = ("Four batteries", "F8")
-    UNDO = ("Undo", "Ctrl Z")
-    REDO = ("Redo", "Ctrl Y")
-    RESET = ("Reset", "Bksp")
+    OPEN = ("sandbox.open", "X")
+    LINK = ("sandbox.link", "F6")
+    CODES = ("sandbox.codes", "F7")
+    FOUR = ("sandbox.four", "F8")
+    UNDO = ("sandbox.undo", "Ctrl Z")
+    REDO = ("sandbox.redo", "Ctrl Y")
+    RESET = ("sandbox.reset", "Bksp")

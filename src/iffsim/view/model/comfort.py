@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from iffsim.words.say import LANGUAGES
+from iffsim.words.say import languages
 
 TEXT_SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """Sizes of text, and of all that goes with it, against the usual."""
@@ -61,8 +61,9 @@ def comforted(comfort: Comfort, action: Comforting) -> Comfort:
     """Return what is chosen after an action."""
     match action:
         case NextLanguage():
-            number = LANGUAGES.index(comfort.language) + 1
-            return replace(comfort, language=LANGUAGES[number % len(LANGUAGES)])
+            known = tuple(languages())
+            number = known.index(comfort.language) + 1
+            return replace(comfort, language=known[number % len(known)])
         case ScaleText(steps):
             return replace(comfort, text=_next(comfort.text, steps) if steps else 1.0)
         case ToggleContrast():

@@ -29,12 +29,12 @@ SETTLE_S = 60.0
 
 
 SAID: dict[type[AnyEdit], str] = {
-    events.LinkDown: "The link is cut.",
-    events.LinkUp: "The link is up.",
-    events.NewDoctrine: "National codes: changed.",
-    MoreSites: "Four batteries.",
-    events.SiteSilent: "The three more are silent.",
-    events.SiteActive: "Four batteries.",
+    events.LinkDown: "sandbox.link_cut",
+    events.LinkUp: "sandbox.link_up",
+    events.NewDoctrine: "sandbox.codes_changed",
+    MoreSites: "sandbox.four_there",
+    events.SiteSilent: "sandbox.four_silent",
+    events.SiteActive: "sandbox.four_there",
 }
 """What a switch did, by its edit."""
 CLICK_PX = 5.0
@@ -153,7 +153,7 @@ def silenced(recording: Recording, site: str, state: ViewState) -> Acts:
     kinds = (events.SiteActive, events.SiteSilent)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds) and e.site == site]
     edit = events.SiteSilent if working else events.SiteActive
-    words = "Silent. Another click wakes it." if working else "It looks again."
+    words = "sandbox.silent" if working else "sandbox.active"
     return done(state, edit(at=_when(since, state.time_s), site=site), said=words)
 
 

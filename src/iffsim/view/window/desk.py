@@ -16,7 +16,7 @@ EVERY_S = 0.08
 """While something is dragged it is baked no more often than this, s on the wall."""
 NOTICE_S = 4.0
 """A notice is shown so long, s on the wall."""
-REFUSED = "That cannot be done here."
+REFUSED = "sandbox.refused"
 
 
 class Desk:

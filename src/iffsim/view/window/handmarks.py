@@ -20,8 +20,8 @@ from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Grip, Hold, ViewState
 
 _RING = {"site": 23.0, "aircraft": 17.0}
-_HINTS = {"site": "Drag it. A click turns it off or on.", "aircraft": "Drag it."}
-_BY_KEY = "Arrow keys carry it, Enter puts it down, Delete turns it off or on."
+_HINTS = {"site": "sandbox.drag_site", "aircraft": "sandbox.drag"}
+_BY_KEY = "sandbox.by_key"
 
 
 def draw_hand(

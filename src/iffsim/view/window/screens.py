@@ -76,5 +76,5 @@ def lesson(live: Live) -> ViewState:
     show = story.show(live.recording)
     session = live.session
     there = at(replace(opening(show), playing=False), session.position_s)
-    console = Console(said="Space plays; ? lists every key")
+    console = Console(said="console.space_plays")
     return replace(at_rest(there), console=console, session=session, paced=False, speed=1.0)

@@ -115,7 +115,9 @@ def draw_count(
         return
     count = int(_mask(recording, state, pane, shed).sum())
     surface.set_clip(pane.clip)
-    _label(surface, kit, pane, f"{kit.say(shed.topic.value)}: {kit.say.number(count)}")
+    _label(
+        surface, kit, pane, f"{kit.say.capital(kit.say(shed.topic.value))}: {kit.say.number(count)}"
+    )
     surface.set_clip(None)
 
 

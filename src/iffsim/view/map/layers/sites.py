@@ -103,7 +103,7 @@ def write_names(
         heard = bool(found.heard[row])
         ink = TEXT_3 if not heard else (colour if found.carried[row] else BLUE)
         style = Style("bold", 12, ink, 0.6, SHADOW)
-        name = kit.say(recording.world.sites.names[int(found.site[row])])
+        name = kit.say.written(recording.world.sites.names[int(found.site[row])])
         below = (box.centerx, box.bottom - kit.px(2))
         taken.append(kit.letters.write(surface, name, style, "midtop", below))
     return taken
