@@ -16,6 +16,7 @@ import iffsim
 from iffsim.base.errors import BadInput
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"
+LINE = TINY.parent / "line-small-zone.toml"
 COLUMN = "inside.first.npy"
 
 
@@ -135,7 +136,7 @@ def header(good: bytes, **changed: object) -> bytes:
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"format": 2}, "has format 2; this iffsim reads up to 1: update iffsim"),
+        ({"format": 3}, "has format 3; this iffsim reads up to 2: update iffsim"),
         ({"format": "1"}, "damaged header"),
         ({"seed": -1}, "damaged header"),
         ({"scenario": []}, "damaged header"),
@@ -149,6 +150,13 @@ def test_a_header_that_does_not_fit_is_said(
     place: Path, good: bytes, changed: dict[str, object], said: str
 ) -> None:
     assert said in refusal(place, header(good, **changed))
+
+
+def test_format_1_opens_unless_it_judged_lines_otherwise(place: Path, good: bytes) -> None:
+    assert opened(place, header(good, format=1)).picture_ids == ("standalone", "linked")
+    iffsim.save(iffsim.run(iffsim.load(LINE)), place / "line.iffrec")
+    line = header((place / "line.iffrec").read_bytes(), format=1)
+    assert "judged lines otherwise; run its scenario again" in refusal(place, line)
 
 
 def test_a_recording_that_unpacks_to_too_much_is_not_unpacked(place: Path, good: bytes) -> None:

@@ -35,7 +35,10 @@ Floats = npt.NDArray[np.float64]
 BLOCK = 1 << 16
 """Anchor positions worked on at once: enough that few calls do the work, and little memory."""
 REGION_TICKS = 10
-"""How often area and zone membership is sampled."""
+"""How often membership of the area and of protected zones is sampled, for scores."""
+LINE_TICKS = 1
+"""How often that of declared zones is: at every tick, so that each plot is judged by its own
+position."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class Survey:
     in_area: Steps
     """bool per aircraft."""
     in_zone: tuple[Steps, ...]
-    """For each zone, bool per aircraft."""
+    """For each zone, bool per aircraft; true of every tick for declared ones, else sampled every
+    `REGION_TICKS`."""
 
 
 def revised(
@@ -66,13 +70,13 @@ def revised(
     moved = moved.take((moved.site >= 0) & (moved.aircraft >= 0))
     before, _ = moved.within(moved.first, np.full(len(moved), start - 1))
     zones = dict(zip((z.id for z in old.zones), past.in_zone, strict=True))
-    sample = -(-start // REGION_TICKS) * REGION_TICKS
+    area, *samples = (-(-start // every) * every for every in region_ticks(world))
     return Survey(
         runs_module.merged(runs_module.join([before, after])),
-        _continued(past.in_area, aircraft, new.in_area, sample),
+        _continued(past.in_area, aircraft, new.in_area, area),
         tuple(
             _continued(zones[zone.id], aircraft, inside, sample) if zone.id in zones else inside
-            for zone, inside in zip(world.zones, new.in_zone, strict=True)
+            for zone, inside, sample in zip(world.zones, new.in_zone, samples, strict=True)
         ),
     )
 
@@ -183,6 +187,12 @@ def regions_of(world: World) -> tuple[Region, ...]:
     return tuple(map(region_of, (world.area_km, *(zone.polygon_km for zone in world.zones))))
 
 
+def region_ticks(world: World) -> tuple[int, ...]:
+    """Return how often membership of each of `regions_of` the world is looked at, ticks."""
+    lines = [zone.kind == "declared" for zone in world.zones]
+    return (REGION_TICKS, *(LINE_TICKS if line else REGION_TICKS for line in lines))
+
+
 def survey(
     world: World,
     regions: Sequence[Region],
@@ -196,21 +206,21 @@ def survey(
     aircraft = len(world.traffic)
     swing = swing_rad(world.everybody)
     sites = [_Edges(aircraft) for _ in world.sites.ids]
-    members = [_Edges(aircraft) for _ in regions]
+    members = [(_Edges(aircraft), every) for every in region_ticks(world)]
     for share, at in _stretches(world, start):
         for s, edges in enumerate(sites):
             _scan(world, s, at, swing, edges)
         boxes = at.boxes_km(swing)
-        for region, edges in zip(regions, members, strict=True):
-            _belong(region, at, boxes, edges)
+        for region, (edges, every) in zip(regions, members, strict=True):
+            _belong(region, every, at, boxes, edges)
         if progress:
             progress(share)
     life = _life(world)
     inside = [_runs(world, s, edges, life) for s, edges in enumerate(sites)]
     return Survey(
         runs_module.join(inside) if inside else runs_module.NO_RUNS,
-        _membership(members[0], life),
-        tuple(_membership(edges, life) for edges in members[1:]),
+        _membership(members[0][0], life),
+        tuple(_membership(edges, life) for edges, _ in members[1:]),
     )
 
 
@@ -324,15 +334,17 @@ def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
     return flown.xyz[:, back].reshape(3, *shape), height
 
 
-def _belong(region: Region, at: Anchors, boxes: tuple[Floats, Floats], edges: _Edges) -> None:
-    """Sample the membership of a region; everybody keeps to its box in each stretch."""
+def _belong(
+    region: Region, every: int, at: Anchors, boxes: tuple[Floats, Floats], edges: _Edges
+) -> None:
+    """Look `every` so many ticks who is in a region; everybody keeps to its box in each stretch."""
     inside, edge = region.whole_boxes(*boxes)
     edge[at.jumped(at.traffic)] = True
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
         return region.contains(at.places(n, a, ticks)[0])
 
-    edges.add(Samples.of(at.ticks, REGION_TICKS, 0), inside, edge, look)
+    edges.add(Samples.of(at.ticks, every, 0), inside, edge, look)
 
 
 def _life(world: World) -> tuple[Ints, Ints]:

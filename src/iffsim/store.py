@@ -34,7 +34,8 @@ from iffsim.sensing import Survey
 from iffsim.truth.build import build
 from iffsim.truth.world import World
 
-FORMAT = 1
+FORMAT = 2
+"""1: declared lines were sampled every ten seconds."""
 MAX_BYTES = 1 << 30
 """Largest recording that is opened, unpacked, bytes."""
 _MAX_HEADER = 16_000_000
@@ -115,6 +116,8 @@ def _read(path: Path, box: zipfile.ZipFile) -> Recording:
             str(path),
             "was made with other aircraft data or another version; run its scenario again",
         )
+    if header["format"] == 1 and any(zone.kind == "declared" for zone in world.zones):
+        raise bad(str(path), "is of an iffsim that judged lines otherwise; run its scenario again")
     survey = Survey(
         _inside(path, box, world),
         _region(path, box, 0, world),
@@ -139,7 +142,7 @@ def _header(path: Path, box: zipfile.ZipFile) -> dict[str, Any]:
             str(path), f"has format {number}; this iffsim reads up to {FORMAT}: update iffsim"
         )
     seed = header.get("seed")
-    right = number == FORMAT and isinstance(header.get("scenario"), dict)
+    right = number in (1, FORMAT) and isinstance(header.get("scenario"), dict)
     if not right or not isinstance(seed, int) or not 0 <= seed < 1 << 63:
         raise bad(str(path), "has a damaged header")
     return header

@@ -22,7 +22,6 @@ from iffsim.truth.world import PictureSpec, World
 
 RADIUS_M = 6_371_008.8
 MIDDLE_DEG = (39.0, 35.0)
-ZONE_EVERY_TICKS = 10
 CREDENTIALS = (1, 2, 4)
 """National, allied, civil: an answer's bit, and its evidence's; eight times it, a wrong code."""
 
@@ -221,9 +220,8 @@ def edge_km(ring: Sequence[tuple[float, float]], x: float, y: float) -> float:
 
 
 def in_declared_zone(sim: Simulation, a: int, tick: int) -> bool:
-    """Return whether an aircraft is across a declared line, sampled every ten ticks."""
-    sampled = tick // ZONE_EVERY_TICKS * ZONE_EVERY_TICKS
-    x, y = east_north_km(where(sim.world, a, sampled)[0])
+    """Return whether an aircraft is across a declared line."""
+    x, y = east_north_km(where(sim.world, a, tick)[0])
     rings = [list(z.polygon_km.exterior.coords) for z in sim.world.zones if z.kind == "declared"]
     for ring in rings:
         sim.margin_rad = min(sim.margin_rad, edge_km(ring, x, y) * 1000 / RADIUS_M)

@@ -33,7 +33,7 @@ class Plots:
     on_plan: npt.NDArray[np.bool_]
     """Whether what the site saw fits a filed flight plan."""
     over_line: npt.NDArray[np.bool_]
-    """Whether it was inside a declared zone."""
+    """Whether it lay inside a declared zone."""
 
     def __len__(self) -> int:
         return len(self.runs)
