@@ -33,6 +33,7 @@ INSTANTS = {
     "supplier-without-codes": "00:09:00",
     "mountains": "00:10:00",
     "real-day": "12:20:00",
+    "what-became-of-it": "00:16:00",
     "sandbox": "00:03:00",
     "stress": "00:03:00",
 }

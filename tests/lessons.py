@@ -275,6 +275,15 @@ def real_day(recording: Recording) -> None:
     assert (cards[1].id_completeness or 0.0) > 0.99
 
 
+def what_became(recording: Recording) -> None:
+    only_own_are_friends(recording, "standalone")
+    held = {m: recording.score_at("standalone", minute(m)) for m in (2, 5, 13.5, 17)}
+    assert held[2].tracked == 0, "before it comes"
+    assert held[13.5].tracked == 0, "while it is stored"
+    assert min(held[5].no_id, held[17].no_id) >= 8, "what the article inferred, drawn"
+    assert recording.score_at("linked", minute(13.5)).no_id == 0
+
+
 LESSONS: dict[str, Callable[[Recording], None]] = {
     "local-bubble": local_bubble,
     "ladder": ladder,
@@ -294,4 +303,5 @@ LESSONS: dict[str, Callable[[Recording], None]] = {
     "stress": stress,
     "mountains": mountains,
     "real-day": real_day,
+    "what-became-of-it": what_became,
 }
