@@ -12,6 +12,7 @@ from iffsim import Scenario, record
 from iffsim.base import assets
 from iffsim.base.units import clock, parse_time
 from iffsim.scenario import about
+from iffsim.words.say import ENGLISH
 
 HERE = Path(__file__).resolve().parent
 SHOWN, DRAWN = (960, 540), (1280, 720)
@@ -89,7 +90,7 @@ def save(shown: Image.Image, path: Path) -> None:
 
 def info(scenario: Scenario) -> str:
     """Return the page that `iffsim info` shows, but for its title and lesson and what all share."""
-    rest = [part for part in about.page(scenario)[2:] if part[1] != about.CAUTION[0]]
+    rest = [part for part in about.page(scenario)[2:] if part[1] != ENGLISH("about.caution")]
     return "\n\n".join(f"**{heading}.**{listed(text)}" for heading, text in rest)
 
 

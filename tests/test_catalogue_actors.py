@@ -13,6 +13,7 @@ from iffsim.base import assets
 from iffsim.earth.catalogue import Actor, actors, find_place
 from iffsim.earth.claims import article
 from iffsim.scenario.about import named, page
+from iffsim.words.say import TURKISH
 
 WORDS = """
     a state organisation the article says that counts count it among does not expect sees no has
@@ -86,7 +87,7 @@ def test_the_page_about_from_whom_lists_them() -> None:
     text = dict(page(from_whom()))["Whom the article names"]
     assert text.count("\n") == len(ROWS) - 1
     assert "Georgia (C8): State." in text
-    assert "Gürcistan (C8): Devlet." in dict(page(from_whom(), True))["Makalenin andıkları"]
+    assert "Gürcistan (C8): Devlet." in dict(page(from_whom(), TURKISH))["Makalenin andıkları"]
 
 
 def test_states_on_the_map_have_the_maps_names() -> None:

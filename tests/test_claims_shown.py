@@ -13,6 +13,7 @@ from iffsim.base import assets
 from iffsim.earth.claims import article
 from iffsim.scenario.about import claims_of, page
 from iffsim.scenario.types import Caption
+from iffsim.words.say import ENGLISH, TURKISH
 
 NAMES = assets.scenario_names()
 EACH = pytest.mark.parametrize("name", NAMES)
@@ -60,7 +61,7 @@ def test_what_lies_beyond_a_simulation_is_one_card_in_the_articles_name() -> Non
 @EACH
 @pytest.mark.parametrize("turkish", [False, True])
 def test_the_page_about_a_scenario_says_whose_the_claims_are(name: str, turkish: bool) -> None:
-    found = page(scenario(name), turkish)
+    found = page(scenario(name), TURKISH if turkish else ENGLISH)
     cited = [text for heading, text in found if article().author in heading]
     expected = [
         f"{claim}: {article().claims[claim].said(turkish)}" for claim in claims_of(scenario(name))

@@ -12,6 +12,7 @@ from iffsim.cli import main
 from iffsim.lint import warnings
 from iffsim.scenario import load
 from iffsim.scenario.about import page
+from iffsim.words.say import ENGLISH, TURKISH
 
 STARTER = assets.path("starter.toml").read_text(encoding="utf-8")
 EVENT = '[[events]]\nat = "00:07:00"'
@@ -128,7 +129,7 @@ def test_check_warns_and_where_strict_fails(
 @pytest.mark.parametrize("turkish", [False, True])
 def test_the_page_about_a_scenario_says_all_that_is_written(turkish: bool) -> None:
     scenario = load("local-bubble")
-    found = dict(page(scenario, turkish))
+    found = dict(page(scenario, TURKISH if turkish else ENGLISH))
     assert scenario.info is not None
     assert len(found) == 12
     wanted = (scenario.info.notice_tr if turkish else "") or scenario.info.notice

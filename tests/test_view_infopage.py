@@ -26,6 +26,7 @@ from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import offscreen, pixels, render
 from iffsim.view.window.loop import Pointer, handled, layout_of
 from iffsim.view.window.screens import for_class
+from iffsim.words.say import Words
 
 SIZE = (1280, 720)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "tr"])
@@ -119,7 +120,7 @@ def test_the_page_says_what_iffsim_info_says(state, language):
     offscreen(SIZE)
     layout = layout_of(SIZE, shown)[0]
     said = " ".join(row.text for row in rows(shown, layout, Lettering(layout.scale)))
-    for heading, text in page(tale().scenario, language == "tr"):
+    for heading, text in page(tale().scenario, Words(language)):
         assert heading in said
         assert " ".join(text.split()) in said
 

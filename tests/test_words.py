@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
+from typing import get_args
 
+from iffsim.base import assets
+from iffsim.classroom.palette import BY_ID
+from iffsim.earth import catalogue
+from iffsim.report.compute.measures import MEASURES
+from iffsim.report.compute.timeline import KINDS
+from iffsim.scenario.words import AllegianceName, IdentityName, ReplyName
+from iffsim.scene.symbology import TAGS
 from iffsim.words.say import ENGLISH, TURKISH, Forms, languages, messages
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "iffsim"
 
 
 def phrases(id_: str, language: str) -> tuple[str, ...]:
@@ -47,3 +61,134 @@ def test_a_scenarios_own_words_come_in_both_languages():
     assert say("Local bubble", "Yerel kabarcık") == "Yerel kabarcık"
     assert say("A word of my own") == "A word of my own"
     assert ENGLISH.written("Local bubble", "Yerel kabarcık") == "Local bubble"
+
+
+SPEAKS = ("view", "report", "scene", "export", "classroom/palette.py", "scenario/about.py")
+"""What is drawn or printed for people in two languages."""
+FAMILIES = {
+    "allegiance": get_args(AllegianceName), "credential": (*get_args(ReplyName), "nothing"),
+    "identity": (*get_args(IdentityName), "not_held"), "category": get_args(catalogue.Category),
+    "tag": TAGS, "measure": [n for one in MEASURES for n in (one.key, f"{one.key}_means")],
+    "lane": KINDS, "moment": KINDS, "inject": BY_ID, "done": BY_ID,
+    "about": ("what", "how", "notice", "tries", "origin"),
+}  # fmt: skip
+"""Ids that are put together in code: a topic and what may follow it."""
+WORDED = re.compile(
+    r"[^\W\d_]{2,}[,;:]? +[^\W\d_]{2,}|^[A-ZÇĞİÖŞÜ][a-zà-ž]{3,}|\w[çğışöü]|[çğışöü]\w"
+)
+"""Reads as words: two of them, a capital, a Turkish letter."""
+NO_WORDS = re.compile(
+    r"((Alt|Ctrl|Shift|Enter|Tab|Esc|Home|End|PgUp|PgDn|Del|Backspace|[A-Z0-9+−←→↑↓?] *)\s*)+"
+    r"|offset points|axes fraction|IBM Plex.*|DejaVu Sans|Plex (Condensed|Mono)|SIAP .*|UTC"
+    r"|Glyph .*|Date|.*-src data:|fade up|pointed out|Feature|Point|<.*|\"use strict.*",
+    re.DOTALL,
+)
+"""What only looks like words: names of keys, of faces, of drawing options."""
+
+
+def speaking() -> list[Path]:
+    """Return the modules that say things to people."""
+    found = [SOURCE / name for name in SPEAKS]
+    return [file for place in found for file in (sorted(place.rglob("*.py")) or [place])]
+
+
+def no_text(node: ast.AST) -> ast.AST | None:
+    """Return what of a node holds texts for nobody's eyes: docstrings, types, exports, faults."""
+    match node:
+        case ast.Raise() | ast.Assert() | ast.Expr(value=ast.Constant()):
+            return node
+        case ast.Call(func=ast.Name(id="bad" | "Fault")):
+            return node
+        case ast.Assign(targets=[ast.Name(id="__all__")]):
+            return node
+        case ast.AnnAssign(annotation=kind) | ast.arg(annotation=kind):
+            return kind
+    return None
+
+
+def texts(file: Path) -> Iterator[ast.Constant]:
+    """Yield the texts of a module that people could read."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    silent = [found for node in ast.walk(tree) if (found := no_text(node)) is not None]
+    passed = {id(one) for node in silent for one in ast.walk(node)}
+    constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    yield from (one for one in constants if isinstance(one.value, str) and id(one) not in passed)
+
+
+def worded(text: str) -> bool:
+    """Return whether a text reads as words, and not as names of keys or of drawing options."""
+    caps = {str(messages()[id_]["en"]).lower() for id_ in messages() if id_.startswith("cap.")}
+    plain = " ".join(word for word in text.split() if word.lower() not in caps)
+    return bool(WORDED.search(plain)) and not NO_WORDS.fullmatch(plain)
+
+
+def test_no_phrase_stands_in_the_code():
+    found = [
+        f"{file.name}:{text.lineno}: {text.value}"
+        for file in speaking()
+        for text in texts(file)
+        if worded(str(text.value))
+    ]
+    assert found == []
+
+
+def said() -> tuple[set[str], set[str]]:
+    """Return every text of the code, and the topics of ids that are put together there."""
+    plain, made = set[str](), set[str]()
+    for file in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                plain.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                made |= set(re.findall(r"^([a-z]+)\.$", str(node.values[0].value)))
+    for file in assets.path("story").glob("*.js"):
+        plain |= set(re.findall(r"[\"'`]([a-z]+\.\w+)[\"'`]", file.read_text(encoding="utf-8")))
+    return plain, made & {id_.partition(".")[0] for id_ in messages()}
+
+
+def test_every_id_that_is_said_is_in_the_table():
+    plain, made = said()
+    topics = {id_.partition(".")[0] for id_ in messages()}
+    ids = {text for text in plain if re.fullmatch(r"[a-z]+\.[a-z]\w*", text)}
+    ids = {text for text in ids if text.partition(".")[0] in topics and text not in MODULES}
+    ids = {text for text in ids if text[-3:] not in FILES}
+    assert ids - messages().keys() == set()
+    assert made - {"cap"} == FAMILIES.keys()
+    family = {f"{topic}.{name}" for topic, names in FAMILIES.items() for name in names}
+    assert family - messages().keys() == set()
+
+
+def test_every_message_is_said_somewhere():
+    plain, _ = said()
+    family = {f"{topic}.{name}" for topic, names in FAMILIES.items() for name in names}
+    caps = {f"cap.{word.lower()}" for text in plain for word in re.findall(r"[A-Za-z]{4,}", text)}
+    assert messages().keys() - plain - family - caps - names_of_others() == set()
+
+
+def names_of_others() -> set[str]:
+    """Return the ids of what scenarios and the map call things, looked up by what they wrote."""
+    others = ("places.", "sites.", "sources.", "types.", "pictures.", "rule.")
+    return {id_ for id_ in messages() if id_.startswith(others)}
+
+
+def test_one_phrase_is_rendered_one_way():
+    """Where one English phrase has two Turkish ones, the table says why: `why` beside them."""
+    found: dict[str, set[str]] = {}
+    for id_ in messages():
+        for one, other in zip(phrases(id_, "en"), phrases(id_, "tr"), strict=True):
+            found.setdefault(one, set()).add(other)
+    assert {one: others for one, others in found.items() if len(others) > 1} == {}
+
+
+def test_nothing_is_left_in_english():
+    same = {id_ for id_ in messages() if phrases(id_, "en") == phrases(id_, "tr")}
+    assert same <= SAME
+
+
+SAME = {
+    "frame.elapsed", "tag.model", "happened.number", "runsheet.facts", "help.language",
+    "places.moldova", "sites.radar_ankara", "sites.radar_marmara",
+}  # fmt: skip
+"""What reads alike in both languages."""
+FILES, MODULES = (".js", "css"), {"pictures.score"}

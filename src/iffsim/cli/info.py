@@ -20,9 +20,10 @@ def info(
 
     from iffsim.scenario import load
     from iffsim.scenario.about import page
+    from iffsim.words.say import ENGLISH, TURKISH
 
     console = Console(highlight=False)
-    for heading, text in page(load(name), turkish):
+    for heading, text in page(load(name), TURKISH if turkish else ENGLISH):
         console.print(f"[bold]{escape(heading)}[/bold]")
         console.print(escape(text))
         console.print()

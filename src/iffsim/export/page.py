@@ -40,8 +40,10 @@ def page(recording: Recording) -> str:
     """Return the page. Raises `BadInput` when the scenario has too many aircraft for one."""
     count = len(recording.world.fleet.ids)
     if count > MOST_AIRCRAFT:
-        what = f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}"
-        raise bad(recording.scenario.title, what)
+        raise bad(
+            recording.scenario.title,
+            f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}",
+        )
     style = (
         inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _colours() + _text("story.css")
     )

@@ -11,34 +11,18 @@ from iffsim.earth.catalogue import Actor, actors
 from iffsim.earth.claims import article
 from iffsim.scenario import Scenario
 from iffsim.scenario.types import Caption
+from iffsim.words.say import ENGLISH, Words
 
-HEADINGS = {
-    "what": ("What it is", "Nedir"),
-    "how": ("How it works", "Nasıl işler"),
-    "notice": ("Things to notice", "Dikkat edin"),
-    "tries": ("Things to try", "Deneyin"),
-    "origin": ("Where it comes from", "Kaynağı"),
-}
-"""Of what `[info]` says, field by field."""
-LESSON, OBJECTIVES = ("Lesson", "Ders"), ("Objectives", "Hedefler")
-ARTICLE_SAYS = ("What the article claims", "Makalenin savları")
-ACTORS, RECORD = (
-    ("Whom the article names", "Makalenin andıkları"),
-    ("On the public record", "Açık kayıt"),
-)
-MIND, TAGS = ("Mind", "Uyarı"), ("Tags", "Etiketler")
-CAUTION = (
-    "Illustrative only: no range, speed or behaviour here is real.",
-    "Yalnızca gösterim amaçlıdır: buradaki hiçbir menzil, hız ya da davranış gerçek değildir.",
-)
+_INFO = ("what", "how", "notice", "tries", "origin")
+"""What `[info]` says, field by field; each has a heading of its name."""
 
 
-def page(scenario: Scenario, turkish: bool = False) -> tuple[tuple[str, str], ...]:
+def page(scenario: Scenario, say: Words = ENGLISH) -> tuple[tuple[str, str], ...]:
     """Return (heading, text) of the page about a scenario, what is missing left out.
 
     The first is the title with the summary. A text may have several lines.
     """
-    return tuple((heading, text) for heading, text in _parts(scenario, turkish) if text)
+    return tuple((heading, text) for heading, text in _parts(scenario, say) if text)
 
 
 def claims_of(scenario: Scenario) -> list[str]:
@@ -65,21 +49,21 @@ def _captions(scenario: Scenario) -> list[Caption]:
     return [line for chapter in scenario.chapters for line in chapter.captions]
 
 
-def _parts(scenario: Scenario, turkish: bool) -> Iterator[tuple[str, str]]:
-    yield _said(scenario, "title", turkish), _said(scenario, "summary", turkish)
-    yield LESSON[turkish], _said(scenario, "lesson", turkish)
-    for name, headings in HEADINGS.items() if scenario.info is not None else ():
-        yield headings[turkish], _said(scenario.info, name, turkish)
+def _parts(scenario: Scenario, say: Words) -> Iterator[tuple[str, str]]:
+    turkish = say.language == "tr"
+    yield _said(scenario, "title", say), _said(scenario, "summary", say)
+    yield say("about.lesson"), _said(scenario, "lesson", say)
+    for name in _INFO if scenario.info is not None else ():
+        yield say(f"about.{name}"), _said(scenario.info, name, say)
     aims = scenario.objectives_tr if turkish and scenario.objectives_tr else scenario.objectives
-    yield OBJECTIVES[turkish], "\n".join(f"- {aim}" for aim in aims)
+    yield say("about.objectives"), "\n".join(f"- {aim}" for aim in aims)
     claims = [f"{name}: {article().claims[name].said(turkish)}" for name in claims_of(scenario)]
-    yield f"{ARTICLE_SAYS[turkish]} ({article().author})", "\n".join(claims)
-    whom = [_actor(actor, turkish) for actor in named(scenario)]
-    yield ACTORS[turkish], "\n".join(whom)
+    yield say("about.claims", author=article().author), "\n".join(claims)
+    yield say("about.whom"), "\n".join(_actor(actor, turkish) for actor in named(scenario))
     sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")
-    yield RECORD[turkish], "\n".join(sources)
-    yield MIND[turkish], CAUTION[turkish]
-    yield TAGS[turkish], " ".join(scenario.tags)
+    yield say("about.record"), "\n".join(map(say.written, sources))
+    yield say("about.mind"), say("about.caution")
+    yield say("about.tags"), " ".join(scenario.tags)
 
 
 def _actor(actor: Actor, turkish: bool) -> str:
@@ -87,7 +71,6 @@ def _actor(actor: Actor, turkish: bool) -> str:
     return f"{name} ({', '.join(actor.claims)}): {note}"
 
 
-def _said(of: object, name: str, turkish: bool) -> str:
+def _said(of: object, name: str, say: Words) -> str:
     """Return a text on one line, in Turkish where there is."""
-    twin = getattr(of, f"{name}_tr") if turkish else ""
-    return " ".join(str(twin or getattr(of, name)).split())
+    return " ".join(say.written(getattr(of, name), getattr(of, f"{name}_tr")).split())

@@ -41,7 +41,7 @@ KEYS = (
     ("F10", "help.toolbar"),
     ("Ctrl Z   Ctrl Y   Backspace", "help.undo"),
     ("K", "help.topic"),
-    ("L", "English, Türkçe"),
+    ("L", "help.language"),
     ("Ctrl + −   Ctrl 0", "help.text_size"),
     ("F3  F4", "help.comfort"),
     ("M", "help.mountains"),
@@ -86,7 +86,7 @@ def _grids(kit: Kit, size: float, listed: Keys) -> Iterator[Grid]:
     letters = kit.letters
     bold, plain = Style("bold", size, VIOLET), Style("regular", size, TEXT_2)
     keys = max(letters.width(kit.say.keys(name), bold) for name, _ in listed)
-    words = max(letters.width(kit.say.shown(what), plain) for _, what in listed)
+    words = max(letters.width(kit.say(what), plain) for _, what in listed)
     row = round(letters.height(plain) * 1.28)
     for columns in (1, 2, 3):
         yield Grid(size, columns, math.ceil(len(listed) / columns), row, keys, words)
@@ -118,4 +118,4 @@ def draw_help(surface: pygame.Surface, kit: Kit, more: Keys = ()) -> None:
         bold, plain = Style("bold", found.size, VIOLET), Style("regular", found.size, TEXT_2)
         kit.letters.write(surface, kit.say.keys(keys), bold, "topleft", (x, y))
         at = (x + found.keys_px + found.row_px, y)
-        kit.letters.write(surface, kit.say.shown(words), plain, "topleft", at)
+        kit.letters.write(surface, kit.say(words), plain, "topleft", at)

@@ -17,8 +17,6 @@ from iffsim.words.say import Words
 _WIDE, _EDGE, _HEAD, _FOOT = 760, 30, 22, 44
 _TITLE, _HEADING, _PLAIN = Style("bold", 22, TEXT), Style("bold", 15, VIOLET), Style("regular", 16)
 _SHADE = (4, 7, 11, 190)
-_CLOSES = ("Esc closes", "Esc kapatır")
-_SCROLLS = ("↑ ↓ scroll", "↑ ↓ kaydırır")
 
 
 @dataclass(frozen=True)
@@ -117,10 +115,10 @@ def _foot(
 ) -> None:  # fmt: skip
     """Say how to close the page and, if it is long, how to see the rest."""
     style, y = Style("regular", 14, TEXT_3), box.bottom - layout.px(20)
-    words = say.written(*_CLOSES)
+    words = say("about.closes")
     letters.write(surface, words, style, "midright", (box.right - layout.px(_EDGE), y))
     if long:
-        words = say.written(*_SCROLLS)
+        words = say("about.scrolls")
         letters.write(surface, words, style, "midleft", (box.x + layout.px(_EDGE), y))
 
 

@@ -20,8 +20,8 @@ from iffsim.view.model.state import ViewState
 class Knob(Enum):
     """A button."""
 
-    BACK = "Back"
-    PLAY = "Play"
+    BACK = "back"
+    PLAY = "play"
     NEXT = "bet.next"
 
 

@@ -112,12 +112,14 @@ def event(count: int, own: bool = False) -> Command:
 def bookmark(at: At) -> Use:
     """Ask for a bookmark's name."""
     number = len(at.session.bookmarks) + 1
-    return typing(Purpose.BOOKMARK, f"mark {number}")(at)
+    return typing(Purpose.BOOKMARK, at.words("asked.mark_name", number=number))(at)
 
 
 def snapshot(at: At) -> Use:
     """Ask for a snapshot's name."""
-    return typing(Purpose.SNAPSHOT, f"state {len(at.session.lines) + 1}")(at)
+    return typing(Purpose.SNAPSHOT, at.words("asked.state_name", number=len(at.session.lines) + 1))(
+        at
+    )
 
 
 def restore(at: At) -> Use:
@@ -135,7 +137,7 @@ def compare(at: At) -> Use:
     if at.console.against is not None:
         return Use(replace(at.console.idle("said.comparison_ended"), against=None))
     lines = (Option(f"={line.name}", line.name) for line in at.session.lines)
-    kept = (Option(FORK, "Fork from here", "Buradan çatalla"), *lines)
+    kept = (Option(FORK, at.words("asked.fork_here")), *lines)
     title = Purpose.COMPARE.value
     return Use(replace(at.console.idle(), picking=Picking(Purpose.COMPARE, title, kept)))
 
@@ -224,7 +226,7 @@ def picked(at: At, purpose: Purpose, value: str) -> Use:
         return Use(at.console.idle("said.restored"), (act,), time_s=line.at_s, freeze=True)
     if value == FORK:
         number = sum(line.kind == FORK for line in at.session.lines) + 1
-        return typing(Purpose.FORK, f"{FORK} {number}")(at)
+        return typing(Purpose.FORK, at.words("asked.fork_name", number=number))(at)
     return Use(replace(at.console.idle(), against=value.removeprefix("=")), freeze=True)
 
 

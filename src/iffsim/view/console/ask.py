@@ -14,9 +14,10 @@ from iffsim.recording import Recording
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
 from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
+from iffsim.words.say import ENGLISH, TURKISH
 
 IDENTITIES = ("friend", "hostile", "neutral", "unknown")
-IDENTITIES_TR = ("dost", "hasım", "tarafsız", "bilinmeyen")
+IDENTITIES_TR = tuple(TURKISH(f"identity.{name}") for name in IDENTITIES)
 _TRUTH = {
     Allegiance.OWN: "friend", Allegiance.ALLIED: "friend", Allegiance.NEUTRAL: "neutral",
     Allegiance.INTRUDER: "hostile",
@@ -53,7 +54,7 @@ def _offers(at: At) -> tuple[Option, ...]:
     if at.state.selected is not None:
         text, text_tr = _track_words(at.recording, at.state.selected)
         found.append(Option(_TRACK, text, text_tr, "t"))
-    return (*found, Option(_OWN, "A question of your own", "Kendi sorunuz", "o"))
+    return (*found, Option(_OWN, at.words("asked.own_question"), key="o"))
 
 
 def picked(at: At, value: str) -> Use:
@@ -102,7 +103,8 @@ def on_track(at: At, row: int) -> Prompt:
 
 def _track_words(recording: Recording, row: int) -> tuple[str, str]:
     number = int(recording.world.fleet.number[row])
-    return f"What would you call track {number:04d}?", f"{number:04d} numaralı ize ne dersiniz?"
+    said = {"number": f"{number:04d}"}
+    return ENGLISH("asked.call_track", **said), TURKISH("asked.call_track", **said)
 
 
 def _free(at: At) -> str:

@@ -14,6 +14,7 @@ from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.pace import paces
 from iffsim.view.model.state import Bet, Chapter, Show
+from iffsim.words.say import TURKISH
 
 
 def show(recording: Recording) -> Show:
@@ -31,7 +32,7 @@ def show(recording: Recording) -> Show:
         bets,
         paces(_lines(recording), bets, recording.duration_s),
         about.page(recording.scenario),
-        about.page(recording.scenario, turkish=True),
+        about.page(recording.scenario, TURKISH),
         recording.scenario.utc,
     )
 

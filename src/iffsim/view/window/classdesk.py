@@ -17,6 +17,7 @@ from iffsim.recording import Recording
 from iffsim.view.model.console import Errand
 from iffsim.view.model.state import ViewState
 from iffsim.view.window.desk import Desk
+from iffsim.words.say import Words
 
 
 class ClassDesk(Desk):
@@ -47,7 +48,7 @@ class ClassDesk(Desk):
             return state
         for errand in console.errands:
             try:
-                console = replace(console, said=self._run(errand))
+                console = replace(console, said=self._run(errand, Words(state.comfort.language)))
             except BadInput as error:
                 console = replace(console, said=error.faults[0].what)
         file = str(self._file) if self._file else ""
@@ -82,21 +83,21 @@ class ClassDesk(Desk):
         console = replace(console, said=said, saved=self.live.session == self._saved)
         return replace(state, asked=(), session=self.live.session, console=console)
 
-    def _run(self, errand: Errand) -> str:
+    def _run(self, errand: Errand, say: Words) -> str:
         """Write a file; return what to say of it."""
         path = Path(errand.path)
         if errand.scenario:
             sessions.save_scenario(self.live.session, path)
-            return f"{path.name}: saved; iffsim check passes it"
+            return say("said.scenario_saved", file=path.name)
         if path != self._file and path.exists():
-            return f"{path.name}: is there already; take another name"
+            return say("said.file_there", file=path.name)
         sessions.save(self.live.session, path)
         self._saved = self.live.session
         if self._journal is not None and path != self._file:
             self._journal.close()
             self._write(place(path))
         self._file = path
-        return f"{path.name}: saved"
+        return say("said.file_saved", file=path.name)
 
     def beside(self, state: ViewState) -> Recording | None:
         """Return the recording of the kept line that this one is compared with, if any."""
