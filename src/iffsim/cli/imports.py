@@ -36,35 +36,37 @@ Anonymise = Annotated[
     bool, typer.Option("--anonymise", help="Number the tracks instead of naming them.")
 ]
 
+Force = Annotated[
+    bool, typer.Option("--force", help="Write over a scenario that was written or changed by hand.")
+]
+
 
 def import_(
     files: Files, out: Out, box: BoxText = "", start: From = "", stop: To = "", most: Most = None,
     gap: Gap = "10min", tolerance: Tolerance = 100.0, rules: RulesFile = None,
-    anonymise: Anonymise = False,
+    anonymise: Anonymise = False, force: Force = False,
 ) -> None:  # fmt: skip
     """Turn recorded traffic into a scenario, with a compact data file beside it.
 
-    Reads OpenSky history CSV and REST JSON, readsb and tar1090 traces and aircraft.json, SBS-1
-    BaseStation lines, and parquet of the *traffic* library (needs `iffsim[parquet]`); several files
-    at once, each told by its content. What is left out or mended is counted and said. Times are
-    UTC.
+    Reads what OpenSky, dump1090, readsb, the *traffic* library, Flightradar24, GPS loggers and
+    iffsim itself write (CSV, JSON, SBS-1, parquet, KML, GPX, GeoJSON: docs/real-traffic.md has the
+    table); several files at once, each told by its content. What is left out or mended is counted
+    and said. Times are UTC.
 
         iffsim import states.csv.gz --out tuesday.toml --box 25,35,46,43
         iffsim import traces/*.json --out day.toml --from 2020-04-23T06:00 --to 2020-04-23T09:00
         iffsim play tuesday.toml
     """
-    from iffsim.base.errors import bad
     from iffsim.cli.progress import rising
     from iffsim.importing import job, report, write
     from iffsim.importing.who import rules as read_rules
 
-    if out.suffix != ".toml":
-        raise bad("--out", f"{out} is no scenario file; expected a name that ends in .toml")
+    write.free(out, force)
     wanted = options(box, start, stop, most, gap, tolerance, anonymise)
     by = read_rules(rules)
     with rising("reading recorded traffic") as progress:
         sky, found = job.gather(files, wanted, by, progress)
-    scenario, data = write.write(sky, found, out)
+    scenario, data = write.write(sky, found, out, force)
     for line in report.sentences(found):
         print(line)
     print(f"written: {scenario} and {data} ({data.stat().st_size:,} bytes)")
@@ -116,6 +118,8 @@ def read_box(text: str) -> Box | None:
         west, south, east, north = map(float, text.split(","))
     except ValueError:
         raise bad("--box", f'{text!r} is no box; write west,south,east,north or "all"') from None
-    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
-        raise bad("--box", f"{text} is no box: expected west < east and south < north, in degrees")
+    on_earth = all(-180.0 <= lon <= 180.0 for lon in (west, east)) and west != east
+    if not (on_earth and -90.0 <= south < north <= 90.0):
+        what = f"{text} is no box: expected degrees, south < north; west > east crosses 180"
+        raise bad("--box", what)
     return west, south, east, north

@@ -11,31 +11,40 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.errors import bad
 from iffsim.base.units import FT
 
 Floats = npt.NDArray[np.float64]
 
 FIX = np.dtype(
     [("time_s", "f8"), ("address", "u4"), ("lat", "i4"), ("lon", "i4"), ("alt_m", "f4"),
-     ("name", "u4")]
+     ("geom_m", "f4"), ("age_s", "f2"), ("name", "u4")]
 )  # fmt: skip
-"""One usable fix: UTC; 24-bit address (bit 24: not an ICAO one); 1e-7 degrees; nan altitude
-unknown."""
+"""One usable fix: UTC; 24-bit address (bit 24: not an ICAO one; bit 25: none in the file, a number
+for the name); 1e-7 degrees; barometric and geometric height, nan unknown (in a track `alt_m` is in
+the track's one datum); how stale its row was."""
 UNIT_DEG = 1e-7
 NO_ADDRESS = -1
 OTHER_ADDRESS = 1 << 24
 """Set in addresses that a receiver made up, which files write "~2b3c4d"."""
+NAMED_ADDRESS = 1 << 25
+"""Set in numbers given here to aircraft that a file knows by name alone."""
 EARLIEST_S, LATEST_S = 946_684_800.0, 4_102_444_800.0
 """2000 and 2100: stamps outside are no times of ADS-B."""
 LOWEST_M, HIGHEST_M = -1500.0 * FT, 60_000.0 * FT
 MAX_FIXES = 30_000_000
+MOST_BAD, BAD_SHARE = 1_000_000, 100
+"""More rows that are none, and more than so many for each usable one: no recording is like that."""
+HOPELESS = ("no address", "not in this format", "row too short", "row too long", "no message")
+UNKNOWN_AGE_S = 15.0
+"""A position whose age a row leaves out is taken to be this old, where ages are told at all."""
 _MOST_NAMES = 300_000
 _NOT_STAMPS_S = ((1e17, 1e-9), (1e14, 1e-6), (1e11, 1e-3))
 """Stamps above so much are in ns, us, ms."""
 
 Tally = Counter[str]
 Box = tuple[float, float, float, float]
-"""West, south, east, north, degrees."""
+"""West, south, east, north, degrees; west > east: across the antimeridian."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,12 @@ class Batch:
     address: npt.NDArray[np.int64]
     lat_deg: Floats
     lon_deg: Floats
-    alt_m: Floats
+    baro_m: Floats
+    geom_m: Floats
     on_ground: npt.NDArray[np.bool_]
     callsign: Sequence[str]
+    age_s: Floats | float = 0.0
+    """How long before its row was written the position was measured."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +82,25 @@ class Book:
     names: list[str] = field(default_factory=lambda: [""])
     kinds: dict[int, str] = field(default_factory=dict)
     """ICAO type designators of addresses, where a file tells them."""
+    titles: dict[int, str] = field(default_factory=dict)
+    """Names as written, of aircraft that a file knows by name alone."""
+    notes: list[str] = field(default_factory=list)
+    """What else the person should know."""
     kept: int = 0
     _name_index: dict[str, int] = field(default_factory=lambda: {"": 0})
     _addresses: dict[str, int] = field(default_factory=dict)
+    _named_addresses: dict[str, int] = field(default_factory=dict)
+
+    def note(self, text: str) -> None:
+        """Keep a sentence for the report, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def hopeful(self, where: str) -> None:
+        """Raise `BadInput` when next to nothing of very many rows is of use."""
+        lost = sum(self.tally[what] for what in HOPELESS)
+        if lost > MOST_BAD and lost > BAD_SHARE * self.kept:
+            raise bad(where, f"has {lost:,} rows that are none for {self.kept:,} usable ones")
 
     def addresses(self, texts: Sequence[Any]) -> npt.NDArray[np.int64]:
         """Return addresses written in hex, `NO_ADDRESS` for what is none, int64[N]."""
@@ -83,6 +111,18 @@ class Book:
             known[text] = address_of(text)
         return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
+    def named(self, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return a number for each name, `NO_ADDRESS` for none, int64[N]."""
+        known = self._named_addresses
+        for text in dict.fromkeys(texts):
+            name = text.strip()
+            if text not in known and len(known) < _MOST_NAMES:
+                known[text] = NO_ADDRESS if not name else known.get(name, NAMED_ADDRESS | len(known))
+                known.setdefault(name, known[text])
+                if name:
+                    self.titles.setdefault(known[text], title(name))
+        return np.fromiter((known.get(text, NO_ADDRESS) for text in texts), np.int64, len(texts))
+
     def take(self, batch: Batch) -> None:
         """Keep the usable fixes of `batch` and count the others, each under its first fault."""
         good = self._sieve(batch)
@@ -92,7 +132,10 @@ class Book:
         found["address"] = batch.address[index]
         found["lat"] = np.rint(batch.lat_deg[index] / UNIT_DEG)
         found["lon"] = np.rint(batch.lon_deg[index] / UNIT_DEG)
-        found["alt_m"] = self._altitudes(batch.alt_m[index])
+        found["alt_m"] = self._altitudes(batch.baro_m[index])
+        found["geom_m"] = self._altitudes(batch.geom_m[index])
+        age_s = np.broadcast_to(batch.age_s, good.shape)[index]
+        found["age_s"] = np.clip(np.nan_to_num(age_s, nan=UNKNOWN_AGE_S), 0.0, 60_000.0)
         found["name"] = self._named(batch.callsign, index)
         self.kept += len(found)
         self.parts.append(found)
@@ -111,7 +154,8 @@ class Book:
         self._drop(good, ~on_earth, "impossible position")
         if wanted.box is not None:
             west, south, east, north = wanted.box
-            inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+            inside = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+            inside &= (lat >= south) & (lat <= north)
             self._drop(good, ~inside, "outside the box")
         in_time = (time_s >= wanted.from_s) & (time_s <= wanted.to_s)
         self._drop(good, ~in_time, "outside the time asked for")
@@ -167,6 +211,17 @@ def address_of(text: Any) -> int:
 def plain_name(text: str) -> str:
     """Return a callsign with nothing but capital letters and digits, eight at most."""
     return "".join(c for c in text.upper() if c.isascii() and c.isalnum())[:8]
+
+
+def title(text: str) -> str:
+    """Return a name with nothing but what an id may have; "track" where that leaves nothing."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "_.-") else "-" for c in text)
+    return plain.strip("-._")[:36] or "track"
+
+
+def unknown(count: int) -> Floats:
+    """Return a column of a quantity that the file does not have, float64[N]."""
+    return np.full(count, np.nan)
 
 
 def seconds(stamps: Floats) -> Floats:

@@ -29,13 +29,17 @@ JUMP_M = 50_000.0
 """Impossible steps longer than this are called jumps, shorter ones impossible speeds."""
 LONGEST_ERROR = 4
 """So many fixes in a row may be wrong together; a longer stretch is another track."""
+OTHER_DATUM = "height in the other datum alone, not used"
 BATCH = 400_000
 """Fixes worked on at once, about."""
 
 
 @dataclass(frozen=True)
 class Tracks:
-    """Fixes of tracks: those of track t are ``first[t]:first[t + 1]``; `fixes` is `FIX`[N]."""
+    """Fixes of tracks: those of track t are ``first[t]:first[t + 1]``; `fixes` is `FIX`[N].
+
+    `alt_m` is in the track's datum; `geom_m` is nan where that is barometric, else 0.
+    """
 
     fixes: Array
     first: Ints
@@ -45,10 +49,14 @@ class Tracks:
 
 
 def in_order(fixes: Array, tally: Tally) -> Array:
-    """Return fixes sorted by address and time, one for each stamp; `fixes` in the files' order."""
+    """Return fixes sorted by address and time, one for each stamp; `fixes` in the files' order.
+
+    Of several with one stamp the freshest stays, then one that knows its height, then the last.
+    """
     tally["out of order"] += _out_of_order(fixes)
-    order = np.lexsort((np.isnan(fixes["alt_m"]), fixes["time_s"], fixes["address"]))
-    fixes = fixes[order]
+    fixes = fixes[::-1]
+    bare = np.isnan(fixes["alt_m"]) & np.isnan(fixes["geom_m"])
+    fixes = fixes[np.lexsort((bare, fixes["age_s"], fixes["time_s"], fixes["address"]))]
     new = np.ones(len(fixes), bool)
     new[1:] = (fixes["address"][1:] != fixes["address"][:-1]) | (
         fixes["time_s"][1:] != fixes["time_s"][:-1]
@@ -158,7 +166,8 @@ def _short_stretches(fixes: Array, step: Bools, length: int) -> Bools:
 def _with_altitudes(fixes: Array, head: Bools, tally: Tally) -> Tracks:
     """Return tracks with every altitude known: single spikes taken out, holes filled in time."""
     fixes = fixes.copy()
-    alt, track = fixes["alt_m"].astype(float), np.cumsum(head)
+    track = np.cumsum(head)
+    alt = _in_one_datum(fixes, track, tally)
     spike = _spikes(fixes["time_s"], alt, track)
     tally["altitude jump, filled in"] += int(spike.sum())
     alt[spike] = np.nan
@@ -173,6 +182,22 @@ def _with_altitudes(fixes: Array, head: Bools, tally: Tally) -> Tracks:
     kept = _changes(track[keep])
     kept[:1] = True
     return Tracks(fixes[keep], np.append(np.flatnonzero(kept), int(keep.sum())).astype(np.int64))
+
+
+def _in_one_datum(fixes: Array, track: Array, tally: Tally) -> Array:
+    """Return each fix's height in its track's one datum, nan where only the other is known.
+
+    Barometric, unless more than twice as many of the track's fixes know the geometric one: the two differ by hundreds
+    of metres, so that a mixture would climb and sink where nobody does.
+    """
+    baro, geom = fixes["alt_m"].astype(float), fixes["geom_m"].astype(float)
+    size = int(track[-1]) + 1 if len(track) else 0
+    known = [np.bincount(track, weights=~np.isnan(alt), minlength=size) for alt in (baro, geom)]
+    geometric = (known[1] > 2.0 * known[0])[track]
+    alt, other = np.where(geometric, geom, baro), np.where(geometric, baro, geom)
+    tally[OTHER_DATUM] += int((np.isnan(alt) & ~np.isnan(other)).sum())
+    fixes["geom_m"] = np.where(geometric, 0.0, np.nan)
+    return alt
 
 
 def _spikes(time_s: Array, alt: Array, track: Array) -> Bools:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from iffsim.base.errors import bad
-from iffsim.importing import delimited, documents, parquet, sbs
+from iffsim.importing import columnar, delimited, documents, known, markup, own, sbs
 from iffsim.importing.batch import Batch, Book
-from iffsim.importing.streams import Watched
+from iffsim.importing.streams import Watched, told_by
 
 Reader = Callable[[Watched, Book], Iterator[Batch]]
 EXPECTED = (
-    "expected OpenSky CSV or JSON, readsb trace or aircraft JSON, SBS-1 lines, or `traffic` parquet"
+    "expected OpenSky CSV or JSON, readsb trace or aircraft JSON, SBS-1 lines, `traffic` parquet,"
+    " a table, KML or GPX; see docs/real-traffic.md"
 )
 _JSON = {
-    "states": "OpenSky JSON",
-    "trace": "readsb trace",
-    "aircraft": "aircraft JSON",
-    "ac": "aircraft JSON",
-    "icao24": "traffic JSON",
-}
-_ARCHIVES = {b"PK\x03\x04": "zip", b"7z\xbc\xaf": "7z", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
-_ARCHIVES |= {b"\x28\xb5\x2f\xfd": "zstd"}
+    '"states"': "OpenSky state vectors", '"path"': "OpenSky track", '"trace"': "readsb trace",
+    '"features"': "GeoJSON", '"aircraft":': "aircraft JSON", '"ac"': "aircraft JSON",
+    '"time_position"': "OpenSky state vectors", '"baroaltitude"': "OpenSky history",
+    '"timestamp"': "traffic JSON", '"icao24"': "table in JSON",
+}  # fmt: skip
+_BEGINNING = 200
+"""Lines in which the first one of a format may be."""
 
 
 def detect(file: Watched) -> tuple[str, Reader]:
@@ -29,34 +29,42 @@ def detect(file: Watched) -> tuple[str, Reader]:
     ours."""
     head = file.head()
     where = str(file.path)
-    if not head.strip():
+    if not head.strip(b"\0 \t\r\n"):
         raise bad(where, f"is empty; {EXPECTED}")
-    if head[:4] == b"PAR1":
+    if head[:4] == b"PAR1" or head[:6] == b"ARROW1" or head[:4] == b"FEA1":
         with file.path.open("rb") as raw:
             packed = raw.read(2) == b"\x1f\x8b"
+        kind = "parquet" if head[:4] == b"PAR1" else "feather"
         if packed:
-            raise bad(where, "is parquet inside gzip; unpack it first")
-        return "parquet", parquet.read
-    for mark, name in _ARCHIVES.items():
-        if head.startswith(mark):
-            raise bad(where, f"is a {name} archive; unpack it first")
-    if head[257:262] == b"ustar":
-        raise bad(where, "is a tar archive; unpack it first")
-    text = head.decode("utf-8", "replace").removeprefix("\ufeff")
-    return _text(text, where)
+            raise bad(where, f"is {kind} inside gzip; unpack it first")
+        return kind, columnar.read
+    if head.startswith(b"PK\x03\x04") and b"header.json" in head[:64]:
+        return "iffsim recording", own.read
+    if what := known.refusal_of_bytes(head):
+        raise bad(where, what)
+    text = head.decode(told_by(head)[0], "replace").lstrip("\ufeff\0")
+    return _text(text.replace("\r\n", "\n").replace("\r", "\n"), where)
 
 
 def _text(text: str, where: str) -> tuple[str, Reader]:
-    if text.lstrip()[:1] in ("{", "["):
-        told = [name for key, name in _JSON.items() if f'"{key}"' in text]
-        return (told or ["JSON"])[0], documents.read
-    first = text.split("\n", 1)[0]
-    if first.split(",", 1)[0] in sbs.KINDS and first.count(",") >= 3:
+    if what := known.refusal_of_text(text):
+        raise bad(where, what)
+    begins = text.lstrip()
+    if begins.startswith("<"):
+        return markup.kind(begins, where), markup.read
+    lines = text.split("\n")[:_BEGINNING]
+    if begins[:1] in ("{", "[") or _cut_json(lines):
+        return next((name for key, name in _JSON.items() if key in text), "JSON"), documents.read
+    if any(sbs.is_line(line) for line in lines):
         return "SBS-1 lines", sbs.read
-    names = delimited.header_of(first)
-    if dialect := delimited.dialect_of(names):
-        return ("traffic CSV" if dialect is delimited.TRAFFIC else "OpenSky CSV"), delimited.read
-    if "," in first and {"lat", "latitude", "lon", "longitude", "time"} & {*names}:
-        raise bad(f"{where}: line 1", 'the header has no column "icao24"')
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in first[:60])
-    raise bad(f"{where}: line 1", f'begins with "{shown}", which is no format known; {EXPECTED}')
+    if header := delimited.header_in(lines):
+        return f"{header.dialect.name}{header.told()}", delimited.read
+    raise delimited.no_header(lines, where, EXPECTED)
+
+
+def _cut_json(lines: list[str]) -> bool:
+    """Return whether a document begins on a later line, after one whose beginning is missing."""
+    later = [line.lstrip() for line in lines[1:] if line.strip()]
+    if not later or later[0][:1] not in ("{", "["):
+        return False
+    return any(key in later[0] for key in _JSON) or '"hex"' in later[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from iffsim.importing.batch import (
     EARLIEST_S,
     LATEST_S,
     MAX_FIXES,
+    NAMED_ADDRESS,
     OTHER_ADDRESS,
     UNIT_DEG,
     Book,
@@ -69,7 +70,7 @@ def gather(
     fixes, note = _one_day(fixes, book.tally)
     cleaned, tracks = _tracks(fixes, options, book.tally)
     if not len(tracks):
-        raise bad(_named(paths), f"has no track of two usable positions{_why(book.tally, options)}")
+        raise bad(_named(paths), _no_track(fixes, book.tally, options))
     tracks = _most(tracks, options.most, book.tally)
     _bounded(tracks, paths)
     return _result(tracks, book, options, by, formats, cleaned, note)
@@ -85,6 +86,7 @@ def read(
     formats: list[tuple[str, str]] = []
     for file in files:
         form, reader = detect(file)
+        name = f"file {len(formats) + 1}" if options.anonymise else shown_name(file.path)
         if progress:
             file.tell = _part(progress, done / total, file.size / total)
         for batch in reader(file, book):
@@ -95,7 +97,6 @@ def read(
                 )
                 raise bad(str(file.path), what)
         book.tally["line with bytes that are not UTF-8"] += file.odd_lines
-        name = f"file {len(formats) + 1}" if options.anonymise else shown_name(file.path)
         formats.append((name, form))
         done += file.size
     return book, tuple(formats)
@@ -120,6 +121,22 @@ def _why(tally: Tally, options: Options) -> str:
     if tally["outside the box"] and options.box is not None:
         text += "; --box west,south,east,north or --box all"
     return text
+
+
+def _no_track(fixes: Array, tally: Tally, options: Options) -> str:
+    """Return why nobody could be followed, in the words of somebody who recorded it."""
+    once = len(fixes) == len(np.unique(fixes["address"]))
+    span_s = float(np.ptp(fixes["time_s"]))
+    if len(fixes) == 1:
+        return "has one usable position: a track needs two; record for longer" + _why(tally, options)
+    if once and span_s <= 60.0:
+        return (
+            f"is one snapshot: {len(fixes):,} aircraft, one position each; a track needs two:"
+            " record several snapshots, one a line, or give several files"
+        )
+    if tally["no altitude in the whole track"]:
+        return f"has no track that tells its height{_why(tally, options)}"
+    return f"has no track of two usable positions{_why(tally, options)}"
 
 
 def _one_day(fixes: Array, tally: Tally) -> tuple[Array, str]:
@@ -188,18 +205,27 @@ def _result(
     callsigns = _callsigns(tracks, book.names)
     kinds = [book.kinds.get(address, "") for address in addresses.tolist()]
     people = who(addresses, callsigns, kinds, by)
-    names = _numbered(len(tracks)) if options.anonymise else _ids(addresses, callsigns)
+    numbered = options.anonymise
+    names = _numbered(len(tracks)) if numbered else _ids(addresses, callsigns, book.titles)
     start = float(np.floor(fixes["time_s"].min()))
     sky = _sky(tracks, names, people, start)
-    lat, lon = sky.lat_deg, sky.lon_deg
-    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    geometric = ~np.isnan(fixes["geom_m"][tracks.first[:-1]])
     return sky, Report(
         formats=formats, tally=book.tally, usable=book.kept, cleaned=cleaned, written=len(fixes),
         tracks=len(tracks), aircraft=len(np.unique(addresses)), start_s=start,
-        end_s=float(fixes["time_s"].max()), box=box, whose=Counter(people.rule),
+        end_s=float(fixes["time_s"].max()), box=box_of(sky), geometric=int(geometric.sum()), whose=Counter(people.rule),
         countries=Counter(map(country, np.unique(addresses).tolist())),
-        tolerance_m=options.tolerance_m, notes=(note,) if note else (),
+        tolerance_m=options.tolerance_m, notes=(*book.notes, *((note,) if note else ())),
     )  # fmt: skip
+
+
+def box_of(sky: Sky) -> Box:
+    """Return the smallest box around all fixes; west > east: it crosses the antimeridian."""
+    lon = np.unique(sky.lon_deg)
+    gap = np.append(np.diff(lon), lon[0] + 360.0 - lon[-1])
+    widest = int(gap.argmax())
+    west, east = lon[(widest + 1) % len(lon)], lon[widest]
+    return float(west), float(sky.lat_deg.min()), float(east), float(sky.lat_deg.max())
 
 
 def _by_start(tracks: Tracks) -> Tracks:
@@ -217,15 +243,22 @@ def _callsigns(tracks: Tracks, names: Sequence[str]) -> list[str]:
     return [names[number] for number in told.tolist()]
 
 
-def _ids(addresses: Ints, callsigns: Sequence[str]) -> tuple[str, ...]:
+def _ids(
+    addresses: Ints, callsigns: Sequence[str], titles: Mapping[int, str]
+) -> tuple[str, ...]:
     """Return each track's callsign, or else its address, made distinct: "THY1920", "THY1920-2"."""
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
+    count: Counter[str] = Counter()
     found = []
     for address, callsign in zip(addresses.tolist(), callsigns, strict=True):
         other = "x" if address & OTHER_ADDRESS else ""
-        name = callsign or f"{other}{address & (OTHER_ADDRESS - 1):06x}"
-        seen[name] += 1
-        found.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+        plain = callsign or f"{other}{address & (OTHER_ADDRESS - 1):06x}"
+        name = one = titles.get(address, plain)
+        while one in taken:
+            count[name] += 1
+            one = f"{name}-{count[name] + 1}"
+        taken.add(one)
+        found.append(one)
     return tuple(found)
 
 

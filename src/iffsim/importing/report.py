@@ -28,7 +28,10 @@ class Report:
     start_s: float
     end_s: float
     box: Box
-    """West, south, east, north of what was written, degrees."""
+    """West, south, east, north of what was written, degrees; west > east: across the
+    antimeridian."""
+    geometric: int
+    """Tracks whose heights are geometric; those of the others are barometric."""
     whose: Counter[str]
     """Tracks by the rule that says whose they are."""
     countries: Counter[str]
@@ -61,6 +64,9 @@ def sentences(report: Report) -> Iterator[str]:
             f" {report.tolerance_m:g} m of the way between these"
         )
     yield f"{report.tracks:>12,}  tracks of {report.aircraft:,} aircraft"
+    for count, datum in ((report.tracks - report.geometric, "baro"), (report.geometric, "geo")):
+        if count:
+            yield f"{count:>12,}    by {datum}metric height"
     for rule, count in report.whose.most_common():
         yield f"{count:>12,}    {rule}"
     where = "{:.2f},{:.2f},{:.2f},{:.2f}".format(*report.box)

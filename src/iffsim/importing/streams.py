@@ -1,15 +1,15 @@
-"""The bytes of a file that somebody recorded: unpacked if need be, never more at once than stated
-here."""
+"""The bytes of a file that somebody recorded, as text: unpacked and decoded if need be, never more
+at once than stated here."""
 
 from __future__ import annotations
 
-import json
+import codecs
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from iffsim.base.errors import BadInput, bad
+from iffsim.base.errors import bad
 
 CHUNK = 1 << 20
 """Packed bytes read at once."""
@@ -18,8 +18,10 @@ BLOCK = 1 << 22
 MAX_BYTES = 64 << 30
 MAX_LINE = 1 << 20
 """Longest line of text, bytes; no format has lines a hundredth as long."""
-MAX_DOCUMENT = 48 << 20
-"""Largest JSON document, bytes: it is read whole."""
+MAX_LAYERS = 2
+"""A gzip file may hold a gzip file, not more."""
+_SLICE = 1 << 14
+"""Packed bytes handed to zlib at once: it copies what is left over at each member's end."""
 _HONEST_BYTES, _HONEST_RATIO = 64 << 20, 250
 """Beyond so many bytes a gzip file that unpacks to more than this many times its size is a trap."""
 
@@ -34,6 +36,8 @@ class Watched:
     """Lines so far with bytes that are not UTF-8."""
     lines: int = 0
     """Lines handed on so far."""
+    came_in: int = 0
+    """Packed bytes read so far."""
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,34 +61,75 @@ class Watched:
 
     def blocks(self, most: int = BLOCK) -> Iterator[bytes]:
         """Yield the unpacked bytes, piece by piece."""
-        raw = self._raw()
-        first = next(raw, b"")
-        if first[:2] == b"\x1f\x8b":
-            yield from _unpacked(self, first, raw, most)
-            return
-        yield first
-        yield from raw
+        self.came_in = 0
+        pieces = self._raw()
+        for _ in range(MAX_LAYERS):
+            first = next(pieces, b"")
+            pieces = _then(first, pieces)
+            if first[:2] != _GZIP:
+                break
+            pieces = _unpacked(self, pieces, most)
+        else:
+            first = next(pieces, b"")
+            if first[:2] == _GZIP:
+                raise bad(str(self.path), "is gzip inside gzip inside gzip; unpack it first")
+            pieces = _then(first, pieces)
+        yield from pieces
+
+    def text(self) -> Iterator[str]:
+        """Yield the file as text, piece by piece, with lines that end in a newline.
+
+        UTF-8 or UTF-16; bytes that are neither become replacement characters and are counted.
+        """
+        coding, bare_returns = told_by(self.head())
+        decoder = codecs.getincrementaldecoder(coding)("replace")
+        held = ""
+        for block in self.blocks():
+            text, held = held + decoder.decode(block), ""
+            if text.endswith("\r") and not bare_returns:
+                text, held = text[:-1], "\r"
+            if "\ufffd" in text:
+                self.odd_lines += sum("\ufffd" in line for line in text.split("\n"))
+            if "\r" in text:
+                text = text.replace("\r", "\n") if bare_returns else text.replace("\r\n", "\n")
+            yield text
+        yield held + decoder.decode(b"", True)
 
     def _raw(self) -> Iterator[bytes]:
-        read = 0
         try:
             with self.path.open("rb") as file:
                 while chunk := file.read(CHUNK):
-                    read += len(chunk)
+                    self.came_in += len(chunk)
                     yield chunk
                     if self.tell:
-                        self.tell(read / max(self.size, read))
+                        self.tell(self.came_in / max(self.size, self.came_in))
         except OSError as error:
             raise bad(str(self.path), f"cannot be read ({error.strerror})") from None
 
 
-def _unpacked(file: Watched, first: bytes, raw: Iterator[bytes], most: int) -> Iterator[bytes]:
+_GZIP = b"\x1f\x8b"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+
+
+def told_by(head: bytes) -> tuple[str, bool]:
+    """Return how a file with this beginning is encoded, and whether its lines end in bare
+    returns."""
+    coding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    if coding == "utf-8" and len(head) >= 4 and b"\0" in head[:4]:
+        even, odd = head[:2000:2].count(0), head[1:2000:2].count(0)
+        if max(even, odd) > 0.4 * len(head[:2000:2]):
+            coding = "utf-16-be" if even > odd else "utf-16-le"
+    text = head.decode(coding, "replace")
+    return coding, "\r" in text[:-1] and "\n" not in text
+
+
+def _unpacked(file: Watched, pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     """Yield what a gzip file of one or more members holds."""
-    came_in = went_out = 0
+    went_out = 0
     inner = zlib.decompressobj(wbits=31)
     try:
-        for chunk in _then(first, raw):
-            came_in += len(chunk)
+        for chunk in _sliced(pieces):
             data = chunk
             while data:
                 if inner.eof:  # another member, or the zeros that tape drives leave behind
@@ -93,8 +138,9 @@ def _unpacked(file: Watched, first: bytes, raw: Iterator[bytes], most: int) -> I
                     continue
                 out = inner.decompress(data, most)
                 went_out += len(out)
-                _honest(file, came_in, went_out)
-                yield out
+                _honest(file, went_out)
+                if out:
+                    yield out
                 data = inner.unconsumed_tail or (inner.unused_data if inner.eof else b"")
     except zlib.error:
         raise bad(str(file.path), f"is damaged gzip data (after line {file.lines:,})") from None
@@ -103,13 +149,18 @@ def _unpacked(file: Watched, first: bytes, raw: Iterator[bytes], most: int) -> I
         raise bad(str(file.path), what)
 
 
+def _sliced(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield from (piece[i : i + _SLICE] for i in range(0, len(piece), _SLICE))
+
+
 def _then(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
 
 
-def _honest(file: Watched, came_in: int, went_out: int) -> None:
-    if went_out > _HONEST_BYTES and went_out > _HONEST_RATIO * came_in:
+def _honest(file: Watched, went_out: int) -> None:
+    if went_out > _HONEST_BYTES and went_out > _HONEST_RATIO * file.came_in:
         what = f"unpacks to more than {_HONEST_RATIO} times its size: no recording does"
         raise bad(f"{file.path}: line {file.lines + 1:,}", what)
     if went_out > MAX_BYTES:
@@ -118,117 +169,25 @@ def _honest(file: Watched, came_in: int, went_out: int) -> None:
 
 def lines(file: Watched) -> Iterator[tuple[int, list[str]]]:
     """Yield (number of the first, lines): whole lines of text, some thousands at a time, 1 the
-    first.
-
-    Bytes that are not UTF-8 become replacement characters and are counted.
-    """
-    rest = b""
-    for block in file.blocks():
-        head, newline, tail = block.rpartition(b"\n")
+    first."""
+    rest = ""
+    for block in file.text():
+        head, newline, tail = block.rpartition("\n")
         if not newline:
             rest += tail
             _bounded(file, rest)
             continue
-        found = _decoded(file, rest + head)
+        found = (rest + head).split("\n")
         rest = tail
         yield file.lines + 1, found
         file.lines += len(found)
         _bounded(file, rest)
     if rest:
-        yield file.lines + 1, _decoded(file, rest)
+        yield file.lines + 1, [rest]
         file.lines += 1
 
 
-def _bounded(file: Watched, rest: bytes) -> None:
+def _bounded(file: Watched, rest: str) -> None:
     if len(rest) > MAX_LINE:
         where = f"{file.path}: line {file.lines + 1:,}"
         raise bad(where, f"is longer than {MAX_LINE:,} bytes; no such recording has such lines")
-
-
-def _decoded(file: Watched, data: bytes) -> list[str]:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        file.odd_lines += sum("\ufffd" in line for line in text.split("\n"))
-    if file.lines == 0:
-        text = text.removeprefix("\ufeff")
-    found = text.split("\n")
-    if "\r" in text:
-        found = [line.removesuffix("\r") for line in found]
-    return found
-
-
-def documents(file: Watched) -> Iterator[tuple[int, object]]:
-    """Yield (line, value) of each JSON document: one a file, or one a line.
-
-    Raises `BadInput` for what is not JSON, too large at once, or nested too deep.
-    """
-    held = b""
-    pieces = file.blocks()
-    for piece in pieces:
-        held += piece
-        if len(held) > MAX_DOCUMENT:
-            _many(file, held)
-            break
-    else:
-        try:
-            yield 1, parsed(file, held, 1)
-            return
-        except _MoreThanOne:
-            pass
-    yield from _each_line(file, _then(held, pieces))
-
-
-def _many(file: Watched, held: bytes) -> None:
-    """Raise `BadInput` unless a large file begins with a line that is a document of its own."""
-    try:
-        parsed(file, held.partition(b"\n")[0], 1)
-    except BadInput:
-        what = (
-            f"is one JSON document of more than {MAX_DOCUMENT >> 20} MB; split it, or use parquet"
-        )
-        raise bad(str(file.path), what) from None
-
-
-def _each_line(file: Watched, pieces: Iterable[bytes]) -> Iterator[tuple[int, object]]:
-    rest = b""
-    for piece in pieces:
-        *whole, rest = (rest + piece).split(b"\n")
-        for line in whole:
-            yield from _one_line(file, line)
-        if len(rest) > MAX_DOCUMENT:
-            what = f"is a JSON document of more than {MAX_DOCUMENT >> 20} MB"
-            raise bad(f"{file.path}: line {file.lines + 1:,}", f"{what}; split it, or use parquet")
-    yield from _one_line(file, rest)
-
-
-def _one_line(file: Watched, line: bytes) -> Iterator[tuple[int, object]]:
-    file.lines += 1
-    if line.strip(b" \t\r,"):
-        yield file.lines, parsed(file, line.strip(b" \t\r,"), file.lines)
-
-
-class _MoreThanOne(Exception):  # noqa: N818  (it is no error that there are several documents)
-    """A JSON document ends, and another line begins."""
-
-
-def parsed(file: Watched, data: bytes, line: int) -> object:
-    """Return the value of JSON `data`, which begins on `line`; NaN and Infinity are let through."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
-        file.odd_lines += sum("\ufffd" in part for part in text.split("\n"))
-    try:
-        value: object = json.loads(text)
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and line == 1 and error.lineno > 1:
-            raise _MoreThanOne from None
-        where = f"{file.path}: line {line + error.lineno - 1:,}, column {error.colno:,}"
-        raise bad(where, f"is not JSON that can be read ({error.msg.lower()})") from None
-    except RecursionError:
-        raise bad(f"{file.path}: line {line:,}", "is JSON nested too deep to be traffic") from None
-    except ValueError:
-        raise bad(f"{file.path}: line {line:,}", "has a number too long to be one") from None
-    return value
