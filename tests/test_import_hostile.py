@@ -149,7 +149,8 @@ def test_json_that_is_none_or_no_traffic(content: str, refused: Refused) -> None
     '{"time": 1e9, "states": null}', '{"states": [[1, 2], null, "x", {}]}', '{"trace": 7}',
     '{"icao": "4ba946", "timestamp": NaN, "trace": [[0, 38, 33, 30000], [9, 38.01, 33, 30000]]}',
     '{"now": "soon", "aircraft": [{"hex": "4ba946", "lat": 38, "lon": 33, "alt_baro": {}}]}',
-    '[{"icao24": ["4ba946"], "timestamp": {}, "latitude": true, "onground": []}]', "[]",
+    '[{"icao24": ["4ba946"], "timestamp": {}, "latitude": true, "longitude": [], "onground": []}]',
+    "[]",
     '{"time": 1' + "0" * 400 + ', "states": [["4ba946","",null,1,1,33,38,1,false,1,1,1]]}',
 ])  # fmt: skip
 def test_json_of_the_right_kind_with_nothing_usable(content: str, refused: Refused) -> None:
@@ -163,7 +164,9 @@ def test_many_documents_with_a_bad_one_name_its_line(refused: Refused) -> None:
 
 
 def test_a_wrong_extension_does_not_matter(taken: Refused) -> None:
-    assert "read day.csv: OpenSky JSON" in taken(recordings.opensky_states(FIXES), "day.csv")
+    assert "read day.csv: OpenSky state vectors" in taken(
+        recordings.opensky_states(FIXES), "day.csv"
+    )
 
 
 def test_formats_mixed_in_one_file_are_counted(taken: Refused) -> None:
@@ -184,7 +187,7 @@ def test_impossible_stamps_are_counted(stamp: str, taken: Refused) -> None:
 @pytest.mark.parametrize("clock", ["06:41:50Z", "06:41:50+03", "now", "NaT", "", "25:00:00", "\0"])
 def test_impossible_times_of_sbs_lines_are_counted(clock: str, taken: Refused) -> None:
     lines = recordings.sbs(FIXES).splitlines()
-    lines[5] = lines[5].replace(lines[5].split(",")[7], clock, 1)
+    lines[5] = lines[5].replace(lines[5].split(",")[7], clock)  # generated and logged
     said = taken("\n".join(lines), "messages.sbs")
     assert " 1  time is not a number nor a date" in said or " 1  no time" in said
 

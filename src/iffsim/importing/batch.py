@@ -117,7 +117,9 @@ class Book:
         for text in dict.fromkeys(texts):
             name = text.strip()
             if text not in known and len(known) < _MOST_NAMES:
-                known[text] = NO_ADDRESS if not name else known.get(name, NAMED_ADDRESS | len(known))
+                known[text] = (
+                    NO_ADDRESS if not name else known.get(name, NAMED_ADDRESS | len(known))
+                )
                 known.setdefault(name, known[text])
                 if name:
                     self.titles.setdefault(known[text], title(name))
@@ -128,12 +130,11 @@ class Book:
         good = self._sieve(batch)
         index = np.flatnonzero(good)
         found = np.empty(len(index), FIX)
-        found["time_s"] = np.round(seconds(batch.time_s[index]), 3)
+        found["time_s"] = np.round(batch.time_s[index], 3)
         found["address"] = batch.address[index]
         found["lat"] = np.rint(batch.lat_deg[index] / UNIT_DEG)
         found["lon"] = np.rint(batch.lon_deg[index] / UNIT_DEG)
-        found["alt_m"] = self._altitudes(batch.baro_m[index])
-        found["geom_m"] = self._altitudes(batch.geom_m[index])
+        found["alt_m"], found["geom_m"] = self._altitudes(batch.baro_m[index], batch.geom_m[index])
         age_s = np.broadcast_to(batch.age_s, good.shape)[index]
         found["age_s"] = np.clip(np.nan_to_num(age_s, nan=UNKNOWN_AGE_S), 0.0, 60_000.0)
         found["name"] = self._named(batch.callsign, index)
@@ -141,7 +142,7 @@ class Book:
         self.parts.append(found)
 
     def _sieve(self, batch: Batch) -> npt.NDArray[np.bool_]:
-        lat, lon, time_s = batch.lat_deg, batch.lon_deg, seconds(batch.time_s)
+        lat, lon, time_s = batch.lat_deg, batch.lon_deg, batch.time_s
         wanted = self.wanted
         good = np.ones(len(lat), bool)
         self.tally["rows"] += len(lat)
@@ -154,7 +155,9 @@ class Book:
         self._drop(good, ~on_earth, "impossible position")
         if wanted.box is not None:
             west, south, east, north = wanted.box
-            inside = (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+            inside = (
+                (lon >= west) & (lon <= east) if west <= east else (lon >= west) | (lon <= east)
+            )
             inside &= (lat >= south) & (lat <= north)
             self._drop(good, ~inside, "outside the box")
         in_time = (time_s >= wanted.from_s) & (time_s <= wanted.to_s)
@@ -166,10 +169,11 @@ class Book:
         self.tally[name] += int((good & fault).sum())
         good &= ~fault
 
-    def _altitudes(self, alt_m: Floats) -> Floats:
-        impossible = (alt_m < LOWEST_M) | (alt_m > HIGHEST_M)
-        self.tally["impossible altitude"] += int(impossible.sum())
-        return np.where(impossible, np.nan, alt_m)
+    def _altitudes(self, *heights_m: Floats) -> list[Floats]:
+        """Return heights without the impossible ones; a row's fault is counted once."""
+        wrong = [(alt_m < LOWEST_M) | (alt_m > HIGHEST_M) for alt_m in heights_m]
+        self.tally["impossible altitude"] += int(np.logical_or.reduce(wrong).sum())
+        return [np.where(w, np.nan, alt_m) for w, alt_m in zip(wrong, heights_m, strict=True)]
 
     def _named(self, callsigns: Sequence[str], index: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
         picked = callsigns if len(index) == len(callsigns) else [callsigns[i] for i in index]

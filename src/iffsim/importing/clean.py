@@ -187,8 +187,8 @@ def _with_altitudes(fixes: Array, head: Bools, tally: Tally) -> Tracks:
 def _in_one_datum(fixes: Array, track: Array, tally: Tally) -> Array:
     """Return each fix's height in its track's one datum, nan where only the other is known.
 
-    Barometric, unless more than twice as many of the track's fixes know the geometric one: the two differ by hundreds
-    of metres, so that a mixture would climb and sink where nobody does.
+    Barometric, unless more than twice as many of the track's fixes know the geometric one: the
+    two differ by hundreds of metres, so that a mixture would climb and sink where nobody does.
     """
     baro, geom = fixes["alt_m"].astype(float), fixes["geom_m"].astype(float)
     size = int(track[-1]) + 1 if len(track) else 0

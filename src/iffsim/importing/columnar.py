@@ -77,7 +77,9 @@ def _dialect(file: Watched, written: list[str]) -> tuple[Dialect, list[str]]:
             raise bad(str(file.path), what)
         near = nearest(names)
         what = 'has no column "icao24"; expected the columns of `traffic`'
-        raise missing(str(file.path), "the table", names, near) if near else bad(str(file.path), what)
+        raise (
+            missing(str(file.path), "the table", names, near) if near else bad(str(file.path), what)
+        )
     return dialect, [name for name in written if name.lower() in dialect.used()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from iffsim.base.errors import BadInput, bad
 from iffsim.importing import known
@@ -27,7 +27,7 @@ class Header:
     delimiter: str
     skipped: int
     """Lines up to it, itself included."""
-    spaced: str = field(default="")
+    spaced: str = ""
     """In words, what is not as usual."""
 
     def told(self) -> str:
@@ -57,7 +57,8 @@ def _headerless(found: Sequence[str]) -> Header | None:
     """Return the header that OpenSky's history has, where the rows are its own without one."""
     order = OPENSKY_HISTORY.order
     rows = [line.split(",") for line in found[1:SEARCHED] if line.strip()][:-1][:5]
-    if len(rows) < 2 or any(len(row) != len(order) for row in rows):
+    titled = found and nearest(names_of(found[0], ",")) is not None
+    if titled or len(rows) < 2 or any(len(row) != len(order) for row in rows):
         return None
     alike = all(row[0].isdigit() and len(row[1]) == 6 and row[8].lower() in _YES_NO for row in rows)
     return Header(order, OPENSKY_HISTORY, ",", 0, " without a header") if alike else None
@@ -112,14 +113,14 @@ def _once(file: Watched, header: Header) -> None:
 def _columns(block: Sequence[str], header: Header, book: Book) -> list[list[str]]:
     """Return the fields of lines as long as the header, by column; count the others."""
     width, delimiter = len(header.names), header.delimiter
-    plain, marks = [line for line in block if line], width - 1
-    good = [line for line in plain if line.count(delimiter) == marks and '"' not in line]
+    plain = [line for line in block if line]
+    good = [line for line in plain if line.count(delimiter) == width - 1 and '"' not in line]
     fields = delimiter.join(good).split(delimiter) if good else []
     if len(good) < len(plain):
         for line in plain:
-            if line.count(delimiter) != marks or '"' in line:
+            if line.count(delimiter) != width - 1 or '"' in line:
                 fields += _odd(line, header, book)
-    if delimiter != "," and any("," in field for field in fields):
+    if delimiter != ",":
         fields = _with_points(fields, header)
     return [fields[column::width] for column in range(width)] if fields else []
 

@@ -66,20 +66,25 @@ class Dialect:
     """The columns of rows that come without names."""
     spoken: bool = False
     """Whether heights and flags may be words ("ground")."""
+    never: Names = ()
+    """Columns that tables of this dialect never have."""
+    by_name: bool = False
+    """Whether a call sign will do where there is no address column."""
 
     def used(self) -> frozenset[str]:
         """Return every column name that means something here."""
         found: set[str] = set()
         for one in fields(self):
             value = getattr(self, one.name)
-            if one.name not in ("marks", "order") and isinstance(value, tuple | Mapping):
+            if one.name not in ("marks", "order", "never") and isinstance(value, tuple | Mapping):
                 found |= {*value}
         return frozenset(found)
 
     def lacks(self, names: Sequence[str]) -> str:
         """Return the first needed column that is not among `names`, "" when nothing lacks."""
         given = {*names}
-        groups = [self.time, self.address or self.callsign]
+        who = self.address + self.callsign if self.by_name else self.address or self.callsign
+        groups = [self.time, who]
         if not (self.position and given & {*self.position}):
             groups += [self.lat, self.lon]
         return next((group[0] for group in groups if not given & {*group}), "")
@@ -87,7 +92,8 @@ class Dialect:
     def needs(self) -> Names:
         """Return the main names of the columns that there must be."""
         who = (self.address or self.callsign)[0]
-        return (self.time[0], who, *(self.position[:1] or (self.lat[0], self.lon[0])))
+        where = self.position[:1] if self.position and self.marks else (self.lat[0], self.lon[0])
+        return (self.time[0], who, *where)
 
 
 OPENSKY_HISTORY = Dialect(
@@ -146,7 +152,7 @@ FR24 = Dialect(
 )  # fmt: skip
 TRUTH = Dialect(
     "iffsim truth", marks=("lat_deg",), time=("time_s",), callsign=("aircraft",), lat=("lat_deg",),
-    lon=("lon_deg",), baro={"alt_m": 1.0}, epoch_s=NO_DATE_S,
+    lon=("lon_deg",), baro={"alt_m": 1.0}, epoch_s=NO_DATE_S, never=("picture",),
 )  # fmt: skip
 TRAFFIC = Dialect(
     "traffic", marks=("timestamp", "latitude"), time=("timestamp",),
@@ -171,7 +177,7 @@ PLAIN = Dialect(
         "geo_altitude": 1.0, "ele": 1.0, "elevation": 1.0, "height_m": 1.0,
     },
     ground=("onground", "on_ground", "ground", "gnd", "is_on_ground"), age=("seen_pos",),
-    kind=("typecode",), spoken=True,
+    kind=("typecode",), spoken=True, by_name=True, never=("picture",),
 )  # fmt: skip
 """What people write themselves: known words, feet unless the name says metres."""
 
@@ -183,7 +189,8 @@ def dialect_of(names: Sequence[str]) -> Dialect | None:
     """Return the dialect of a table with these columns (small letters), None if it is none."""
     given = {*names}
     for dialect in TABLES:
-        if (not dialect.marks or given & {*dialect.marks}) and not dialect.lacks(names):
+        marked = not dialect.marks or given & {*dialect.marks}
+        if marked and not given & {*dialect.never} and not dialect.lacks(names):
             return dialect
     return None
 

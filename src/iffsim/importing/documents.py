@@ -79,31 +79,26 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     """Yield the rows of every document of a file. Raises `BadInput` for one of no known kind."""
     values, gathered = Values(file), Gathered(book)
     records: list[Row] = []
+    begun = ""
     for value in values:
-        if isinstance(value, dict) and _is_record(value):
-            records.append(value)
-            if len(records) >= ROWS:
-                yield from _records(records, gathered, f"{file.path}: line {values.line:,}")
-                records = []
-            continue
         where = f"{file.path}: line {values.line:,}"
+        if isinstance(value, dict) and _is_record(value):
+            begun = begun if records else where
+            records.append(value)
+            if len(records) < ROWS:
+                continue
+            value = None
         if records:
-            _records_into(records, gathered, where)
+            _records_into(records, gathered, begun)
             records = []
-        _take(value, gathered, where)
+        if value is not None:
+            _take(value, gathered, where)
         yield from gathered.full()
         book.hopeful(where)
-    if records:
-        _records_into(records, gathered, str(file.path))
+    _records_into(records, gathered, begun)
     yield from gathered.rest()
     book.tally["line before the first document"] += values.cut_first
     book.tally["record cut short at the end of the file"] += values.cut_last
-
-
-def _records(rows: list[Row], gathered: Gathered, where: str) -> Iterator[Batch]:
-    _records_into(rows, gathered, where)
-    yield from gathered.full()
-    gathered.book.hopeful(where)
 
 
 def _is_record(value: Document) -> bool:
@@ -257,7 +252,7 @@ def _by_column_or_row(value: Document, gathered: Gathered, where: str) -> None:
     """Take a table that pandas wrote with orient="columns" or orient="index"."""
     if dialect_of([name.lower() for name in value]) or nearest([name.lower() for name in value]):
         count = max(map(len, value.values()))
-        keys = list(max(value.values(), key=len))
+        keys = max((list(one) for one in value.values()), key=len)
         columns = {name: list(map(one.get, keys)) for name, one in value.items()}
         rows = [{name: one[i] for name, one in columns.items()} for i in range(count)]
         _records_into(rows, gathered, where)

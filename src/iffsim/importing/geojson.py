@@ -12,6 +12,7 @@ from iffsim.importing.batch import Book
 
 TYPES = ("FeatureCollection", "Feature")
 TIMES = ("coordTimes", "times", "coordinateProperties")
+_STAMPS = frozenset(("time", "timestamp", "utc", "datetime", "when"))
 _NAMES = ("name", "id", "title")
 
 Row = dict[str, Any]
@@ -31,33 +32,36 @@ def rows(value: dict[str, Any], book: Book, where: str) -> Iterator[list[Row]]:
 
 
 def _feature(feature: object, where: str) -> list[Row]:
-    if not isinstance(feature, dict):
+    """Return the records of one feature, none where it has no times."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("geometry"), dict):
         return []
-    shape, props = feature.get("geometry"), feature.get("properties")
-    if not isinstance(shape, dict):
-        return []
+    shape, props = feature["geometry"], feature.get("properties")
     props = props if isinstance(props, dict) else {}
     if what := known.refusal_of_names([*props]):
         raise bad(where, what.replace("truth.csv", "truth.geojson"))
     props.setdefault("name", next((str(props[n]) for n in _NAMES if props.get(n)), "track"))
     plain = {k: v for k, v in props.items() if not isinstance(v, list | dict)}
-    points = shape.get("coordinates")
-    if shape.get("type") == "Point":
-        if not isinstance(points, list) or not {"time", "timestamp", "utc", "datetime", "when"} & {
-            name.lower() for name in plain
-        }:
-            return []
-        return [_row(plain, points)]
+    return _shaped(str(shape.get("type")), shape.get("coordinates"), props, plain)
+
+
+def _shaped(kind: str, points: object, props: Row, plain: Row) -> list[Row]:
+    """Return the records of a geometry of `kind`."""
+    if kind == "Point":
+        timed = not _STAMPS.isdisjoint(name.lower() for name in plain)
+        return [_row(plain, points)] if timed and isinstance(points, list) else []
     times = _times(props)
-    lines = [points] if shape.get("type") == "LineString" else points
-    if times is None or shape.get("type") not in ("LineString", "MultiLineString"):
-        return []
-    times = [times] if shape.get("type") == "LineString" else times
-    found = []
-    for line, stamps in zip(_lists(lines), _lists(times), strict=False):
-        for point, stamp in zip(_lists(line), _listed(stamps), strict=False):
-            found.append(_row({**plain, "time": stamp}, point))
-    return found
+    if kind == "LineString":
+        return _line(plain, points, times)
+    if kind == "MultiLineString":
+        pairs = zip(_listed(points), _listed(times), strict=False)
+        return [row for line, stamps in pairs for row in _line(plain, line, stamps)]
+    return []
+
+
+def _line(plain: Row, points: object, times: object) -> list[Row]:
+    """Return the records of a line whose points have times."""
+    pairs = zip(_listed(points), _listed(times), strict=False)
+    return [_row({**plain, "time": at}, point) for point, at in pairs if isinstance(point, list)]
 
 
 def _times(props: Row) -> list[Any] | None:
@@ -71,10 +75,6 @@ def _times(props: Row) -> list[Any] | None:
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _lists(value: object) -> list[list[Any]]:
-    return [one for one in _listed(value) if isinstance(one, list)]
 
 
 def _row(plain: Row, point: list[Any]) -> Row:

@@ -17,7 +17,6 @@ from iffsim.importing.batch import (
     EARLIEST_S,
     LATEST_S,
     MAX_FIXES,
-    NAMED_ADDRESS,
     OTHER_ADDRESS,
     UNIT_DEG,
     Book,
@@ -128,7 +127,9 @@ def _no_track(fixes: Array, tally: Tally, options: Options) -> str:
     once = len(fixes) == len(np.unique(fixes["address"]))
     span_s = float(np.ptp(fixes["time_s"]))
     if len(fixes) == 1:
-        return "has one usable position: a track needs two; record for longer" + _why(tally, options)
+        return "has one usable position: a track needs two; record for longer" + _why(
+            tally, options
+        )
     if once and span_s <= 60.0:
         return (
             f"is one snapshot: {len(fixes):,} aircraft, one position each; a track needs two:"
@@ -213,7 +214,8 @@ def _result(
     return sky, Report(
         formats=formats, tally=book.tally, usable=book.kept, cleaned=cleaned, written=len(fixes),
         tracks=len(tracks), aircraft=len(np.unique(addresses)), start_s=start,
-        end_s=float(fixes["time_s"].max()), box=box_of(sky), geometric=int(geometric.sum()), whose=Counter(people.rule),
+        end_s=float(fixes["time_s"].max()), box=box_of(sky),
+        geometric=int(geometric.sum()), whose=Counter(people.rule),
         countries=Counter(map(country, np.unique(addresses).tolist())),
         tolerance_m=options.tolerance_m, notes=(*book.notes, *((note,) if note else ())),
     )  # fmt: skip
@@ -243,9 +245,7 @@ def _callsigns(tracks: Tracks, names: Sequence[str]) -> list[str]:
     return [names[number] for number in told.tolist()]
 
 
-def _ids(
-    addresses: Ints, callsigns: Sequence[str], titles: Mapping[int, str]
-) -> tuple[str, ...]:
+def _ids(addresses: Ints, callsigns: Sequence[str], titles: Mapping[int, str]) -> tuple[str, ...]:
     """Return each track's callsign, or else its address, made distinct: "THY1920", "THY1920-2"."""
     taken: set[str] = set()
     count: Counter[str] = Counter()

@@ -102,14 +102,15 @@ class Values:
                 value = _value(feed)
             except _Cut as cut:
                 yield from self._partly(feed, cut, seen)
-                if feed.ended and not feed.left():
-                    return
             except BadInput:
                 if seen or self.cut_first or not _next_line(feed):
                     raise
                 self.cut_first = 1
                 continue
             else:
+                if first != "{" and not seen and not self.cut_first and _next_line(feed):
+                    self.cut_first = 1  # what is left of a line, and happens to be a value
+                    continue
                 yield value
             seen += 1
 

@@ -37,8 +37,10 @@ def kind(text: str, where: str) -> str:
     name = found[1].lower() if found else ""
     if name in ("kml", "gpx"):
         return name.upper()
-    known = {"xls": "an Excel workbook", "workbook": "an Excel workbook", "osm": "OpenStreetMap XML",
-             "trainingcenterdatabase": "TCX"}  # fmt: skip
+    known = {
+        "workbook": "an Excel workbook", "osm": "OpenStreetMap XML",
+        "trainingcenterdatabase": "TCX",
+    }  # fmt: skip
     what = known.get(name, f"XML (<{name[:40]}>)" if name else "no XML that is known")
     raise bad(where, f"is {what}, which is not read here; expected KML or GPX, or save it as CSV")
 
@@ -184,8 +186,8 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     except DefusedXmlException:
         raise bad(str(file.path), "has a document type or entities, which no track has") from None
     except SAXException as error:
-        if not found.points or "nested" in str(error) or "more than" in str(error):
-            what = str(getattr(error, "getMessage", lambda: error)())[:100]
+        what = error.getMessage()[:100]
+        if not found.points or "nested" in what or "more than" in what:
             raise bad(str(file.path), f"is no XML that can be read ({what})") from None
         book.tally["record cut short at the end of the file"] += 1
     yield _batch(found, file, book)

@@ -87,16 +87,13 @@ def _addresses(
     return found
 
 
-def _places(
-    columns: Columns, dialect: Dialect, book: Book, count: int
-) -> tuple[Floats, Floats]:
+def _places(columns: Columns, dialect: Dialect, book: Book, count: int) -> tuple[Floats, Floats]:
     both = _first(columns, dialect.position)
     if both is not None:
         pairs = [text.partition(",") for text in texts(both, count)]
-        columns = {"lat": [pair[0] for pair in pairs], "lon": [pair[2] for pair in pairs]}
         return (
-            numbers(columns["lat"], book.tally, "latitude"),
-            numbers(columns["lon"], book.tally, "longitude"),
+            numbers([pair[0] for pair in pairs], book.tally, "latitude"),
+            numbers([pair[2] for pair in pairs], book.tally, "longitude"),
         )
     return (
         _numbers(_first(columns, dialect.lat), book, "latitude", count),
