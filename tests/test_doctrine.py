@@ -1,11 +1,14 @@
 """The compiled table held to reading the rules one by one."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.scalar import first_match
 
 from iffsim.doctrine import EVIDENCE_BITS, OTHERWISE, Evidence, Identity, Rule, compile_rules
+from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.truth.build import compiled
 
 BITS = st.integers(0, (1 << EVIDENCE_BITS) - 1).map(Evidence)
 FEW_BITS = st.sets(st.sampled_from(list(Evidence)), max_size=3).map(
@@ -59,6 +62,36 @@ def test_a_table_has_one_entry_for_each_set_of_evidence(rules: list[Rule]) -> No
     doctrine = compile_rules("any", rules)
     assert doctrine.identity.shape == doctrine.rule.shape == (1 << EVIDENCE_BITS,)
     assert doctrine.identity.dtype == doctrine.rule.dtype == np.uint8
+
+
+def said(name: str, evidence: Evidence) -> Identity:
+    """Return what docs/model.md says that a built-in doctrine calls evidence."""
+
+    def has(*words: str) -> bool:
+        return all(Evidence[word] in evidence for word in words)
+
+    if name != "none" and has("NATIONAL_REPLY"):
+        return Identity.FRIEND
+    if name in ("linked", "nato"):
+        if has("ALLIED_REPLY"):
+            return Identity.FRIEND
+        if has("CIVIL_REPLY", "PLAN_MATCH"):
+            return Identity.NEUTRAL
+        if name == "nato" and has("CROSSED_LINE"):
+            return Identity.SUSPECT
+        if has("PLAN_MATCH", "OVER_LINK"):
+            return Identity.ASSUMED_FRIEND
+        answered = has("NO_REPLY") or has("UNRECOGNISED_REPLY") or has("CIVIL_REPLY")
+        if name == "nato" and has("NOT_INTERROGATED") and not answered:
+            return Identity.PENDING
+    return Identity.UNKNOWN
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_a_built_in_doctrine_calls_every_evidence_what_the_model_says(name: str) -> None:
+    table = compiled(name, BUILT_IN[name])
+    for bits in range(1 << EVIDENCE_BITS):
+        assert table.identity[bits] == said(name, Evidence(bits)), Evidence(bits)
 
 
 def test_no_evidence_at_all_with_no_rules_is_unknown() -> None:

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from view_demo import demo
 
+from iffsim import load
 from iffsim.bake import run
+from iffsim.base.geo import distance_m
 from iffsim.doctrine import Credential, Evidence, Identity
 from iffsim.earth.coverage import reach_m
 from iffsim.recording import Recording
@@ -149,6 +151,24 @@ def test_so_much_nearer_or_so_much_higher_is_where_coverage_begins():
                 assert (higher - lower) / 1000.0 == pytest.approx(one.short_km, rel=1e-6)
                 assert one.need_m > alt_m
     assert Barrier.TOO_FAR in seen
+
+
+def test_a_smaller_signature_is_that_much_farther_out_of_range():
+    recording = run(load("low-observable"))
+    jet, sites = recording.aircraft("LOWOBS1"), recording.world.sites
+    battery = sites.ids.index("battery")
+    range_km = float(sites.range_m[battery]) * 0.25 / 1000.0
+    seen = 0
+    for time_s in range(0, int(recording.duration_s), 60):
+        if not recording.truth(time_s).alive[jet]:
+            continue
+        away_km = distance_m(recording.truth(time_s).xyz[:, jet], sites.xyz[:, battery]) / 1000.0
+        found = missing(recording, "standalone", jet, time_s)
+        short = [one.short_km for one in found if one.site == battery]
+        if away_km > range_km and short:
+            seen += range_km < away_km < 250.0
+            assert short == [pytest.approx(away_km - range_km)]
+    assert seen, "at some time an ordinary jet would have been seen there"
 
 
 def test_a_site_that_has_it_is_named_though_this_picture_does_not_hear_it():

@@ -24,7 +24,7 @@ from iffsim.base import steps
 from iffsim.base.runs import Runs
 from iffsim.base.steps import FOREVER, Ints, Steps
 from iffsim.base.units import EARTH_RADIUS_M
-from iffsim.earth.coverage import HORIZON_M, limit_rad
+from iffsim.earth.coverage import horizon_m, limit_rad, lowest_m
 from iffsim.earth.regions import Region, region_of
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.truth.world import World
@@ -268,8 +268,7 @@ def _passing(world: World, s: int, at: Anchors, swing: float, reach: Floats) -> 
         maybe[n, a] = toward[n, a] >= np.cos(np.minimum(near, np.pi))
         n, a = at.jumped(at.traffic)
         sure[n, a], maybe[n, a] = False, True
-    need = np.maximum(reach.max() * EARTH_RADIUS_M / HORIZON_M - np.sqrt(height_m), 0.0) ** 2
-    sure &= at.low_m > need
+    sure &= at.low_m > lowest_m(height_m, reach.max() * EARTH_RADIUS_M)
     _above_mountains(world, s, at, swing, sure)
     return sure, maybe
 
@@ -308,9 +307,9 @@ def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> B
     xyz, alt_m = at.places(n, a, ticks)
     site, height_m = _place(world, s, ticks)
     toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
-    horizon = HORIZON_M * (np.sqrt(height_m) + np.sqrt(np.maximum(alt_m, 0.0)))
     reach = world.sites.range_m[s] * world.fleet.signature[a]
-    inside: Bools = toward >= np.cos(limit_rad(np.minimum(reach, horizon)))
+    limit = limit_rad(np.minimum(reach, horizon_m(height_m, alt_m)))
+    inside: Bools = toward >= np.cos(limit)
     shadow = world.sites.shadow(s)
     if shadow is not None:
         low = np.nonzero(inside & (alt_m < shadow.highest_m))

@@ -15,7 +15,7 @@ import numpy as np
 
 from iffsim.base import geo
 from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
-from iffsim.earth.coverage import HORIZON_M
+from iffsim.earth import coverage
 from iffsim.pictures.why import Why
 from iffsim.recording import Recording
 from iffsim.scenario.doctrines import BUILT_IN
@@ -200,17 +200,16 @@ def _site(recording: Recording, picture: str, aircraft: int, time_s: float, site
     truth, sites = recording.truth(time_s), recording.world.sites
     xyz, working = recording.site_places(time_s)
     away_m = float(geo.distance_m(truth.xyz[:, aircraft], xyz[:, site]))
-    alt_m, height_m = float(max(truth.alt_m[aircraft], 0.0)), float(sites.height_m[site])
+    alt_m, height_m = float(truth.alt_m[aircraft]), float(sites.height_m[site])
     if sites.carrier[site] >= 0:
         height_m = float(truth.alt_m[sites.carrier[site]])
     range_m = float(sites.range_m[site] * recording.world.fleet.signature[aircraft])
-    root = np.sqrt(max(height_m, 0.0))
-    horizon_m = HORIZON_M * (root + np.sqrt(alt_m))
+    reach_m = coverage.reach_m(range_m, height_m, alt_m)
     if away_m > range_m:
-        return Missing(Barrier.TOO_FAR, site, (away_m - min(range_m, horizon_m)) / 1000.0)
-    if away_m > horizon_m:
-        need_m = float(max(away_m / HORIZON_M - root, 0.0) ** 2)
-        return Missing(Barrier.TOO_LOW, site, (away_m - horizon_m) / 1000.0, need_m)
+        return Missing(Barrier.TOO_FAR, site, (away_m - reach_m) / 1000.0)
+    if away_m > reach_m:
+        need_m = float(coverage.lowest_m(height_m, away_m))
+        return Missing(Barrier.TOO_LOW, site, (away_m - reach_m) / 1000.0, need_m)
     shadow = sites.shadow(site)
     if shadow is not None and alt_m < float(shadow.over(truth.xyz[:, [aircraft]])[0]):
         need_m = float(shadow.over(truth.xyz[:, [aircraft]])[0])

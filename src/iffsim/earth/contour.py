@@ -1,9 +1,9 @@
 """The shape of a bubble that mountains cut into: where a site sees an altitude, as a polygon on the
 map.
 
-Marching squares (Lorensen and Cline 1987, in the plane) over the polar grid of a `terrain.Shadow`:
-each grid edge on which visible turns to hidden gives one point, each grid cell joins its points;
-shapely makes the rings into polygons. Holes are shadows in which nothing at that altitude is seen.
+`contourpy` draws the lines on which visible turns to hidden over the polar grid of a
+`terrain.Shadow`; shapely makes them into polygons. Holes are shadows in which nothing at that
+altitude is seen.
 """
 
 from __future__ import annotations
@@ -13,28 +13,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
+from contourpy import LineType, contour_generator
 
 from iffsim.base import geo
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.earth.terrain import Shadow
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 TURNS, RING_M = 360, 2_000.0
 """A finer grid is read so coarsely for drawing: 1 degree, 2 km."""
 SPECK_KM2 = 2.0
 """Smaller pieces and holes are left out: nobody can see them on the map."""
 _HIDDEN = -1e15
-_AB, _BC, _DC, _AD = range(4)
-_JOINED: dict[int, tuple[tuple[int, int], ...]] = {
-    1: ((_AD, _AB),), 2: ((_AB, _BC),), 3: ((_AD, _BC),), 4: ((_BC, _DC),),
-    5: ((_AD, _AB), (_BC, _DC)), 6: ((_AB, _DC),), 7: ((_AD, _DC),), 8: ((_DC, _AD),),
-    9: ((_AB, _DC),), 10: ((_AB, _BC), (_DC, _AD)), 11: ((_BC, _DC),), 12: ((_BC, _AD),),
-    13: ((_AB, _BC),), 14: ((_AD, _AB),),
-}  # fmt: skip
-"""Which edges of a cell a line joins, by which of its corners a b c d (bits 1 2 4 8) are
-visible."""
 
 
 def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
@@ -46,11 +37,14 @@ def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
     if reach_m <= 0.0 or float(shadow.lowest_m[:, :rings].max()) <= alt_m:
         return None
     range_m, seen_m = _field(shadow, reach_m, alt_m)
-    ends = _lines(seen_m)
-    if not len(ends):
+    around = np.concatenate([seen_m, seen_m[:1]])  # the first azimuth again: a ring closes there
+    found: Any = contour_generator(z=around, line_type=LineType.ChunkCombinedOffset).lines(0.0)
+    (points,), (starts,) = found
+    if points is None:
         return None
-    points, ends = _points(shadow, range_m, seen_m, ends)
-    return _cleaned(shapely.build_area(shapely.multilinestrings(shapely.linestrings(points[ends]))))
+    line = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    lines = shapely.linestrings(_on_the_map(shadow, range_m, len(seen_m), points), indices=line)
+    return _cleaned(shapely.build_area(shapely.multilinestrings(lines)))
 
 
 def _field(shadow: Shadow, reach_m: float, alt_m: float) -> tuple[Floats, Floats]:
@@ -69,41 +63,14 @@ def _field(shadow: Shadow, reach_m: float, alt_m: float) -> tuple[Floats, Floats
     return np.append(inner, [reach_m, reach_m + 1.0]), np.append(alt_m - seen, outside, axis=1)
 
 
-def _lines(seen_m: Floats) -> Ints:
-    """Return the two edges that each line joins, int64[N, 2]: edge e of cell n is ``4 n + e``."""
-    a = seen_m >= 0.0
-    b = np.roll(a, -1, axis=0)
-    case = a[:, :-1] + 2 * b[:, :-1] + 4 * b[:, 1:] + 8 * a[:, 1:]
-    found = []
-    for number, joined in _JOINED.items():
-        cell = np.flatnonzero(case == number)
-        found += [np.stack([4 * cell + one, 4 * cell + other], axis=1) for one, other in joined]
-    return np.concatenate(found)
-
-
-def _points(shadow: Shadow, range_m: Floats, seen_m: Floats, ends: Ints) -> tuple[Floats, Ints]:
-    """Return the crossing of each edge used, (N, 2) projected km, and `ends` as indices in them."""
-    turns, rings = seen_m.shape
-    cell, edge = np.divmod(ends, 4)
-    z, r = np.divmod(cell, rings - 1)
-    outward = (edge == _BC) | (edge == _AD)  # along the range, else along the azimuth
-    z = np.where(edge == _BC, (z + 1) % turns, z)
-    r = np.where(edge == _DC, r + 1, r)
-    used, index = np.unique((z * rings + r) * 2 + outward, return_inverse=True)
-    point, along = np.divmod(used, 2)
-    z, r = np.divmod(point, rings)
-    here = seen_m[z, r]
-    there = np.where(
-        along == 1, seen_m[z, np.minimum(r + 1, rings - 1)], seen_m[(z + 1) % turns, r]
-    )
-    share = here / (here - there)
-    turn = (z + np.where(along == 1, 0.0, share)) * (2.0 * np.pi / turns)
-    far = range_m[r] + np.where(along == 1, share, 0.0) * (
-        range_m[np.minimum(r + 1, rings - 1)] - range_m[r]
-    )
-    site = np.repeat(shadow.xyz[:, None], len(used), axis=1)
+def _on_the_map(shadow: Shadow, range_m: Floats, turns: int, points: Floats) -> Floats:
+    """Return points (ring, azimuth) of the grid, float64[N, 2], in projected km, float64[N, 2]."""
+    far = np.interp(points[:, 0], np.arange(len(range_m)), range_m)
+    turn = points[:, 1] % turns * (2.0 * np.pi / turns)
+    site = np.repeat(shadow.xyz[:, None], len(points), axis=1)
     xyz = geo.step(site, geo.heading_vector(site, turn), np.minimum(far, np.pi * EARTH_RADIUS_M))
-    return geo.project_km(xyz).T, index.reshape(ends.shape)
+    km: Floats = geo.project_km(xyz).T
+    return km
 
 
 def _cleaned(shape: Any) -> Any:

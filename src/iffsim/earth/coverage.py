@@ -24,10 +24,24 @@ def limit_rad(range_m: npt.ArrayLike) -> npt.NDArray[np.float64]:
     return found
 
 
+def horizon_m(height_m: npt.ArrayLike, alt_m: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return how far a site at `height_m` sees an aircraft at `alt_m` over a smooth Earth, m."""
+    root = np.sqrt(np.maximum(height_m, 0.0)) + np.sqrt(np.maximum(alt_m, 0.0))
+    found: npt.NDArray[np.float64] = HORIZON_M * root
+    return found
+
+
+def lowest_m(height_m: npt.ArrayLike, away_m: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return how high an aircraft must fly at ground range `away_m` to be over the horizon of a
+    site at `height_m`, m: the inverse of `horizon_m`."""
+    root = np.asarray(away_m, float) / HORIZON_M - np.sqrt(np.maximum(height_m, 0.0))
+    found: npt.NDArray[np.float64] = np.maximum(root, 0.0) ** 2
+    return found
+
+
 def reach_m(range_m: float, height_m: float, alt_m: float) -> float:
     """Return how far a site sees an ordinary aircraft at `alt_m`, m: its range or the horizon."""
-    horizon = HORIZON_M * (max(height_m, 0.0) ** 0.5 + max(alt_m, 0.0) ** 0.5)
-    return float(min(range_m, horizon))
+    return float(min(range_m, float(horizon_m(height_m, alt_m))))
 
 
 def polygon(centre: npt.NDArray[np.float64], radius_m: float) -> Any:

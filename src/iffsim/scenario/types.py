@@ -114,7 +114,9 @@ class Picture(Table, frozen=True):
 
     id: Id
     title: Text
-    doctrine: Annotated[str, Meta(description='"none", "national", "nato", or one of [doctrines]')]
+    doctrine: Annotated[
+        str, Meta(description='"none", "national", "linked", "nato", or one of [doctrines]')
+    ]
     subtitle: str = ""
     own: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
