@@ -10,14 +10,18 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 from console import CTRL, SHIFT, SIZE, Class, same
 from sessions import SCENARIO
+from test_session import FullDisk
 
 import iffsim
 from iffsim.bake import run
-from iffsim.classroom import journal, sessions
+from iffsim.base import processes
+from iffsim.base.errors import BadInput, Fault
+from iffsim.classroom import journal, lock, sessions
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin, edited, right, tally
 from iffsim.cli.teach import desk as open_desk
@@ -115,15 +119,105 @@ def test_what_was_not_saved_stays_in_the_autosave_and_opens_again(room):
     again.desk.close(again.state)
 
 
-def test_a_class_that_was_killed_goes_on_from_its_autosave(room, capsys):
+def killed(room: Class) -> None:
+    """Leave everything as if the window's process was killed now."""
+    room.desk._journal._file.close()
+    room.desk._journal = room.desk.live.log = None
+    for path in Path.cwd().rglob("*.lock"):
+        path.write_bytes(msgspec.json.encode(lock.Owner(2**22 + 9, processes.host(), "", "", "")))
+
+
+def test_a_class_that_was_killed_goes_on_from_its_autosave_and_is_not_saved_until_it_is(
+    room, capsys
+):
     room.key(pygame.K_s, mod=CTRL)
     room.write("class")
     room.key(pygame.K_y)
     room.write("after saving")
-    again = Class(open_desk("class.iffses", None))  # the first one never closed
-    assert [mark.name for mark in again.session.bookmarks] == ["after saving"]
-    assert "autosave" in capsys.readouterr().err
-    again.desk.close(again.state)
+    room.key(pygame.K_t)
+    killed(room)
+    for _ in range(2):  # closed without a new act, it is still there
+        again = Class(open_desk("class.iffses", None))
+        assert [mark.name for mark in again.session.bookmarks] == ["after saving"]
+        assert "autosave: Recovered, not saved yet: " in capsys.readouterr().err
+        assert again.console.said.startswith("Recovered, not saved yet: ")
+        assert again.console.hides
+        assert not again.console.column
+        assert not again.console.saved
+        assert again.desk.close(again.state) == Path("class.iffses.autosave")
+    again = Class(open_desk("class.iffses", None))
+    again.key(pygame.K_s, mod=CTRL)
+    assert again.console.saved
+    assert again.desk.close(again.state) is None
+    assert sorted(path.name for path in Path.cwd().glob("class*")) == ["class.iffses"]
+    assert sessions.open_session(Path("class.iffses")) == again.session
+
+
+def test_a_class_without_a_file_is_recovered_and_kept_until_it_has_one(room, capsys):
+    room.key(pygame.K_y)
+    room.write("kept")
+    killed(room)
+    (left,) = journal.left_behind()
+    again = Class(open_desk(str(left), None, lang="tr"))
+    assert "Kurtarıldı, henüz kaydedilmedi: 1 işlem" in capsys.readouterr().err
+    assert again.desk.close(again.state) == left
+    assert journal.recover(left) == again.session
+
+
+def test_a_session_open_in_another_window_can_be_watched_or_taken_over(room, capsys):
+    room.key(pygame.K_s, mod=CTRL)
+    room.write("class")
+    with pytest.raises(BadInput, match=r"another window \(process .*--watch .* --take-over"):
+        open_desk("class.iffses", None)
+    watcher = Class(open_desk("class.iffses", None, watch=True))
+    room.key(pygame.K_d, mod=SHIFT)
+    room.key(pygame.K_t)
+    watcher.state = watcher.desk.follow(watcher.state, 5.0)
+    assert watcher.session == room.session
+    assert same(watcher.desk.recording, room.desk.recording)
+    assert watcher.console.hides
+    watcher.key(pygame.K_u, mod=SHIFT)
+    assert "Watching only" in watcher.console.said
+    assert watcher.session == room.session
+    other = Class(open_desk("class.iffses", None, take_over=True))
+    room.key(pygame.K_u, mod=SHIFT)
+    assert "Another window took this class over" in room.console.said
+    assert len(other.session.done) == 1
+    kept = room.desk.close(room.state)
+    assert len(journal.recover(kept).done) == 2
+    assert len(journal.recover(Path("class.iffses.autosave")).done) == 1
+    other.desk.close(other.state)
+    watcher.desk.close(watcher.state)
+
+
+def test_a_full_disk_is_told_and_tried_again_until_all_is_written(room, monkeypatch):
+    room.key(pygame.K_y)
+    room.write("first")
+    written = room.desk._journal._file
+    room.desk._journal._file = FullDisk(written, 20, True)
+    room.key(pygame.K_y)
+    room.write("second")
+    assert room.console.waiting == 1
+    assert not room.console.saved
+    room.desk._journal._file = written
+    room.state = room.desk.follow(room.state, 9.0)
+    assert room.console.waiting == 0
+    assert room.console.said == "There is room again: nothing is missing"
+    assert journal.recover(room.desk._journal.path) == room.session
+    full = BadInput([Fault("class.iffses", "cannot be written (No space left on device)")])
+    monkeypatch.setattr(sessions, "save", raising(full))
+    room.key(pygame.K_s, mod=CTRL)
+    room.write("class")
+    assert "No space left" in room.console.said
+    kept = room.desk.close(room.state)
+    assert journal.recover(kept).bookmarks == room.session.bookmarks
+
+
+def raising(error: Exception):
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
 
 
 def test_the_class_saves_as_a_scenario_that_loads(room):

@@ -9,8 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from io import FileIO
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,10 +23,11 @@ from test_revise import same
 from test_skyfile import RECORDED, sky
 
 from iffsim.bake import run
+from iffsim.base import processes
 from iffsim.base.errors import BadInput
-from iffsim.classroom import acts, session
+from iffsim.classroom import acts, lock, session
 from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
-from iffsim.classroom.journal import Journal, left_behind, place, recover, reopen
+from iffsim.classroom.journal import Journal, left_behind, place, recover, recovered, reopen
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import Session, begin, edited
 from iffsim.classroom.sessions import autosave_of, open_session, save, save_scenario
@@ -283,16 +287,97 @@ def test_an_autosave_goes_when_its_session_ends_well_and_an_older_one_is_kept(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     path = place(None)
-    Journal(path, done(list(LOG))).close(keep=True)
-    assert left_behind() == [path]
-    with Journal(path, START) as journal:
-        journal.write(LOG[0])
-    assert not path.exists()
-    assert reopen(path.with_name(f"{path.name}.old")) == done(list(LOG))
+    for name in (".old", ".old2"):
+        Journal(path, done(list(LOG))).close(keep=True)
+        assert left_behind() == [path]
+        with Journal(path, START) as journal:
+            journal.write(LOG[0])
+            assert left_behind() == []  # it is open
+        assert not path.exists()
+        assert journal.kept == path.with_name(f"{path.name}{name}")
+        assert reopen(journal.kept) == done(list(LOG))
+
+
+def test_an_autosave_that_was_recovered_whole_goes_on_in_the_next_and_a_damaged_one_is_kept(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "class.iffses.autosave"
+    Journal(path, START).close(keep=True)
+    with path.open("ab") as file:
+        file.write(b'{"sum":"half a li')
+    for lost in (17, 0):
+        found = recovered(path)
+        assert (found.acts, found.lost) == (0, lost)
+        journal = Journal(path, found.session, found=found)
+        assert (journal.kept is not None) == bool(lost)
+        journal.close(keep=True)
+
+
+# --- two windows ----------------------------------------------------------------------------------
+
+
+def test_a_second_window_is_refused_until_it_takes_over_and_the_first_takes_nothing_with_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "class.iffses.autosave"
+    first = Journal(path, START)
+    first.write(LOG[0])
+    with pytest.raises(lock.Taken, match=f"open in another window .process {os.getpid()}"):
+        Journal(path, START)
+    found = recovered(path)
+    second = Journal(path, found.session, lock.acquire(path, take_over=True), found)
+    second.write(LOG[1])
+    with pytest.raises(lock.Taken, match="taken over"):
+        first.write(LOG[2])
+    first.close()
+    assert lock.in_use(path) is not None
+    assert recover(path) == done(list(LOG[:2]))
+    second.close()
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_the_lock_of_a_process_that_is_gone_or_of_a_later_one_with_its_number_is_nobody_s(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "class.iffses.autosave"
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    me, here = os.getpid(), processes.host()
+    for pid, host, started, works in (
+        (child.pid, here, "", False), (me, here, "1", False),
+        (me, here, processes.started(me), True), (child.pid, "another machine", "", True),
+    ):  # fmt: skip
+        owner = lock.Owner(pid, host, started, "09:12", "x")
+        lock.of(path).write_bytes(msgspec.json.encode(owner))
+        assert owner.works == works
+        if works:
+            with pytest.raises(lock.Taken):
+                lock.acquire(path)
+        else:
+            lock.acquire(path).release()
+
+
+def test_of_many_windows_that_open_at_once_one_gets_the_session(tmp_path: Path) -> None:
+    path = tmp_path / "class.iffses.autosave"
+    lock.of(path).write_bytes(
+        msgspec.json.encode(lock.Owner(2**22 + 9, processes.host(), "", "", ""))
+    )
+
+    def attempt(_: int) -> bool:
+        try:
+            lock.acquire(path)
+        except lock.Taken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(40))) == 1
 
 
 CHILD = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import FileIO
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from sessions import LOG, SCENARIO
@@ -331,29 +416,62 @@ def test_a_session_that_is_killed_loses_at_most_its_last_act(attempt: int, tmp_p
     assert found in (done(things[: last + 1]), done(things))
 
 
-def test_a_full_disk_is_told_and_spoils_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cuts", [True, False])
+@pytest.mark.parametrize("room", [0, 1, 40])
+def test_a_full_disk_is_told_and_what_could_not_be_written_is_written_once_there_is_room(
+    room: int, cuts: bool, tmp_path: Path
+) -> None:
     journal = Journal(tmp_path / "class.autosave", START)
     journal.write(LOG[0])
-    good, journal._file = journal._file, FullDisk()
-    with pytest.raises(BadInput, match="No space left"):
-        journal.write(LOG[1])
+    good = journal._file
+    journal._file = FullDisk(good, room, cuts)  # type: ignore[assignment]
+    for number, act in enumerate(LOG[1:4], start=1):
+        with pytest.raises(BadInput, match=r"No space left|fitted on the disk|output error"):
+            journal.write(act)
+        assert journal.waiting == number
+        assert recover(journal.path) == done(list(LOG[:1]))
     journal._file = good
-    journal.write(LOG[1])
+    journal.write(LOG[4])
+    assert journal.waiting == 0
+    assert recover(journal.path) == done(list(LOG[:5]))
     journal.close(keep=True)
-    assert recover(journal.path) == done(list(LOG[:2]))
 
 
 class FullDisk:
-    """What a file on a full disk does."""
+    """A file on a disk with `room` bytes left, which writes what fits and says how much; the next
+    write finds no room at all. Where `cuts` is false it cannot even be cut."""
 
-    def tell(self) -> int:
-        return 0
-
-    def truncate(self, size: int) -> None:
-        assert size == 0
+    def __init__(self, file: FileIO, room: int, cuts: bool) -> None:
+        self._file, self._room, self._cuts = file, room, cuts
 
     def write(self, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+        if not self._room:
+            raise OSError(28, "No space left on device")
+        count = self._file.write(data[: self._room])
+        self._room -= count
+        return count
+
+    def truncate(self, size: int) -> int:
+        if not self._cuts:
+            raise OSError(5, "Input/output error")
+        return self._file.truncate(size)
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def test_what_is_still_unwritten_at_the_end_is_told(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "class.autosave", START)
+    journal._file = FullDisk(journal._file, 0, True)  # type: ignore[assignment]
+    with pytest.raises(BadInput):
+        journal.write(LOG[0])
+    with pytest.raises(BadInput, match="No space left"):
+        journal.close(keep=True)
+    assert journal.waiting == 1
+    assert lock.in_use(journal.path) is None
 
 
 def test_an_act_that_does_not_fit_changes_nothing_and_is_not_written_down(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ def started(pid: int) -> str:
 
 def runs(pid: int) -> bool:
     """Return whether a process of this machine runs."""
+    if pid <= 0:
+        return False
     if sys.platform == "win32":  # there a signal, even 0, would end it
         import ctypes
 

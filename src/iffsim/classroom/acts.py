@@ -102,6 +102,15 @@ class Reveal(Act, frozen=True, tag="reveal"):
         return to.reveal(session, self.prompt)
 
 
+class Curtain(Act, frozen=True, tag="truth"):
+    """The truth is hidden from the class, or shown to it."""
+
+    shown: bool
+
+    def _to(self, session: Session) -> Session:
+        return to.curtain(session, self.shown)
+
+
 class Snapshot(Act, frozen=True, tag="snapshot"):
     """The state is kept under a name."""
 
@@ -130,8 +139,8 @@ class Restore(Act, frozen=True, tag="restore"):
 
 
 AnyAct = (
-    Seek | Do | Undo | Redo | Mark | Unmark | Write | Ask | Reply | Reveal | Snapshot | Fork
-    | Restore
+    Seek | Do | Undo | Redo | Mark | Unmark | Write | Ask | Reply | Reveal | Curtain | Snapshot
+    | Fork | Restore
 )  # fmt: skip
 
 

@@ -46,6 +46,11 @@ class Live:
             self.log.write(act)
         return self.recording
 
+    def become(self, session: Session) -> Recording:
+        """Show `session`, which somebody else leads, and return its recording."""
+        self.session = session
+        return self._show(session.done)
+
     def preview(self, *edits: AnyEdit) -> Recording:
         """Return the recording with `edits` done for now: while something is dragged. The next act
         or preview takes them back. Raises `BadInput` when one does not fit."""

@@ -98,6 +98,8 @@ class Log(Value, frozen=True):
     prompts: tuple[Prompt, ...] = ()
     answers: tuple[Answer, ...] = ()
     lines: tuple[Line, ...] = ()
+    truth: bool = True
+    """Whether the class may see the truth."""
 
     @property
     def all_done(self) -> tuple[AnyEdit, ...]:
@@ -187,6 +189,11 @@ def reveal(session: Session, prompt: str) -> Session:
     return replace(
         session, prompts=tuple(shown if one == found else one for one in session.prompts)
     )
+
+
+def curtain(session: Session, shown: bool) -> Session:
+    """Return the session with the truth hidden from the class, or shown to it."""
+    return replace(session, truth=shown)
 
 
 def tally(session: Session, prompt: str) -> dict[str, int]:

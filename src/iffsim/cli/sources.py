@@ -45,7 +45,9 @@ def open_source(source: str, seed: int | None = None) -> Recording:
 
 def is_session(source: str) -> bool:
     """Return whether `source` is the name of a session's file, or of an autosave."""
-    return source.endswith((".iffses", ".autosave", ".autosave.old"))
+    from iffsim.classroom.journal import is_autosave
+
+    return source.endswith(".iffses") or is_autosave(source)
 
 
 def source_name(source: str) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iffsim.base.errors import bad
+from iffsim.base.errors import BadInput, bad
 from iffsim.cli.play import MAIN_DEMO, has_display, tell_autosave
 from iffsim.cli.record import Language
 from iffsim.cli.words import Seed
 
 if TYPE_CHECKING:
+    from iffsim.classroom.lock import Lock
     from iffsim.view.window.classdesk import ClassDesk
 
 
@@ -27,18 +28,27 @@ def teach(
     ] = MAIN_DEMO,
     seed: Seed = None,
     lang: Language = "en",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Of a session open in another window: watch only.")
+    ] = False,
+    take_over: Annotated[
+        bool, typer.Option("--take-over", help="Lead a session that is open in another window.")
+    ] = False,
 ) -> None:
     """Hold a class: freeze, step, inject, ask, compare, and keep the record.
 
     Every key is in the column at the right, and under ?. Everything is autosaved; Ctrl S gives the
-    session a file. If the last class ended in a crash, its autosave is opened:
+    session a file. If the last class ended in a crash, its autosave is opened, and you are told
+    what was found:
 
         iffsim teach
         iffsim teach local-bubble
         iffsim teach class.iffses
+        iffsim teach class.iffses --watch
     """
-    found = desk(scenario, seed)
+    found = desk(scenario, seed, watch=watch, take_over=take_over, lang=lang)
     if not has_display():
+        found.let_go()
         raise bad("teach", "needs a window, and there is no display here")
     from iffsim.view.model.comfort import Comfort
     from iffsim.view.window.loop import teach as hold
@@ -46,31 +56,79 @@ def teach(
     tell_autosave(hold(found, comfort=Comfort(lang))[1])
 
 
-def desk(source: str, seed: int | None) -> ClassDesk:
-    """Return the desk for a scenario, or for a session that goes on. Raises `BadInput`."""
-    from iffsim.classroom.live import Live
+def desk(
+    source: str, seed: int | None, *, watch: bool = False, take_over: bool = False, lang: str = "en"
+) -> ClassDesk:
+    """Return the desk for a scenario, or for a session that goes on.
+
+    `watch`: only follow what another window does; `take_over`: lead a class that another window
+    leads. Raises `BadInput`.
+    """
     from iffsim.cli.sources import is_session, open_source
     from iffsim.view.window.classdesk import ClassDesk
 
     if not is_session(source):
+        if watch or take_over:
+            raise bad("--watch" if watch else "--take-over", "expected a session (.iffses)")
         _others()
         return ClassDesk.of(open_source(source, seed))
     if seed is not None:
         raise bad("--seed", "a session has its seed already; give a scenario")
-    from iffsim.classroom.journal import reopen
-    from iffsim.classroom.sessions import SUFFIX, autosave_of
+    if watch and take_over:
+        raise bad("--watch", "and --take-over exclude each other")
+    from iffsim.classroom import lock
+    from iffsim.classroom.journal import belongs_to
+    from iffsim.classroom.sessions import autosave_of
 
     path = Path(source)
-    file, _, rest = path.name.partition(f"{SUFFIX}.autosave")
-    if rest or path.name != file:  # an autosave: what it belongs to may have no file yet
-        own = path.with_name(file + SUFFIX)
-        kept = own if own.exists() else None
-        return ClassDesk(Live(reopen(path)), kept, path.with_name(f"{own.name}.autosave"))
-    saved = autosave_of(path)
-    if not (saved.is_file() and path.is_file()):
-        return ClassDesk(Live(reopen(path)), path)
-    print(f"It was not closed: its autosave is opened, {saved}", file=sys.stderr)
-    return ClassDesk(Live(reopen(saved)), path)
+    if watch:
+        from iffsim.view.window.watchdesk import WatchDesk
+
+        return WatchDesk(belongs_to(path))
+    held = None
+    try:
+        held = lock.acquire(autosave_of(belongs_to(path)), take_over)
+    except lock.Taken as error:
+        what = f"{error.faults[0].what}: --watch to watch only, --take-over to take it over"
+        raise bad(source, what) from None
+    except BadInput as error:  # a full disk: the window tries again
+        print(error, file=sys.stderr)
+    try:
+        return _opened(path, held, lang)
+    except BadInput:
+        if held is not None:
+            held.release()
+        raise
+
+
+def _opened(path: Path, held: Lock | None, lang: str) -> ClassDesk:
+    """Return the desk for a session, from its autosave if it was not closed. Says what it found."""
+    from iffsim.classroom.journal import belongs_to, is_autosave, recovered
+    from iffsim.classroom.live import Live
+    from iffsim.classroom.sessions import autosave_of, open_session
+    from iffsim.view.window.classdesk import ClassDesk, tell
+    from iffsim.words.say import Words
+
+    file = belongs_to(path)
+    autosave = path if is_autosave(path) else autosave_of(path)
+    if not is_autosave(path) and not (path.is_file() and autosave.is_file()):
+        return ClassDesk(Live(open_session(path)), path, held=held)
+    try:
+        found = recovered(autosave)
+    except BadInput as error:
+        if is_autosave(path):
+            raise
+        print(error, file=sys.stderr)  # it is kept as ".old"
+        return ClassDesk(Live(open_session(path)), path, held=held)
+    saved = None
+    if file.is_file():
+        try:
+            saved = open_session(file)
+        except BadInput as error:
+            print(error, file=sys.stderr)
+    print(f"{autosave}: {tell(found, Words(lang))}", file=sys.stderr)
+    kept = None if saved is None else file  # what cannot be read is not written over
+    return ClassDesk(Live(found.session), kept, saved=saved, found=found, held=held)
 
 
 def _others() -> None:

@@ -65,7 +65,8 @@ def truth(at: At) -> Use:
     hide = at.console.truth
     column = at.console.column and (not hide or at.console.window)
     said = "said.truth_hidden" if hide else "said.truth_shown"
-    return Use(replace(at.console.idle(said), truth=not hide, column=column))
+    act = acts.Curtain(shown=not hide, position_s=at.state.time_s)
+    return Use(replace(at.console.idle(said), truth=not hide, column=column), (act,))
 
 
 def column(at: At) -> Use:

@@ -145,7 +145,9 @@ def _head(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
     file = console.file.replace("\\", "/").rpartition("/")[2]
     state = kit.say("console.saved") if console.saved and file else kit.say("console.autosave_runs")
     words = f"{file}  {state}" if file else state
-    small = Style("regular", 12.5, TEXT_3)
+    if console.waiting:
+        words = kit.say("saving.waiting", count=console.waiting)
+    small = Style("regular", 12.5, WARM if console.waiting else TEXT_3)
     room = start - end - kit.px(20)
     short = letters.fit(words, small, room)
     letters.write(surface, short, small, "midleft", (end + kit.px(10), middle[1]))

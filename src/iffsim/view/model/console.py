@@ -121,6 +121,8 @@ class Console:
     file: str = ""
     """Where the session is saved; empty: nowhere yet."""
     saved: bool = True
+    waiting: int = 0
+    """How many acts could not be written into the autosave yet."""
     errands: tuple[Errand, ...] = ()
 
     @property

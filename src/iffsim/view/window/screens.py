@@ -76,5 +76,6 @@ def lesson(live: Live) -> ViewState:
     show = story.show(live.recording)
     session = live.session
     there = at(replace(opening(show), playing=False), session.position_s)
-    console = Console(said="console.space_plays")
+    seen = session.truth
+    console = Console(said="console.space_plays", truth=seen, column=seen)
     return replace(at_rest(there), console=console, session=session, paced=False, speed=1.0)
