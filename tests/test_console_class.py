@@ -177,7 +177,7 @@ def test_a_session_open_in_another_window_can_be_watched_or_taken_over(room, cap
     assert same(watcher.desk.recording, room.desk.recording)
     assert watcher.console.hides
     watcher.key(pygame.K_u, mod=SHIFT)
-    assert "Watching only" in watcher.console.said
+    assert watcher.console.said == "saving.watches"
     assert watcher.session == room.session
     other = Class(open_desk("class.iffses", None, take_over=True))
     room.key(pygame.K_u, mod=SHIFT)

@@ -217,6 +217,4 @@ def tell(found: Recovered, say: Words) -> str:
         "saving.recovered",
         count=found.acts, injects=len(log.done), notes=len(log.notes), answers=answers,
     )  # fmt: skip
-    if not found.lost:
-        return words
-    return f"{words}; {say('saving.lost', count=found.lost)}"
+    return f"{words}; {say('saving.lost', count=found.lost)}" if found.lost else words
