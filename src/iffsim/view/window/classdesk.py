@@ -152,9 +152,9 @@ class ClassDesk(Desk):
         path, journal = Path(errand.path), self._journal
         if errand.scenario:
             sessions.save_scenario(self.live.session, path)
-            return say("saving.scenario", name=path.name)
+            return say("said.scenario_saved", file=path.name)
         if path != self._file and path.exists():
-            return say("saving.there", name=path.name)
+            return say("said.file_there", file=path.name)
         if path == self._file and journal is not None and not journal.held:
             return self._parted(say)
         held = None if path == self._file else lock.acquire(place(path))
@@ -169,7 +169,7 @@ class ClassDesk(Desk):
         finally:
             if held is not None:
                 held.release()
-        return say("saving.saved", name=path.name)
+        return say("said.file_saved", file=path.name)
 
     def beside(self, state: ViewState) -> Recording | None:
         """Return the recording of the kept line that this one is compared with, if any."""
@@ -204,7 +204,8 @@ class ClassDesk(Desk):
         try:
             journal.close(keep=unsaved)
         except BadInput as error:
-            what = f"{error.faults[0].what}; the last {journal.waiting} acts are not in it"
+            say, why = Words(state.comfort.language), error.faults[0].what
+            what = say("saving.unwritten", count=journal.waiting, why=why)
             raise bad(str(journal.path), what) from None
         return journal.path if unsaved else None
 
