@@ -15,7 +15,7 @@ import pygame
 import pytest
 from console import CTRL, SHIFT, SIZE, Class, same
 from sessions import SCENARIO
-from test_session import FullDisk
+from test_journal import FullDisk
 
 import iffsim
 from iffsim.bake import run
