@@ -159,7 +159,9 @@ def test_no_words_that_lie_over_the_maps_lie_on_others(monkeypatch, sandbox, tex
     for slot, box in enumerate(layout.panels):
         picture = demo().world.pictures[slot]
         rest = kit.say("frame.of_held", count=66)
-        said = Heading(kit.say.written(picture.title), kit.say.written(picture.subtitle), "45", rest)
+        said = Heading(
+            kit.say.written(picture.title), kit.say.written(picture.subtitle), "45", rest
+        )
         draw_heading(surface, kit, box, said, theme.SAND)
         draw_footer(surface, kit, box, state)
     draw_slider(surface, kit, layout, state)
