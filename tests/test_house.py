@@ -24,6 +24,7 @@ FLOORS = (
     "pictures",
     "recording bake scoretable",
     "classroom lint",
+    "commands",
     "store explain whatif shares tables formats importing measure",
     "scene",
     "export",
