@@ -23,7 +23,7 @@ FLOORS = (
     "sensing",
     "pictures",
     "recording bake scoretable",
-    "classroom lint",
+    "classroom fair lint",
     "commands",
     "store explain whatif shares tables formats importing measure",
     "scene",
