@@ -130,7 +130,10 @@ def _more(scenario: Scenario, edit: MoreSites, like: Site) -> Scenario:
     for place in edit.places:
         name = _unused(like.id, 2, (site.id for site in sites))
         title = f"{like.name} ({name.rpartition('-')[2]})"
-        site = replace(like, id=name, name=title, place=place, ground_m=None, appears=edit.at)
+        twin = f"{like.name_tr} ({name.rpartition('-')[2]})" if like.name_tr else ""
+        site = replace(
+            like, id=name, name=title, name_tr=twin, place=place, ground_m=None, appears=edit.at
+        )
         sites.append(site)
     new = [site.id for site in sites[len(scenario.sites) :]]
     return replace(

@@ -34,6 +34,7 @@ class AircraftType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     level_ft: float
     climb_fpm: float
     source: str
+    title_tr: str = ""
     signature: float = 1.0
     """Factor on every site's range; 1 for ordinary aircraft."""
 
@@ -61,6 +62,7 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: PlaceKind
     rank: int
     """1 for the labels that matter most."""
+    name_tr: str = ""
 
 
 class Airport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

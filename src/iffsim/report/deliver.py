@@ -12,7 +12,7 @@ from iffsim.report.compute.case import Case
 from iffsim.report.compute.facts import facts
 from iffsim.report.html.charts import need_matplotlib
 from iffsim.report.html.page import page
-from iffsim.words.say import Words
+from iffsim.scenario.twins import words
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def write(case: Case, out: Path, wanted: Wanted, progress: media.Progress) -> li
     """Write a report and return the files written. Raises `BadInput` when they cannot be written,
     or when matplotlib is missing."""
     need_matplotlib()
-    say = Words(wanted.language)
+    say = words(case.recording.scenario, wanted.language)
     with files.folder(out.absolute().parent) as folder:  # unwritable places are found out first
         found = facts(case, say)
         shown = media.gather(case, say, wanted.frames, wanted.clip, progress)

@@ -60,8 +60,9 @@ def _parts(scenario: Scenario, say: Words) -> Iterator[tuple[str, str]]:
     claims = [f"{name}: {article().claims[name].said(turkish)}" for name in claims_of(scenario)]
     yield say("about.claims", author=article().author), "\n".join(claims)
     yield say("about.whom"), "\n".join(_actor(actor, turkish) for actor in named(scenario))
-    sources = dict.fromkeys(line.source for line in _captions(scenario) if line.tag == "record")
-    yield say("about.record"), "\n".join(map(say.written, sources))
+    records = [line for line in _captions(scenario) if line.tag == "record"]
+    sources = dict.fromkeys(say.written(line.source, line.source_tr) for line in records)
+    yield say("about.record"), "\n".join(sources)
     yield say("about.mind"), say("about.caution")
     yield say("about.tags"), " ".join(scenario.tags)
 

@@ -52,6 +52,7 @@ class Area(Table, frozen=True):
     polygon: Polygon | None = None
     place: Place | Point | None = None
     radius_km: RadiusKm | None = None
+    name_tr: str = ""
 
 
 class Zone(Table, frozen=True):
@@ -63,6 +64,7 @@ class Zone(Table, frozen=True):
     polygon: Polygon | None = None
     place: Place | Point | None = None
     radius_km: RadiusKm | None = None
+    name_tr: str = ""
 
 
 class Site(Table, frozen=True):
@@ -73,6 +75,7 @@ class Site(Table, frozen=True):
     name: Text
     place: Place | Point | None = None
     carrier: Annotated[str, Meta(description="Id of the flight that carries it")] | None = None
+    name_tr: str = ""
     range_km: RangeKm | None = None
     scan: Time | None = None
     phase: Time | None = None
@@ -100,6 +103,7 @@ class Link(Table, frozen=True):
     id: Id
     name: Text
     sites: Annotated[tuple[str, ...], Meta(description='Ids of sites, or ["*"] for every site')]
+    name_tr: str = ""
     latency: Time = "0s"
     loss: Share = 0.0
 
@@ -117,7 +121,9 @@ class Picture(Table, frozen=True):
     doctrine: Annotated[
         str, Meta(description='"none", "national", "linked", "nato", or one of [doctrines]')
     ]
+    title_tr: str = ""
     subtitle: str = ""
+    subtitle_tr: str = ""
     own: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     accepts: tuple[CredentialName, ...] = ()
@@ -136,6 +142,7 @@ class RuleRow(Table, frozen=True):
 
     name: Text
     identity: IdentityName
+    name_tr: str = ""
     all: tuple[EvidenceName, ...] = ()
     any: tuple[EvidenceName, ...] = ()
     none: tuple[EvidenceName, ...] = ()
@@ -166,6 +173,7 @@ class Flight(Table, frozen=True):
     route: Annotated[tuple[str | Waypoint, ...], Meta(max_length=500)] = ()
     orbit: Orbit | None = None
     name: str = ""
+    name_tr: str = ""
     start: SignedTime = "0s"
     level_ft: LevelFt | None = None
     speed_kt: SpeedKt | None = None
@@ -245,6 +253,7 @@ class Caption(Table, frozen=True):
         Meta(description="The article's paragraphs that an article line renders"),
     ] = ()
     source: str = ""
+    source_tr: str = ""
 
     @property
     def at_s(self) -> float:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import msgspec
@@ -66,11 +66,18 @@ def messages() -> Mapping[str, Message]:
     return found
 
 
+def english(id: str) -> str:
+    """Return a message that has no parts, in English."""
+    return str(messages()[id]["en"])
+
+
 @dataclass(frozen=True)
 class Words:
     """What to say in one language, "en" or "tr"."""
 
     language: str = "en"
+    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the names that a scenario writes are in this language; see `scenario/twins.py`."""
 
     def __call__(self, id: str, **parts: object) -> str:
         """Return a message by its id, with `parts` put where it says {name}.
@@ -88,10 +95,8 @@ class Words:
         return self(text) if text in messages() else text
 
     def written(self, text: str, twin: str = "") -> str:
-        """Return a scenario's text: its Turkish twin, else what is known of it, else itself."""
-        if self.language == "en":
-            return text
-        return twin or _known(self.language).get(text, text)
+        """Return what somebody wrote: its Turkish twin, given or among `names`, else itself."""
+        return text if self.language != "tr" else twin or self.names.get(text, text)
 
     def keys(self, names: str) -> str:
         """Return names of keys, "Alt arrows", as they stand on the keys of this language."""
@@ -125,14 +130,3 @@ class Words:
 
 ENGLISH = Words()
 TURKISH = Words("tr")
-
-
-@cache
-def _known(language: str) -> Mapping[str, str]:
-    """Return names that are written in English only, with those of a language."""
-    file = assets.path("words", "written.toml")
-    known = msgspec.toml.decode(file.read_bytes(), type=dict[str, dict[str, dict[str, str]]])
-    rules = {id: message for id, message in messages().items() if id.startswith("rule.")}
-    said = {str(message["en"]): str(message[language]) for message in rules.values()}
-    named = {m["en"]: m[language] for part in known.values() for m in part.values()}
-    return {**said, **named}

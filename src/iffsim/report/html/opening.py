@@ -42,7 +42,7 @@ def _particulars(found: Facts) -> str:
     say, recording = found.say, found.recording
     return say(
         "report.facts",
-        area=recording.world.area_name, duration=clock(recording.duration_s),
+        area=say.written(recording.world.area_name), duration=clock(recording.duration_s),
         aircraft=say.number(len(recording.world.fleet.ids)), sites=len(recording.world.sites.ids),
         pictures=len(recording.picture_ids), seed=recording.world.seed, version=__version__,
     )  # fmt: skip
@@ -56,7 +56,7 @@ def glance(found: Facts) -> Safe:
         "section",
         element("h2", say("report.glance")),
         _scores(found, wanted),
-        element("p", say("report.whole_run", area=found.recording.world.area_name),
+        element("p", say("report.whole_run", area=say.written(found.recording.world.area_name)),
                 class_="note"),
         class_="glance",
     )  # fmt: skip

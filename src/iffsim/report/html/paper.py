@@ -40,7 +40,7 @@ def head(scenario: Scenario, say: Words, kind: str) -> Safe:
         element("p", kind, class_="kind"),
         element("h1", say.written(scenario.title, scenario.title_tr)),
         element("p", say.written(scenario.summary, scenario.summary_tr), class_="lead"),
-        element("p", say("runsheet.facts", area=scenario.area.name,
+        element("p", say("runsheet.facts", area=say.written(scenario.area.name),
                          duration=clock(scenario.duration_s)), class_="particulars"),
     )  # fmt: skip
 

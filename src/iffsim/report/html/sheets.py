@@ -20,6 +20,7 @@ from iffsim.report.html.paper import document, head, objectives
 from iffsim.report.html.questions import aircraft_words, question
 from iffsim.scenario import Scenario
 from iffsim.scenario.teaching import Question, SheetRow
+from iffsim.scenario.twins import words
 from iffsim.words.say import Words
 
 MOST_LINES = 300
@@ -59,7 +60,7 @@ def write(recording: Recording, out: Path, language: str) -> list[Path]:
 
     Raises `BadInput` when they cannot be written.
     """
-    say = Words(language)
+    say = words(recording.scenario, language)
     pages = {"": sheet(recording, say), "-handout": handout(recording, say),
              "-answers": answers(of_recording(recording), say)}  # fmt: skip
     names = {f"{out.stem}{end}{out.suffix}": page for end, page in pages.items()}

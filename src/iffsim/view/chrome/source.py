@@ -30,7 +30,7 @@ def sentences(kit: Kit, said: Caption) -> list[tuple[str, Style]]:
         lead = "" if said.tag == "article" else kit.say("source.shows_claim") + " "
         found.append((f"{said.claim}  {lead}{words}", Style("regular", 15, TEXT)))
     if said.source:
-        found.append((kit.say.written(said.source), Style("regular", 14, TEXT_2)))
+        found.append((kit.say.written(said.source, said.source_tr), Style("regular", 14, TEXT_2)))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from iffsim.classroom import acts, session
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
+from iffsim.scenario.twins import words
 from iffsim.view.console import events as seeking
 from iffsim.view.model.console import Console, Errand, Option, Picking, Purpose, Typing, Use
 from iffsim.view.model.state import ViewState
@@ -44,7 +45,7 @@ class At:
     @property
     def words(self) -> Words:
         """What to say in the window's language."""
-        return Words(self.state.comfort.language)
+        return words(self.recording.scenario, self.state.comfort.language)
 
     def say(self, said: str) -> Use:
         """Return what only says something."""

@@ -157,6 +157,9 @@ def _sides(at: At) -> list[tuple[str, str]]:
 
 def _types(at: At) -> list[tuple[str, str]]:
     return [
-        (one.name, f"{at.words.written(one.title)} ({at.words(f'category.{one.category}')})")
+        (
+            one.name,
+            f"{at.words.written(one.title, one.title_tr)} ({at.words(f'category.{one.category}')})",
+        )
         for one in catalogue.aircraft_types().values()
     ]

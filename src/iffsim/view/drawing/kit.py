@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.scenario import Scenario
+from iffsim.scenario.twins import words
 from iffsim.scene.symbology import TABLE
 from iffsim.view.drawing import paint
 from iffsim.view.drawing import sprites as symbols
@@ -33,13 +35,20 @@ _START, _STOPS = TABLE["vector"]["start"], TABLE["vector"]["stops"]
 class Kit:
     """Owns the fonts and sprites of one scale, and the words of one language."""
 
-    def __init__(self, scale: float, comfort: Comfort = USUAL) -> None:
+    def __init__(
+        self, scale: float, comfort: Comfort = USUAL, scenario: Scenario | None = None
+    ) -> None:
         self.scale = scale
         self.comfort = comfort
-        self.say = Words(comfort.language)
+        self.speak(scenario)
         self.letters = Lettering(scale, comfort.contrast)
         self._kept: dict[Hashable, pygame.Surface] = {}
         self._vectors: dict[tuple[int, float], tuple[pygame.Surface, tuple[int, int]]] = {}
+
+    def speak(self, scenario: Scenario | None) -> None:
+        """Have the words at hand that go with a scenario."""
+        language = self.comfort.language
+        self.say = Words(language) if scenario is None else words(scenario, language)
 
     def px(self, length: float) -> int:
         """Return a length of the design in pixels, at least 1."""

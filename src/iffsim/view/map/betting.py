@@ -149,7 +149,8 @@ _WAS = (
 def kind(recording: Recording, aircraft: int, kit: Kit) -> str:
     """Return what type an aircraft is, in words."""
     name = recording.world.fleet.types[aircraft]
-    return kit.say.written(catalogue.aircraft_types()[name].title)
+    found = catalogue.aircraft_types()[name]
+    return kit.say.written(found.title, found.title_tr)
 
 
 def _bold(text: str) -> Run:

@@ -188,9 +188,13 @@ def truth_card(recording: Recording, kit: Kit, state: ViewState) -> cards.Card |
         asked = f"{chr(ord('A') + slot)} {say('card.calls_it')}"
         called.append(cards.Row(asked, say.upper(say(look(identity).word))))
     name = f"TK {int(fleet.number[one]):04d}"
-    kind = catalogue.aircraft_types()[fleet.types[one]].title
+    kind = catalogue.aircraft_types()[fleet.types[one]]
     face = replace(look(int(WEARS[whose])), word=truth.WORDS[whose])
-    return cards.Card(name, face, (cards.Row(say("card.type"), say.written(kind), 9), *called))
+    return cards.Card(
+        name,
+        face,
+        (cards.Row(say("card.type"), say.written(kind.title, kind.title_tr), 9), *called),
+    )
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

@@ -58,7 +58,7 @@ class Stage:
         self._beside: Recording | None = None
         self._names = panel.names(recording)
         self._ticks = Ticks(recording)
-        self._kit = Kit(1.0)
+        self._kit = Kit(1.0, scenario=recording.scenario)
         self._maps = Maps(recording, self._names, self._kit)
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
@@ -69,6 +69,7 @@ class Stage:
         if recording is self._recording and beside is self._beside:
             return
         self._recording, self._beside = recording, beside
+        self._kit.speak(recording.scenario)
         self._names = panel.names(recording)
         self._ticks = Ticks(recording)
         self._strips.clear()
@@ -133,7 +134,7 @@ class Stage:
     def _equip(self, layout: Layout, comfort: Comfort) -> None:
         """Get sprites and panels ready for a layout and a reader."""
         if (self._kit.scale, self._kit.comfort) != (layout.scale, comfort):
-            self._kit = Kit(layout.scale, comfort)
+            self._kit = Kit(layout.scale, comfort, self._recording.scenario)
             self._strips.clear()
             self._maps = Maps(self._recording, self._names, self._kit)
             self._maps.use(self._recording, self._names, self._beside)

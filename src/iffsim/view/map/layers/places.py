@@ -82,7 +82,7 @@ _SLOTS = (("midleft", 1, 0), ("midright", -1, 0), ("midtop", 0, 1), ("midbottom"
 
 def _label(place: catalogue.Place, say: Words) -> tuple[str, Style, bool]:
     """Return the word, its style, and whether a dot marks the place."""
-    name = say.written(place.name)
+    name = say.written(place.name, place.name_tr)
     if place.kind == "sea":
         return say.upper(name), Style("italic", 13, _SEA_NAME, 4), False
     if place.kind == "country" and place.rank == 1:

@@ -1,0 +1,36 @@
+"""What the names of a scenario are in Turkish: those that it gives a twin, and the built-in ones.
+
+Names travel far from where they are written (into worlds, recordings, tables); so they are looked
+up by what was written, among the names of one scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from iffsim.scenario.types import Scenario
+from iffsim.words.say import Words, english, messages
+
+
+def words(scenario: Scenario, language: str) -> Words:
+    """Return what to say of a scenario in one language."""
+    return Words(language, twins(scenario) if language == "tr" else {})
+
+
+def twins(scenario: Scenario) -> Mapping[str, str]:
+    """Return the Turkish of each name that a scenario writes and has a twin of."""
+    rules = {english(id): str(messages()[id]["tr"]) for id in messages() if id.startswith("rule.")}
+    return {**rules, **{name: twin for name, twin in _pairs(scenario) if name and twin}}
+
+
+def _pairs(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    yield scenario.area.name, scenario.area.name_tr
+    for named in (scenario.sites, scenario.zones, scenario.links, scenario.flights):
+        yield from ((one.name, one.name_tr) for one in named)
+    for picture in scenario.pictures:
+        yield picture.title, picture.title_tr
+        yield picture.subtitle, picture.subtitle_tr
+    for doctrine in scenario.doctrines.values():
+        yield from ((rule.name, rule.name_tr) for rule in doctrine.rules)
+    for chapter in scenario.chapters:
+        yield from ((line.source, line.source_tr) for line in chapter.captions)
