@@ -23,10 +23,10 @@ from iffsim.base import runs as runs_module
 from iffsim.base import steps
 from iffsim.base.runs import Runs
 from iffsim.base.steps import FOREVER, Ints, Steps
-from iffsim.base.units import EARTH_RADIUS_M
-from iffsim.earth.coverage import horizon_m, limit_rad, lowest_m
+from iffsim.earth.coverage import horizon_m, limit_rad
 from iffsim.earth.regions import Region, region_of
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
+from iffsim.truth.stretch import from_afar, passing, place, reach_m
 from iffsim.truth.world import World
 
 Bools = npt.NDArray[np.bool_]
@@ -238,11 +238,11 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     """Let site `s` make its scans of a block of stretches."""
     sites = world.sites
     samples = Samples.of(at.ticks, int(sites.scan_ticks[s]), int(sites.phase_ticks[s]))
-    reach = limit_rad(_reach_m(world, s))
+    reach = limit_rad(reach_m(world, s))
     if sites.carrier[s] >= 0:
-        sure, maybe = _from_afar(world, s, at, 2.0 * swing, reach)
+        sure, maybe = from_afar(world, s, at, swing, reach)
     else:
-        sure, maybe = _passing(world, s, at, swing, reach)
+        sure, maybe = passing(world, s, at, swing, reach)
     maybe &= ~sure
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
@@ -251,61 +251,10 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
     edges.add(samples, sure, maybe, look)
 
 
-def _passing(world: World, s: int, at: Anchors, swing: float, reach: Floats) -> tuple[Bools, Bools]:
-    """Return who is in a fixed site's coverage for a whole stretch, and who may be at some time of
-    it, bool[N, A] each."""
-    (sx, sy, sz), height_m = _place(world, s, at.ticks[:, None])
-    toward = at.xyz[0] * sx
-    toward += at.xyz[1] * sy
-    toward += at.xyz[2] * sz
-    limit = np.cos(reach)
-    sure = np.minimum(toward[:-1], toward[1:]) >= limit + at.bend
-    maybe = np.maximum(toward[:-1], toward[1:]) >= limit - at.bend
-    if len(at.broken[0]):
-        n, a = at.broken
-        far, near = (np.broadcast_to(reach + d, maybe.shape)[n, a] for d in (-swing, swing))
-        sure[n, a] = (toward[n, a] >= np.cos(np.maximum(far, 0.0))) & (far > 0.0)
-        maybe[n, a] = toward[n, a] >= np.cos(np.minimum(near, np.pi))
-        n, a = at.jumped(at.traffic)
-        sure[n, a], maybe[n, a] = False, True
-    sure &= at.low_m > lowest_m(height_m, reach.max() * EARTH_RADIUS_M)
-    _above_mountains(world, s, at, swing, sure)
-    return sure, maybe
-
-
-def _from_afar(
-    world: World, s: int, at: Anchors, swing: float, reach: Floats
-) -> tuple[Bools, Bools]:
-    """Return the same of a carried site: nobody for sure, and all who may get near enough."""
-    (sx, sy, sz), _ = _place(world, s, at.ticks[:, None])
-    toward = at.xyz[0, :-1] * sx + at.xyz[1, :-1] * sy + at.xyz[2, :-1] * sz
-    maybe = toward >= np.cos(np.minimum(reach + swing, np.pi))
-    maybe[at.jumped(at.traffic)] = True
-    n, a = at.jumped(world.everybody)
-    maybe[n[a == world.sites.carrier[s]]] = True
-    return np.zeros_like(maybe), maybe
-
-
-def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
-    """Take out of `sure` [N, A] whom mountains may hide at some time of the stretch."""
-    shadow = world.sites.shadow(s)
-    if shadow is not None and sure.any():
-        n, a = np.nonzero(sure & (at.low_m <= shadow.highest_m))
-        sure[n, a] = at.low_m[n, a] > shadow.most_near(at.xyz[:, n, a], swing)
-
-
-def _reach_m(world: World, s: int) -> Floats:
-    """Return a site's range against each aircraft, m: [1] where all are ordinary, else [A]."""
-    signature = world.fleet.signature
-    ordinary = bool((signature == 1.0).all())
-    reach: Floats = world.sites.range_m[s] * (signature[:1] if ordinary else signature)
-    return reach
-
-
 def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> Bools:
     """Return whether site `s` has aircraft `a` [M] in coverage at `ticks` [K, M], exactly."""
     xyz, alt_m = at.places(n, a, ticks)
-    site, height_m = _place(world, s, ticks)
+    site, height_m = place(world, s, ticks)
     toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
     reach = world.sites.range_m[s] * world.fleet.signature[a]
     limit = limit_rad(np.minimum(reach, horizon_m(height_m, alt_m)))
@@ -318,19 +267,6 @@ def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> B
         a == world.sites.carrier[s] - world.offset
     )  # no distance, which rounding must not hide
     return inside
-
-
-def _place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
-    """Return a site's position (3, ...) and height (...) at `ticks`, or what broadcasts to that."""
-    carrier = int(world.sites.carrier[s])
-    if carrier < 0:
-        fixed = world.sites.xyz[:, s].reshape(3, *(1 for _ in ticks.shape))
-        return fixed, np.maximum(world.sites.height_m[s], 0.0)
-    when, back = np.unique(ticks, return_inverse=True)
-    flown = world.everybody.follow(carrier, when.astype(float))
-    shape = (*ticks.shape,)
-    height = np.maximum(flown.alt_m, 0.0)[back].reshape(shape)
-    return flown.xyz[:, back].reshape(3, *shape), height
 
 
 def _belong(

@@ -66,6 +66,14 @@ class Region:
     def whole_boxes(self, low: Floats, high: Floats) -> tuple[Bools, Bools]:
         """Return, for boxes with corners `low` and `high` (2, ...), km: (wholly inside, maybe
         neither inside nor outside)."""
+        west, south, east, north = self.shape.bounds
+        near = (low[0] <= east) & (high[0] >= west) & (low[1] <= north) & (high[1] >= south)
+        inside, neither = np.zeros(near.shape, bool), np.zeros(near.shape, bool)
+        inside[near], neither[near] = self._boxes(low[:, near], high[:, near])
+        return inside, neither
+
+    def _boxes(self, low: Floats, high: Floats) -> tuple[Bools, Bools]:
+        """Return the same of boxes (2, N) of which none is far away."""
         west, south = self._cell_of(low)
         east, north = self._cell_of(high)
         before = self.edges_before

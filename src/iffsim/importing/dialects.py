@@ -268,8 +268,7 @@ FORMATS = (
         "that of the scenario",
     ),
     Format(
-        "iffsim recording", "`iffsim run`: `.iffrec`",
-        "the truth in it; between samples within 0.1 m",
+        "iffsim recording", "`iffsim run`: `.iffrec`", "the truth in it, at least once a minute",
         "the model's", "that of the scenario",
     ),
     Format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from iffsim.base import assets
 from iffsim.base.errors import BadInput, bad
@@ -35,20 +36,35 @@ def loads(text: str, name: str, read: Reader = nowhere) -> Scenario:
 
     Raises `BadInput` with every fault found.
     """
+    return checked(table(text, name), name, read)
+
+
+def table_of(path: Path, what: str) -> dict[str, Any]:
+    """Return what a TOML file holds, unchecked; `what` is what sort of file it ought to be.
+
+    Raises `BadInput` if it cannot be read.
+    """
+    name = line(path.name)
+    if not path.exists():
+        raise bad(line(str(path)), f"is not there; expected a {what} file (.toml)")
+    return table(_text(_bytes(path, what), name), name)
+
+
+def table(text: str, name: str) -> dict[str, Any]:
+    """Return what TOML `text` holds, unchecked. Raises `BadInput` if it is not TOML."""
     if endless := _ENDLESS_KEY.search(text):
         number = text.count("\n", 0, endless.start()) + 1
         raise bad(
             f"{name}: line {number}", "is not TOML that can be read: a key of 64 parts or more"
         )
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(name, str(error)) from None
     except RecursionError:
         raise bad(name, "is not TOML that can be read: it is nested too deeply") from None
     except ValueError:
         raise bad(name, "is not TOML that can be read: a number or a date is impossible") from None
-    return checked(data, name, read)
 
 
 def _locate(path_or_name: str | Path) -> Path:
@@ -73,13 +89,13 @@ def _missing(path: Path, names: tuple[str, ...]) -> BadInput:
     return bad(line(str(path)), f"is not a file nor a shipped scenario{hint}")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, what: str = "scenario") -> bytes:
     try:
         if not path.is_file():
-            raise bad(line(str(path)), "is not a regular file; expected a scenario file (.toml)")
+            raise bad(line(str(path)), f"is not a regular file; expected a {what} file (.toml)")
         if (size := path.stat().st_size) > MAX_BYTES:
             raise bad(
-                line(str(path)), f"is {size:,} bytes long; a scenario has at most {MAX_BYTES:,}"
+                line(str(path)), f"is {size:,} bytes long; a {what} has at most {MAX_BYTES:,}"
             )
         with path.open("rb") as file:
             return file.read(MAX_BYTES)

@@ -50,13 +50,16 @@ def files(scenario: Scenario) -> dict[str, bytes]:
     return {row.file: row.content for row in scenario.recorded}
 
 
-def restored(data: Mapping[str, object], beside: Mapping[str, bytes], name: str) -> Scenario:
-    """Return the scenario that is plain `data` with data files `beside` it, checked. Raises
-    `BadInput`."""
+def restored(
+    data: Mapping[str, object], beside: Mapping[str, bytes], name: str,
+    known: Mapping[str, object] | None = None,
+) -> Scenario:  # fmt: skip
+    """Return the scenario that is plain `data` with data files `beside` it, checked; `known` is
+    what was checked before (`check.checked`). Raises `BadInput`."""
 
     def read(file: str) -> bytes:
         if file not in beside:
             raise bad(file, "is missing")
         return beside[file]
 
-    return checked(data, name, read)
+    return checked(data, name, read, known)

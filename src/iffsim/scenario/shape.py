@@ -57,7 +57,7 @@ def check(value: object, kind: mi.Type, place: Place = ()) -> Iterator[Found]:
             yield from check(item, kind.value_type, (*place, key))
     elif isinstance(kind, mi.VarTupleType | mi.TupleType) and isinstance(value, list):
         yield from _items(value, kind, place)
-    else:
+    elif not isinstance(kind, mi.AnyType):
         yield from _leaf(value, kind, place, note)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,8 @@ from iffsim.scenario.types import Zone as WrittenZone
 from iffsim.truth import fleet
 from iffsim.truth.changes import credential_bits, in_order, steps, whole_tick
 from iffsim.truth.sites import Post, posts, sites
-from iffsim.truth.world import PictureSpec, World, Zone
+from iffsim.truth.traffic import Traffic
+from iffsim.truth.world import Fleet, PictureSpec, World, Zone
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,7 +33,11 @@ Floats = npt.NDArray[np.float64]
 def build(scenario: Scenario, seed: int | None = None) -> World:
     """Return the world of a checked scenario; `seed` overrides the scenario's own."""
     seed = scenario.seed if seed is None else seed
-    traffic, aircraft = fleet.assemble(scenario, seed)
+    return peopled(scenario, seed, *fleet.assemble(scenario, seed))
+
+
+def peopled(scenario: Scenario, seed: int, traffic: Traffic, aircraft: Fleet) -> World:
+    """Return the world of a scenario whose fleet is assembled already."""
     standing = posts(scenario)
     return World(
         seed=seed,
@@ -118,6 +124,7 @@ def doctrine(name: str, scenario: Scenario) -> Doctrine:
     return compiled(name, scenario.doctrines.get(name) or BUILT_IN[name])
 
 
+@lru_cache(maxsize=64)
 def compiled(name: str, table: DoctrineTable) -> Doctrine:
     """Return a written doctrine as a look-up table."""
     rules = [
@@ -161,6 +168,7 @@ def _region_km(region: Area | WrittenZone) -> shapely.Polygon:
     return shapely.Polygon(geo.project_km(around).T)
 
 
+@lru_cache(maxsize=256)
 def _zone(zone: WrittenZone) -> Zone:
     polygon = _region_km(zone)
     if zone.place is not None:

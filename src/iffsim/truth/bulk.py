@@ -18,7 +18,7 @@ import numpy.typing as npt
 from iffsim.base import geo
 from iffsim.base.steps import Ints
 from iffsim.base.units import EARTH_RADIUS_M
-from iffsim.truth.traffic import Traffic
+from iffsim.truth.traffic import Legs, Traffic
 
 Floats = npt.NDArray[np.float64]
 Array = npt.NDArray[Any]
@@ -103,18 +103,37 @@ def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
     time_s = np.broadcast_to(at[:, None].astype(float), leg.shape)
     xyz, alt_m = traffic.places(leg if some else leg[:1], time_s)
     low_m = np.maximum(np.minimum(alt_m[:-1], alt_m[1:]), 0.0)
-    low_m[changes] = 0.0
-    bend = _bends(traffic)[leg[:-1] if some else leg[:1]]
+    if some:
+        low_m[changes] = _lowest(traffic, leg[:-1][changes], leg[1:][changes], low_m[changes])
+    bend = _bends(traffic.legs)[leg[:-1] if some else leg[:1]]
     broken = np.nonzero(changes) if some else (at[:0], at[:0])
     return Anchors(traffic, at[:-1], leg, xyz, alt_m, low_m, bend, (broken[0], broken[1]))
 
 
-def _bends(traffic: Traffic) -> Floats:
+def _lowest(traffic: Traffic, before: Ints, after: Ints, ends_m: Floats) -> Floats:
+    """Return no more than the lowest altitude of aircraft that go from leg `before` to `after`: of
+    those that change once, that of both ends and where they change; of the others 0."""
+    legs = traffic.legs
+    left_m = legs.alt0_m[before] + legs.climb_mps[before] * (legs.t1_s - legs.t0_s)[before]
+    turn_m = np.minimum(left_m, legs.alt0_m[after])
+    found: Floats = np.where(after == before + 1, np.minimum(ends_m, turn_m), 0.0)
+    return np.maximum(found, 0.0)
+
+
+def steadiness(traffic: Traffic, aircraft: int, at: Ints) -> tuple[npt.NDArray[np.bool_], Floats]:
+    """Return of one aircraft, for each stretch between anchors `at` [N + 1], whether it is on one
+    leg, and how far off the line between its anchors it gets then, in radii of the Earth."""
+    first, last = traffic.first[aircraft], traffic.first[aircraft + 1]
+    leg = np.searchsorted(traffic.legs.t0_s[first + 1 : last], at, side="right")
+    own = traffic.legs.take(slice(first, last))
+    return leg[1:] == leg[:-1], _bends(own)[leg[:-1]]
+
+
+def _bends(legs: Legs) -> Floats:
     """Return how far each leg gets off a chord of `ANCHOR_TICKS`, in Earth radii, float64[L].
 
     The second derivative of a rotation is w^2 |u|, and an arc keeps to T^2 / 8 of it.
     """
-    legs = traffic.legs
     radius = np.sqrt(legs.u[0] ** 2 + legs.u[1] ** 2 + legs.u[2] ** 2)
     found: Floats = (legs.w_radps * ANCHOR_TICKS) ** 2 * radius / 8.0 + 1e-12
     return found

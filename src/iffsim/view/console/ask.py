@@ -14,7 +14,6 @@ from iffsim.recording import Recording
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
 from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
-from iffsim.view.model.context import prompt_on
 from iffsim.words.say import ENGLISH, TURKISH
 
 IDENTITIES = ("friend", "hostile", "neutral", "unknown")
@@ -28,7 +27,8 @@ _TRACK, _OWN = "track", "own"
 
 def current(at: At) -> Prompt | None:
     """Return the prompt that is on the screen."""
-    return prompt_on(at.session, at.console)
+    found = (one for one in at.session.prompts if one.id == at.console.quiz)
+    return next(found, None)
 
 
 def ask(at: At) -> Use:
@@ -40,16 +40,11 @@ def ask(at: At) -> Use:
         lit = at.console.lit if row is None else (*at.console.lit, prompt.answer)
         return Use(replace(at.console.idle(), lit=tuple(dict.fromkeys(lit))), (act,), select=row)
     if prompt is not None:
-        return away(at)
+        return Use(replace(at.console.idle(), quiz=None))
     title = Purpose.ASK.value
     return Use(
         replace(at.console.idle(), picking=Picking(Purpose.ASK, title, _offers(at))), freeze=True
     )
-
-
-def away(at: At) -> Use:
-    """Put away the question that is on; its answers stay."""
-    return Use(replace(at.console.idle(), quiz=None))
 
 
 def _offers(at: At) -> tuple[Option, ...]:
@@ -58,8 +53,8 @@ def _offers(at: At) -> tuple[Option, ...]:
     found = [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
     if at.state.selected is not None:
         text, text_tr = _track_words(at.recording, at.state.selected)
-        found.append(Option(_TRACK, text, text_tr, "T"))
-    return (*found, Option(_OWN, at.words("asked.own_question"), key="O"))
+        found.append(Option(_TRACK, text, text_tr, "t"))
+    return (*found, Option(_OWN, at.words("asked.own_question"), key="o"))
 
 
 def picked(at: At, value: str) -> Use:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from iffsim.view.model.buttons import Button
 from iffsim.view.model.meant import told
 from iffsim.view.model.state import ViewState
 from iffsim.view.model.topics import Topic
@@ -27,8 +28,7 @@ class LightUp:
 class Focus:
     """Put the keyboard on a button; None: back on the map."""
 
-    button: str | None
-    """The id of its command."""
+    button: Button | None
 
 
 Pointing = Point | LightUp | Focus
