@@ -20,7 +20,7 @@ from iffsim.report.compute.timeline import KINDS
 from iffsim.scenario import load
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.twins import twins
-from iffsim.scenario.words import AllegianceName, IdentityName, ReplyName
+from iffsim.scenario.words import AllegianceName, EvidenceName, IdentityName, ReplyName
 from iffsim.scene.symbology import TAGS
 from iffsim.words.say import ENGLISH, TURKISH, Forms, Words, english, languages, messages
 
@@ -77,6 +77,7 @@ FAMILIES = {
     "identity": (*get_args(IdentityName), "not_held"), "category": get_args(catalogue.Category),
     "tag": TAGS, "measure": [n for one in MEASURES for n in (one.key, f"{one.key}_means")],
     "lane": KINDS, "moment": KINDS, "inject": BY_ID, "done": BY_ID,
+    "source": TAGS, "evidence": get_args(EvidenceName),
     "about": ("what", "how", "notice", "tries", "origin"),
 }  # fmt: skip
 """Ids that are put together in code: a topic and what may follow it."""
@@ -87,6 +88,7 @@ WORDED = re.compile(
 NO_WORDS = re.compile(
     r"((Alt|Ctrl|Shift|Enter|Tab|Esc|Home|End|PgUp|PgDn|Del|Backspace|[A-Z0-9+−←→↑↓?] *)\s*)+"
     r"|offset points|axes fraction|IBM Plex.*|DejaVu Sans|Plex (Condensed|Mono)|SIAP .*|UTC"
+    r'|.*"Plex Condensed", sans-serif|\(prefers-.*|caption tag-|[.#]\w+ \w+|Arrow'
     r"|Glyph .*|Date|.*-src data:|fade up|pointed out|Feature|Point|<.*|\"use strict.*",
     re.DOTALL,
 )
@@ -139,6 +141,26 @@ def test_no_phrase_stands_in_the_code():
     assert found == []
 
 
+def test_no_phrase_stands_in_the_page():
+    found = [
+        f"{file.name}: {text}"
+        for file in [*assets.path("story").glob("*.js"), assets.path("story", "story.html")]
+        for text in literals(file.read_text(encoding="utf-8"))
+        if worded(text)
+    ]
+    assert found == []
+
+
+def literals(script: str) -> list[str]:
+    """Return what stands in quotes in a script, without what is put into it, and what stands
+    between the tags of a page."""
+    if script.startswith("<!doctype"):
+        return re.findall(r">([^<>{}]+)<", re.sub(r"(?s)<title>.*?</title>", "", script))
+    code = re.sub(r"(?m)^\s*(//|/?\*).*$|\s// .*$", "", script)
+    quoted = re.findall(r'"((?:[^"\\\n]|\\.)*)"', code)
+    return quoted + [re.sub(r"\$\{[^}]*\}", "", one) for one in re.findall(r"`([^`]*)`", code)]
+
+
 def said() -> tuple[set[str], set[str]]:
     """Return every text of the code, and the topics of ids that are put together there."""
     plain, made = set[str](), set[str]()
@@ -150,7 +172,9 @@ def said() -> tuple[set[str], set[str]]:
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 made |= set(re.findall(r"^([a-z]+)\.$", str(node.values[0].value)))
     for file in assets.path("story").glob("*.js"):
-        plain |= set(re.findall(r"[\"'`]([a-z]+\.\w+)[\"'`]", file.read_text(encoding="utf-8")))
+        script = file.read_text(encoding="utf-8")
+        plain |= set(re.findall(r'"([^"\n]*)"', script))
+        made |= set(re.findall(r"`([a-z]+)\.\$", script))
     return plain, made & {id_.partition(".")[0] for id_ in messages()}
 
 

@@ -163,7 +163,7 @@ const act = {
     const { order } = DATA;
     act.show(slot, order[(order.indexOf(S.pictures[slot]) + 1) % order.length]);
   },
-  language(lang = S.lang === "en" ? "tr" : "en") { S.lang = lang; speak(); invalidate(); },
+  language(lang = otherLanguage()) { S.lang = lang; speak(); invalidate(); },
   help() {
     const keys = document.getElementById("keys");
     if (keys.open) keys.close();
@@ -171,14 +171,19 @@ const act = {
   },
 };
 
+/** The language that comes after the one spoken. */
+function otherLanguage() {
+  const all = Object.keys(DATA.languages);
+  return all[(all.indexOf(S.lang) + 1) % all.length];
+}
+
 /** Tell screen readers what each half calls the selected track. */
 function announce() {
-  const words = WORDS[S.lang], names = S.pictures.map((id) => {
+  const names = S.pictures.map((id) => {
     const why = whyAt(PICTURES.get(id), S.selected, S.time);
-    const name = why.held ? words.identities[DATA.constants.identities[why.identity]] : words.notHeld;
-    return `${phrase(PICTURES.get(id).title, S.lang)}: ${name}`;
+    return `${phrase(PICTURES.get(id).title, S.lang)}: ${identityWords(why, S.lang)}`;
   });
-  document.getElementById("announce").textContent = words.selected(trackName(S.selected), names);
+  document.getElementById("announce").textContent = `${trackName(S.selected)}: ${names.join("; ")}`;
 }
 
 function draw() {
@@ -199,13 +204,14 @@ function put(id, text) {
 }
 
 function drawWords() {
-  const words = WORDS[S.lang], now = chapterAt(S.time), title = inLanguage(CHAPTERS[now], "title", S.lang);
+  const now = chapterAt(S.time), title = inLanguage(CHAPTERS[now], "title", S.lang);
   put("clock", clock(S.time));
-  put("rate", S.playing ? `${S.speed}×` : `${S.speed}× · ${words.paused}`);
+  put("rate", S.playing ? `${S.speed}×` : `${S.speed}× · ${message("frame.paused", S.lang)}`);
   put("speed", `${S.speed}×`);
-  put("chapter", DATA.chapters.length ? `${words.chapter(now + 1, CHAPTERS.length)}  ·  ${title}` : "");
+  const chapter = message("frame.chapter", S.lang, { number: now + 1, count: CHAPTERS.length });
+  put("chapter", DATA.chapters.length ? `${chapter}  ·  ${title}` : "");
   put("play", S.playing ? "❚❚" : "▶");
-  document.getElementById("play").setAttribute("aria-label", S.playing ? words.pause : words.play);
+  document.getElementById("play").setAttribute("aria-label", message(S.playing ? "takeaway.pause" : "takeaway.play", S.lang));
   drawCaption(captionAt(S.time));
   drawBet(S);
 }
@@ -214,12 +220,13 @@ function drawCaption(caption) {
   const key = `${caption?.at_s}|${S.lang}|${S.source}`;
   if (SHOWN.caption === key) return;
   SHOWN.caption = key;
-  const tag = document.getElementById("tag"), words = WORDS[S.lang];
+  const tag = document.getElementById("tag");
   tag.hidden = !caption;
   tag.parentElement.className = `caption tag-${caption?.tag ?? "model"}`;
   if (caption) {
-    tag.textContent = [words.tags[caption.tag], caption.claim].filter(Boolean).join(" ");
-    tag.title = [words.tagMeans[caption.tag], caption.source].filter(Boolean).join(": ");
+    tag.textContent = [message(`tag.${caption.tag}`, S.lang), caption.claim].filter(Boolean).join(" ");
+    const means = message(`source.${caption.tag}`, S.lang, { author: DATA.author });
+    tag.title = [means, inLanguage(caption, "source", S.lang)].filter(Boolean).join(" ");
     tag.setAttribute("aria-expanded", String(S.source));
   }
   const said = document.getElementById("caption");
@@ -230,29 +237,34 @@ function drawCaption(caption) {
 
 /** Put every still word into the language. */
 function speak() {
-  const words = WORDS[S.lang], label = (id, text) => document.getElementById(id).setAttribute("aria-label", text);
+  const said = (id) => message(id, S.lang), label = (id, text) => document.getElementById(id).setAttribute("aria-label", text);
   document.documentElement.lang = S.lang;
   put("title", inLanguage(DATA, "title", S.lang));
-  put("back", `‹ ${words.back}`);
-  put("next", `${words.next} ›`);
-  put("lang", words.otherShort);
-  for (const id of ["help", "slower", "faster"]) label(id, words[id]);
-  label("lang", words.other);
+  put("back", `‹ ${said("takeaway.back")}`);
+  put("next", `${said("frame.next")} ›`);
+  put("lang", DATA.languages[otherLanguage()].short);
+  put("elapsed", said("frame.elapsed"));
+  label("help", said("help.keys"));
+  label("slower", said("takeaway.slower"));
+  label("faster", said("takeaway.faster"));
+  label("lang", DATA.languages[otherLanguage()].name);
   for (const panel of panels) panel.list(S.lang);
-  drawLegend(words);
-  const keys = document.getElementById("keys"), rows = words.keys.flatMap(([key, means]) => {
-    return [["dt", key], ["dd", means]].map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
+  drawLegend();
+  const keys = document.getElementById("keys"), rows = LISTED.flatMap(([key, means]) => {
+    return [["dt", keyNames(key, S.lang)], ["dd", said(means)]].map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
   });
-  keys.querySelector("h2").textContent = words.help;
+  keys.querySelector("h2").textContent = said("help.keys");
   keys.querySelector("dl").replaceChildren(...rows);
-  keys.querySelector("p").textContent = words.about;
-  keys.querySelector("button").textContent = words.close;
+  keys.querySelector("p").textContent = said("takeaway.about");
+  keys.querySelector("button").textContent = said("takeaway.close");
 }
 
-function drawLegend(words) {
-  const looks = [[null, words.notHeld], [3, words.friend], [6, words.hostile], [4, words.neutral], [1, words.unknown]];
+function drawLegend() {
+  const looks = [null, 3, 6, 4, 1].map((identity) => (
+    [identity, identityWords({ held: identity !== null, identity }, S.lang)]
+  ));
   const legend = document.getElementById("legend");
-  legend.setAttribute("aria-label", words.legend);
+  legend.setAttribute("aria-label", message("handout.symbols", S.lang));
   legend.replaceChildren(...looks.map(([identity, text]) => {
     const item = document.createElement("li"), canvas = document.createElement("canvas");
     canvas.width = canvas.height = 48;
@@ -271,7 +283,7 @@ function start() {
   panels = [new Panel(0), new Panel(1)];
   scores = new Scores();
   timeline = new Timeline();
-  S.lang = asked === "tr" ? "tr" : "en";
+  S.lang = Object.hasOwn(DATA.languages, asked) ? asked : "en";
   S.pictures = pairOf([]);
   const startS = Math.min(TICKS, Math.max(0, Number(HASH.get("t")) || 0));
   S.time = startS;
@@ -298,13 +310,5 @@ window.iffsim = {
     const { sight, map } = panels[slot], box = map.getBoundingClientRect();
     const found = [...sight.tracks, ...sight.ghosts].find((t) => FLEET.ids[t.a] === id);
     return found && [box.left + found.x, box.top + found.y];
-  },
-  /** Which words of English have no twin in Turkish. */
-  untranslated() {
-    const paths = (words, at = "") => Object.entries(words).flatMap(([name, value]) => (
-      value && typeof value === "object" ? paths(value, `${at}.${name}`) : `${at}.${name}`
-    ));
-    const turkish = new Set(paths(WORDS.tr));
-    return paths(WORDS.en).filter((path) => !turkish.has(path));
   },
 };

@@ -15,21 +15,23 @@ function isGuessing(timeS) {
 
 /** What an aircraft truly is, in words. */
 function truthOf(a, lang) {
-  const side = WORDS[lang].allegiances[DATA.constants.allegiances[FLEET.allegiance[a]]];
+  const side = message(`allegiance.${DATA.constants.allegiances[FLEET.allegiance[a]]}`, lang);
   return [phrase(FLEET.names[a], lang), FLEET.types[a], side].filter(Boolean).join(", ");
 }
 
 /** What to say of the bet: the question, then the reader's guess, then the answer. */
 function betWords(S) {
-  const bet = betAt(S.time), words = WORDS[S.lang];
+  const bet = betAt(S.time), said = (id, parts) => message(id, S.lang, parts);
   if (!bet || S.betPutAway === bet.open_s) return "";
   if (S.time < bet.reveal_s) {
     const asked = inLanguage(bet, "text", S.lang);
-    return `${asked}  ${S.bet === null ? words.betAsk : words.betOn(trackName(S.bet))}`;
+    if (S.bet === null) return `${asked}  ${said("bet.place")} ${said("bet.click_track")}.`;
+    return `${asked}  ${said("bet.yours")} ${trackName(S.bet)}.`;
   }
-  if (S.bet === null) return words.betAnswer(trackName(bet.aircraft));
-  if (S.bet === bet.aircraft) return words.betRight(trackName(S.bet));
-  return words.betWrong(trackName(S.bet), truthOf(S.bet, S.lang), trackName(bet.aircraft));
+  const answer = said("bet.it_was", { name: trackName(bet.aircraft) });
+  if (S.bet === null) return answer;
+  if (S.bet === bet.aircraft) return said("bet.found", { name: trackName(S.bet) });
+  return `${said("bet.you_bet", { name: trackName(S.bet) })} ${truthOf(S.bet, S.lang)}. ${answer}`;
 }
 
 function drawBet(S) {
@@ -38,5 +40,5 @@ function drawBet(S) {
   root.dataset.said = said;
   root.hidden = !said;
   root.querySelector("p").textContent = said;
-  root.querySelector("button").setAttribute("aria-label", WORDS[S.lang].close);
+  root.querySelector("button").setAttribute("aria-label", message("takeaway.close", S.lang));
 }

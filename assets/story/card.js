@@ -38,7 +38,7 @@ function putCard(panel, spot, box) {
 }
 
 function fillCard(card, S, P, why) {
-  const words = WORDS[S.lang], make = (name, text, cls) => {
+  const said = (id, parts) => message(id, S.lang, parts), make = (name, text, cls) => {
     const element = document.createElement(name);
     if (text !== undefined) element.textContent = text;
     if (cls) element.className = cls;
@@ -47,8 +47,8 @@ function fillCard(card, S, P, why) {
   const look = why.held ? LOOKS[why.identity].colour : QUIET;
   card.style.setProperty("--mark", rgb(look));
   const head = make("h3", trackName(S.selected)), close = make("button", "×");
-  const name = why.held ? words.identities[DATA.constants.identities[why.identity]] : words.notHeld;
-  close.setAttribute("aria-label", words.close);
+  const name = identityWords(why, S.lang);
+  close.setAttribute("aria-label", said("takeaway.close"));
   close.type = "button";
   close.dataset.act = "close";
   head.append(make("em", name), close);
@@ -63,12 +63,14 @@ function fillCard(card, S, P, why) {
     parts.push(make("h4", title), ul);
   };
   if (why.held) {
-    list(words.rule, [[`“${phrase(why.rule, S.lang)}”`, ""]]);
-    list(words.evidence, why.evidence.map((e) => [words.evidenceShort[e.name] ?? DATA.constants.evidence_words[e.bit], words.first(clock(e.tick))]));
+    list(said("card.rule"), [[`“${phrase(why.rule, S.lang)}”`, ""]]);
+    list(said("takeaway.evidence"), why.evidence.map((e) => (
+      [said(`evidence.${e.name}`), said("takeaway.since", { clock: clock(e.tick) })]
+    )));
   } else {
-    parts.push(make("p", words.notHeldWhy));
+    parts.push(make("p", said("takeaway.not_held")));
   }
-  list(words.sightings, sightingRows(S, why));
+  list(said("card.seen_by"), sightingRows(S, why));
   if (!isGuessing(S.time)) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
   card.setAttribute("aria-label", `${trackName(S.selected)}: ${name}, ${phrase(P.title, S.lang)}`);
@@ -77,24 +79,24 @@ function fillCard(card, S, P, why) {
 }
 
 function sightingRows(S, why) {
-  const words = WORDS[S.lang], seen = why.sightings, now = tickOf(S.time);
-  if (!seen.length) return why.held ? [[words.nobody, ""]] : [];
+  const said = (id, parts) => message(id, S.lang, parts), seen = why.sightings, now = tickOf(S.time);
+  if (!seen.length) return why.held ? [[said("card.nobody"), ""]] : [];
   const rows = seen.slice(0, CARD_SITES).map((one) => [
-    phrase(SITES.names[one.site], S.lang) + (one.remote ? `  ·  ${words.overLink}` : ""),
-    words.ago(now - one.tick),
+    phrase(SITES.names[one.site], S.lang) + (one.remote ? `, ${said("card.over_link")}` : ""),
+    said("card.ago", { age: now - one.tick }),
   ]);
-  if (seen.length > CARD_SITES) rows.push([words.more(seen.length - CARD_SITES), ""]);
+  if (seen.length > CARD_SITES) rows.push([said("takeaway.more", { count: seen.length - CARD_SITES }), ""]);
   return rows;
 }
 
 /** First guess, then look: the truth hides behind a button. */
 function truthButton(S, make) {
-  const words = WORDS[S.lang], a = S.selected, button = make("button", words.truth, "truth");
+  const a = S.selected, button = make("button", message("takeaway.truth", S.lang), "truth");
   button.type = "button";
   button.dataset.act = "truth";
   button.setAttribute("aria-pressed", String(S.reveal));
   if (S.reveal) {
-    button.textContent = `${words.truthIs}: ${truthOf(a, S.lang)}`;
+    button.textContent = `${message("lesson.in_truth", S.lang)}: ${truthOf(a, S.lang)}`;
   }
   return button;
 }

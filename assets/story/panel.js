@@ -69,20 +69,21 @@ class Panel {
     const tick = tickOf(S.time), key = [P.id, tick, S.lang, S.camera.span, S.altM, this.box?.width].join();
     if (key === this.key) return;
     this.key = key;
-    const words = WORDS[S.lang], letter = "AB"[this.slot], { scale } = lens(S.camera, this.box ?? { width: 1 });
+    const said = (id, parts) => message(id, S.lang, parts), letter = "AB"[this.slot], { scale } = lens(S.camera, this.box ?? { width: 1 });
     this.root.style.setProperty("--accent", rgb(colour));
     this.root.dataset.accent = "";
     this.select.value = P.id;
     this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
     this.letter.textContent = [letter, phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
     this.count.textContent = measure(P, "tracked", tick);
-    this.of.textContent = words.held(measure(P, "objects", tick));
-    this.disclaimer.textContent = words.disclaimer;
-    this.cover.textContent = `${words.coverageAt} ${heightWords(S.altM, S.lang)}   ·`;
+    this.of.textContent = said("frame.of_held", { count: measure(P, "objects", tick) });
+    this.disclaimer.textContent = said("frame.disclaimer");
+    this.cover.textContent = `${said("frame.coverage_at")} ${heightWords(S.altM, S.lang)}   ·`;
     const km = SCALES_KM.findLast((length) => length * scale <= Math.min(130, (this.box?.width ?? 400) / 5)) ?? 1;
     this.scale.style.width = `${km * scale}px`;
     this.scale.dataset.km = `${km} km`;
-    this.map.setAttribute("aria-label", words.map(phrase(P.title, S.lang)));
+    this.root.querySelector(".north").textContent = `▲ ${said("frame.north")}`;
+    this.map.setAttribute("aria-label", said("takeaway.map", { title: phrase(P.title, S.lang) }));
   }
 
   /** How wide the title is, px: a list would be as wide as its longest entry. */
@@ -94,7 +95,7 @@ class Panel {
 
   /** Fill the list of pictures, in a language. */
   list(lang) {
-    this.select.setAttribute("aria-label", `${WORDS[lang].picture} ${"AB"[this.slot]}`);
+    this.select.setAttribute("aria-label", `${message("report.picture", lang)} ${"AB"[this.slot]}`);
     this.select.replaceChildren(...DATA.order.map((id) => {
       return new Option(capitals(phrase(PICTURES.get(id).title, lang), lang), id);
     }));
@@ -110,10 +111,6 @@ class Panel {
     }
     return best;
   }
-}
-
-function written(number, lang) {
-  return number.toLocaleString(lang === "tr" ? "tr" : "en");
 }
 
 function metres(altM, lang) {

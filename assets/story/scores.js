@@ -2,7 +2,11 @@
 
 const MOST_STRAWS = 24, ALTITUDES_M = DATA.altitudes_m;
 const HUNTED = FLEET.allegiance.includes(DATA.constants.allegiances.indexOf("intruder"));
-const SCORES = ["held", "correct", "unknown", "needle", "friends", "watched"];
+const SCORES = {
+  held: ["scores.held", "scores.of_those_over"], correct: ["scores.correct", "scores.of_those_in_air"],
+  unknown: ["scores.left_unknown", "scores.not_named"], needle: ["scores.needle", "scores.intruder_one_of"],
+  friends: ["scores.lost_friends", "scores.minutes_so_far"], watched: ["scores.watched", "scores.share_at_height"],
+};
 
 class Scores {
   constructor() {
@@ -10,7 +14,7 @@ class Scores {
     this.slider = Object.assign(document.createElement("input"), {
       type: "range", min: 0, max: ALTITUDES_M.length - 1, step: 1,
     });
-    this.cells = Object.fromEntries(SCORES.map((name) => [name, this.cell(name)]));
+    this.cells = Object.fromEntries(Object.keys(SCORES).map((name) => [name, this.cell(name)]));
     this.shares = new Map();
   }
 
@@ -39,35 +43,34 @@ class Scores {
     const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM].join();
     if (key === this.key) return;
     this.key = key;
-    const words = WORDS[S.lang], area = phrase(DATA.area.name, S.lang), shown = S.pictures.map((id) => PICTURES.get(id));
+    const said = (id, parts) => message(id, S.lang, parts), area = phrase(DATA.area.name, S.lang), shown = S.pictures.map((id) => PICTURES.get(id));
     const minutes = shown.map((P) => Math.round(measureSoFar(P, "unidentified_friends", tick) / 60));
-    const texts = { held: area, watched: area, friends: minutes.join(" / ") };
-    for (const name of SCORES) {
-      const [title, note] = words.scores[name], cell = this.cells[name];
-      cell.title.textContent = typeof title === "string" ? title : title(area);
-      cell.note.textContent = name === "watched" ? metres(S.altM, S.lang) : note(texts[name]);
+    const parts = { area, minutes: minutes.join(" / "), height: written(S.altM, S.lang) };
+    for (const [name, [title, note]] of Object.entries(SCORES)) {
+      this.cells[name].title.textContent = said(title, parts);
+      this.cells[name].note.textContent = said(note, parts);
     }
-    this.slider.setAttribute("aria-label", words.altitude);
+    this.slider.setAttribute("aria-label", said("takeaway.altitude"));
     this.slider.setAttribute("aria-valuetext", heightWords(S.altM, S.lang));
     this.slider.value = ALTITUDES_M.indexOf(S.altM);
-    shown.forEach((P, slot) => this.column(P, slot, tick, words, S, panels[slot].posts));
+    shown.forEach((P, slot) => this.column(P, slot, tick, said, S, panels[slot].posts));
   }
 
-  column(P, slot, tick, words, S, posts) {
+  column(P, slot, tick, said, S, posts) {
     const objects = measure(P, "objects", tick), colour = rgb(accent(P.id));
     const count = (name) => {
       const n = measure(P, name, tick);
-      return objects ? { text: String(n), share: n / objects } : { text: words.nothing, none: true };
+      return objects ? { text: String(n), share: n / objects } : { text: said("scores.nothing"), none: true };
     };
     const needle = HUNTED ? measure(P, "needle", tick) : null, share = posts ? this.share(P, posts, S) : null;
     const found = {
       held: count("tracked"), correct: count("correct"), unknown: count("no_id"),
       friends: count("unidentified_friends"),
-      needle: needle === null ? { text: words.nothing, none: true, straws: 0 }
-        : needle < 0 ? { text: words.intruderNotHeld, none: true, straws: 0 } : { text: words.oneOf(needle), straws: needle },
-      watched: share === null ? { text: words.nothing, none: true } : { text: words.percent(Math.round(share * 100)), share },
+      needle: needle === null ? { text: said("scores.nothing"), none: true, straws: 0 }
+        : needle < 0 ? { text: said("identity.not_held"), none: true, straws: 0 } : { text: said("scores.one_of", { count: needle }), straws: needle },
+      watched: share === null ? { text: said("scores.nothing"), none: true } : { text: percent(share, S.lang), share },
     };
-    for (const name of SCORES) fillRow(this.cells[name].rows[slot], found[name], colour);
+    for (const name of Object.keys(SCORES)) fillRow(this.cells[name].rows[slot], found[name], colour);
   }
 
   /** How much of the area a picture watches; worked out anew only when its coverage changed. */

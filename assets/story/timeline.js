@@ -130,8 +130,8 @@ class Timeline {
   }
 
   names_(S, now) {
-    const words = WORDS[S.lang], said = `${clock(S.time)}, ${inLanguage(CHAPTERS[now], "title", S.lang)}`;
-    this.slider.setAttribute("aria-label", words.timeline);
+    const said = `${clock(S.time)}, ${inLanguage(CHAPTERS[now], "title", S.lang)}`;
+    this.slider.setAttribute("aria-label", message("takeaway.timeline", S.lang));
     this.slider.setAttribute("aria-valuenow", Math.floor(S.time));
     this.slider.setAttribute("aria-valuetext", said);
     const key = `${now}|${S.lang}|${this.width}`;

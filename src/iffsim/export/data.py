@@ -11,14 +11,13 @@ from iffsim.base.steps import Steps
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.earth import contour, coverage
-from iffsim.explain import BITS
+from iffsim.earth.claims import article
 from iffsim.export import ground, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
 from iffsim.pictures.picture import HELD, Picture
 from iffsim.recording import Recording
 from iffsim.scene import symbology
-from iffsim.words.say import ENGLISH
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
@@ -36,6 +35,7 @@ def data(recording: Recording) -> Packed:
         "title_tr": scenario.title_tr,
         "summary": scenario.summary,
         "summary_tr": scenario.summary_tr,
+        "author": article().author,
         "ticks": world.ticks,
         "constants": _constants(),
         "symbology": symbology.TABLE,
@@ -85,7 +85,6 @@ def _constants() -> Packed:
         "measures": list(MEASURES),
         "identities": [identity.name.lower() for identity in Identity],
         "evidence": [str(bit.name).lower() for bit in Evidence],
-        "evidence_words": [ENGLISH(BITS[bit]) for bit in Evidence],
         "allegiances": [allegiance.name.lower() for allegiance in Allegiance],
     }
 

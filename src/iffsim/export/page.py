@@ -16,11 +16,13 @@ from iffsim.base.errors import bad
 from iffsim.export import inline
 from iffsim.export.data import data
 from iffsim.export.pack import Packed
+from iffsim.export.phrases import spoken
 from iffsim.recording import Recording
 from iffsim.scene import symbology
+from iffsim.words.say import Words, languages
 
 SCRIPTS = (
-    "decode.js", "truth.js", "pictures.js", "words.js", "phrases.js", "looks.js", "ground.js",
+    "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "controls.js", "app.js",
 )  # fmt: skip
@@ -54,9 +56,10 @@ def page(recording: Recording) -> str:
             "policy": html.escape(inline.policy(style, script)),
             "title": html.escape(recording.scenario.title),
             "summary": html.escape(recording.scenario.summary),
+            "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
             "style": style,
             "letters": inline.font_licence(),
-            "data": as_json(data(recording)),
+            "data": as_json({**data(recording), **spoken(script)}),
             "script": script,
         },
     )

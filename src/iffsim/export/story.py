@@ -90,6 +90,7 @@ def _caption(caption: Caption) -> Packed:
         "tag": caption.tag,
         "claim": caption.claim or "",
         "source": caption.source,
+        "source_tr": caption.source_tr,
     }
 
 

@@ -22,7 +22,7 @@ class Knob(Enum):
 
     BACK = "back"
     PLAY = "play"
-    NEXT = "bet.next"
+    NEXT = "frame.next"
 
 
 _SHARES = {Knob.BACK: 0.24, Knob.PLAY: 0.28, Knob.NEXT: 0.48}
