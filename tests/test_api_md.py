@@ -1,15 +1,57 @@
-"""What docs/api.md and README.md show in Python runs as it stands."""
+"""What docs/api.md and README.md show in Python runs as it stands; the former is made of docstrings
+that say what every argument is."""
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+import iffsim
 from iffsim.cli import main
 
 HERE = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    """Return docs/api.py."""
+    spec = importlib.util.spec_from_file_location("docs_api", HERE / "docs" / "api.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_current(maker: ModuleType) -> None:
+    shipped = (HERE / "docs" / "api.md").read_text(encoding="utf-8")
+    assert shipped == maker.page(), "run: python docs/api.py"
+
+
+def test_the_page_has_every_public_name(maker: ModuleType) -> None:
+    parts = {part for names in maker.PARTS.values() for name in names for part in name.split(".")}
+    assert set(iffsim.__all__) <= parts
+
+
+def test_a_public_docstring_says_what_every_argument_is(maker: ModuleType) -> None:
+    missing = []
+    for name in (name for names in maker.PARTS.values() for name in names if "." in name):
+        module, _, last = name.rpartition(".")
+        node = next(one for one in maker.tree(module).body if getattr(one, "name", "") == last)
+        about = ast.get_docstring(node) or ""
+        for one in ast.walk(node):
+            if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
+                said = f"{about} {ast.get_docstring(one)}"
+                known = {"self", "recording"}  # what these are goes without saying
+                wanted = {arg.arg for arg in one.args.args} - known
+                missing += [f"{name} {one.name}: {arg}" for arg in wanted
+                            if not re.search(rf"\b{arg}\b", said)]  # fmt: skip
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/api.md"])

@@ -22,7 +22,8 @@ from iffsim import sensing
 from iffsim.base import random
 from iffsim.base.steps import NEVER
 from iffsim.doctrine import Allegiance
-from iffsim.recording import EventKind, PictureState, Recording
+from iffsim.pictures.events import EventKind
+from iffsim.recording import PictureState, Recording
 from iffsim.truth.traffic import Traffic
 from iffsim.truth.world import World
 

@@ -3,10 +3,11 @@
     import iffsim
 
     recording = iffsim.run("local-bubble")
-    state = recording.picture("standalone", 600.0)   # what that picture holds after ten minutes
-    state.held.sum(), state.identity                 # numpy arrays, one value for each aircraft
+    state = recording.picture("standalone", 600.0)  # what that picture holds after ten minutes
+    print(state, state.identity)  # numpy arrays, one value for each aircraft
 
-See docs/api.md. Importing this package imports nothing heavy; each name is fetched when first used.
+docs/api.md is made from the docstrings. Importing this package imports nothing heavy; each name is
+fetched when first used.
 """
 
 from __future__ import annotations

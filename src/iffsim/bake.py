@@ -67,6 +67,11 @@ def revise(recording: Recording, scenario: Scenario, time_s: float) -> Recording
 
     `iffsim.classroom.edits.fitting` makes such scenarios. The result is that of `run`, to the bit,
     in a fraction of its time.
+
+        from iffsim.classroom import edits
+
+        cut = edits.fitting(recording.scenario, [edits.LinkDown(at="00:10:00", link="nato")])
+        print(iffsim.revise(recording, cut, 600.0).scorecard("linked").id_correctness)
     """
     world = build(scenario, recording.world.seed)
     start = max(0, int(time_s))

@@ -48,7 +48,13 @@ def reply_words(evidence: Evidence) -> str:
 
 
 def sentences(recording: Recording, why: Why) -> list[str]:
-    """Return why a picture calls an aircraft what it does, a sentence each."""
+    """Return `why` a picture calls an aircraft what it does, from `Recording.why`, in sentences.
+
+    For example:
+
+        for picture in recording.picture_ids:
+            print(picture, *iffsim.explain.sentences(recording, recording.why(picture, "KC1", 750)))
+    """
     number = recording.numbers(why.picture)[why.aircraft]
     if not why.held or why.identity is None or why.rule is None or why.since is None:
         return [

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,9 +16,10 @@ import shapely
 
 from iffsim import scoretable
 from iffsim.base.errors import bad
-from iffsim.base.steps import NEVER, key
-from iffsim.doctrine import NOT_HELD, Identity, Rule
+from iffsim.base.steps import NEVER
+from iffsim.doctrine import Identity, Rule
 from iffsim.earth import contour, coverage
+from iffsim.pictures.events import Events, happened
 from iffsim.pictures.numbers import track_numbers
 from iffsim.pictures.picture import HELD, Picture, name_of, rule_of
 from iffsim.pictures.plots import Plots
@@ -59,32 +59,16 @@ class PictureState:
         return f"<PictureState at {self.tick} s: holds {called or 'none'} of {len(self.held)}>"
 
 
-class EventKind(IntEnum):
-    """What can happen to a track."""
-
-    INITIATED = 0
-    IDENTIFIED = 1
-    DROPPED = 2
-
-
-@dataclass(frozen=True)
-class Events:
-    """What happened to tracks, sorted by (tick, picture, aircraft); columns [E]."""
-
-    tick: Ints
-    picture: Ints
-    aircraft: Ints
-    kind: npt.NDArray[np.uint8]
-    before: npt.NDArray[np.uint8]
-    """Identity before, `NOT_HELD` for a new track."""
-    after: npt.NDArray[np.uint8]
-    """Identity after, `NOT_HELD` for a dropped one."""
-    rule: npt.NDArray[np.uint8]
-    """Index of the doctrine's rule that named it; 0 for a dropped one."""
-
-
 class Recording:
-    """A scenario's run. Immutable; every answer depends on the question alone."""
+    """A scenario's run, from `iffsim.run` or `iffsim.open_recording`. Immutable; every answer
+    depends on the question alone, so any instant can be asked about, in any order.
+
+    Arrays [A] have a value for each aircraft, in the order of `world.fleet.ids`; [S] for each site,
+    in that of `world.sites.ids`. `time_s` is in seconds from the beginning; what is outside the run
+    counts as its first or last instant. `picture` is one of `picture_ids`, `aircraft` an id or an
+    index: an unknown one raises `BadInput`, which says what looks most like it. A notebook shows
+    the scorecards side by side; a recording can be pickled.
+    """
 
     def __init__(
         self, scenario: Scenario, world: World, survey: Survey, plots: Plots,
@@ -128,18 +112,35 @@ class Recording:
         return int(min(max(time_s, 0.0), self.world.ticks))
 
     def truth(self, time_s: float) -> Motion:
-        """Return every aircraft's true motion at `time_s`, shapes [A]; read-only."""
+        """Return every aircraft's true motion at `time_s`, shapes [A]; read-only.
+
+        For example:
+
+            from iffsim.base import geo
+
+            motion = recording.truth(600.0)
+            lat_deg, lon_deg = geo.lat_lon(motion.xyz)
+            print(motion.alive.sum(), "fly;", motion.speed_mps[motion.alive].max(), "m/s at most")
+        """
         motion: Motion = self._truth(float(time_s))
         return motion
 
     def folded(self, picture: str) -> Picture:
-        """Return the whole of one picture. Raises `BadInput` for an unknown id."""
+        """Return the whole of one picture: what it held, and called everybody, at all times."""
         if picture not in self.picture_ids:
             raise bad(self.scenario.title, unknown("picture", picture, self.picture_ids))
         return self.pictures[self.picture_ids.index(picture)]
 
     def picture(self, picture: str, time_s: float) -> PictureState:
-        """Return what a picture holds at `time_s`."""
+        """Return what a picture holds at `time_s`.
+
+        For example:
+
+            from iffsim.doctrine import Identity
+
+            state = recording.picture("linked", 600.0)
+            print({name.name: int((state.identity == name).sum()) for name in Identity})
+        """
         state: PictureState = self._state(self.folded(picture).spec.id, self.tick(time_s))
         return state
 
@@ -165,15 +166,16 @@ class Recording:
         )
 
     def plotted(self, picture: str, time_s: float) -> Motion:
-        """Return each held aircraft's motion at its last plot (`alive` = held)."""
+        """Return each aircraft's motion at the last plot that a picture has of it by `time_s`,
+        shapes [A]; `alive` says which it holds."""
         state = self.picture(picture, time_s)
         seen = np.where(state.held, state.seen_tick, 0)
         motion = self.world.traffic.at(seen.astype(float))
         return Motion(state.held, motion.xyz, motion.velocity, motion.alt_m)
 
     def known(self, picture: str, time_s: float) -> Motion:
-        """Return where a display shows each held aircraft: its last plot carried on, straight, to
-        `time_s`."""
+        """Return where a display shows each aircraft that a picture holds: its last plot carried
+        on, straight, to `time_s`; shapes [A], `alive` says which it holds."""
         motion = self.plotted(picture, time_s)
         seen = self.picture(picture, time_s).seen_tick
         age = np.where(motion.alive, max(time_s, 0.0) - seen, 0.0)
@@ -194,12 +196,13 @@ class Recording:
         return found
 
     def in_area(self, time_s: float) -> Bools:
-        """Return which aircraft are flying inside the area of interest, [A]."""
+        """Return which aircraft are flying inside the area of interest at `time_s`, bool[A]."""
         found: Bools = self.survey.in_area.all_at(self.tick(time_s))
         return found
 
     def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
-        """Return every site's position (3, S) at `time_s`, and whether it works; read-only."""
+        """Return every site's position at `time_s`, float64[3, S] (unit vectors), and whether it
+        works, bool[S]; read-only."""
         places: tuple[npt.NDArray[np.float64], Bools] = self._places(float(time_s))
         return places
 
@@ -221,7 +224,8 @@ class Recording:
         return motion
 
     def hears(self, picture: str, time_s: float) -> Ints:
-        """Return the sites that a picture hears at `time_s`: working, and their link up."""
+        """Return the sites that a picture hears at `time_s`, working, and their link up: their
+        indices, int64[N]."""
         folded = self.folded(picture)
         up = folded.spec.link_up.all_at(self.tick(time_s))
         sites = folded.spec.hears[up]
@@ -230,8 +234,8 @@ class Recording:
         return found
 
     def site_coverage(self, site: int, time_s: float, alt_m: float, mountains: bool = True) -> Any:
-        """Return a site's coverage at an altitude: shapely polygon, km; empty when it does not
-        work.
+        """Return the coverage of a `site` (index) at altitude `alt_m` (m): shapely polygon in
+        projected km (`geo.unproject_km` turns it back); empty when it does not work.
 
         Without `mountains` as if the ground hid nothing, to show the difference.
         """
@@ -258,37 +262,36 @@ class Recording:
         return coverage.polygon(np.array(centre), reach_m) if left is None else left
 
     def coverage(self, picture: str, time_s: float, alt_m: float, mountains: bool = True) -> Any:
-        """Return the union of coverage of the sites that a picture hears: shapely geometry, km."""
+        """Return the union of `site_coverage` of the sites that a picture hears at `time_s`, at
+        altitude `alt_m` (m), with or without `mountains`: shapely geometry in projected km."""
         sites = self.hears(picture, time_s)
         return shapely.union_all(
             [self.site_coverage(int(s), time_s, alt_m, mountains) for s in sites]
         )
 
     def watched(self, picture: str, time_s: float, alt_m: float) -> float:
-        """Return the share of the area of interest under a picture's coverage at an altitude,
-        0..1."""
+        """Return the share of the area of interest under a picture's coverage at `time_s` and
+        altitude `alt_m` (m), 0..1."""
         return coverage.share(self.coverage(picture, time_s, alt_m), self.world.area_km)
 
     @cached_property
     def events(self) -> Events:
         """All that happened to tracks, in all pictures."""
-        parts = [_events(p, folded) for p, folded in enumerate(self.pictures)]
-        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        inside = (columns[0] >= 0) & (columns[0] <= self.world.ticks)
-        order = np.lexsort((columns[3], columns[2], columns[1], columns[0]))
-        order = order[inside[order]]
-        return Events(*(column[order] for column in columns))
+        return happened(self.pictures, self.world.ticks)
 
     def why(self, picture: str, aircraft: str | int, time_s: float) -> Why:
-        """Return why a picture calls an aircraft (id or index) what it does at `time_s`.
-
-        Raises `BadInput` for an unknown picture or aircraft.
-        """
+        """Return why a picture calls an aircraft what it does at `time_s`; `iffsim.explain` puts it
+        into sentences, `iffsim.whatif` says what would have changed it."""
         row = self.aircraft(aircraft)
         return why(self.folded(picture), self.world.sites, row, self.tick(time_s))
 
     def series(self, picture: str) -> Series:
-        """Return a picture's counts at every tick, int64[ticks + 1] each."""
+        """Return a picture's counts at every tick, int64[ticks + 1] each.
+
+        For example:
+
+            print(recording.series("standalone").needle.max(), "wear the intruder's label at most")
+        """
         counts: Series = self._series(self.folded(picture).spec.id)
         return counts
 
@@ -303,7 +306,14 @@ class Recording:
         return self.series(picture).at(self.tick(time_s))
 
     def scorecard(self, picture: str) -> Scorecard:
-        """Return a picture's scores over the whole run."""
+        """Return a picture's scores over the whole run.
+
+        For example:
+
+            for picture in recording.picture_ids:
+                card = recording.scorecard(picture)
+                print(picture, card.completeness, card.id_correctness)
+        """
         return scorecard(self.world, self.survey, self.folded(picture), self.series(picture))
 
     def rules(self, picture: str, time_s: float = 0.0) -> tuple[Rule, ...]:
@@ -312,7 +322,7 @@ class Recording:
         return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
 
     def aircraft(self, who: str | int) -> int:
-        """Return the index of an aircraft, given by its id or by that index.
+        """Return the index of an aircraft; `who` is its id or that index.
 
         Raises `BadInput` when there is none, with the id that looks most like it.
         """
@@ -342,28 +352,3 @@ def _site_bits(folded: Picture, seen: Ints, tick: int, held: Bools) -> npt.NDArr
         np.where(fresh, bit[:, None], np.uint64(0)), axis=0
     )
     return found
-
-
-def _events(number: int, folded: Picture) -> tuple[npt.NDArray[Any], ...]:
-    """Return the columns of one picture's events, unsorted."""
-    names, tracks = folded.names, folded.tracks
-    named = name_of(names.value)
-    before = np.append(np.uint8(NOT_HELD), named[:-1])
-    began = np.isin(key(names.row, names.tick), key(tracks.aircraft, tracks.begin))
-    change = np.flatnonzero((names.tick > NEVER) & ~began & (named != before) & (named != NOT_HELD))
-    start_at = names.index(tracks.aircraft, tracks.begin)
-    stop_at = names.index(tracks.aircraft, tracks.end - 1)
-    none = np.full(len(stop_at), NOT_HELD, np.uint8)
-    kind = np.repeat(
-        np.array([EventKind.INITIATED, EventKind.IDENTIFIED, EventKind.DROPPED], np.uint8),
-        [len(start_at), len(change), len(stop_at)],
-    )
-    return (
-        np.concatenate([tracks.begin, names.tick[change], tracks.end]),
-        np.full(len(kind), number),
-        np.concatenate([tracks.aircraft, names.row[change], tracks.aircraft]),
-        kind,
-        np.concatenate([none, before[change], named[stop_at]]),
-        np.concatenate([named[start_at], named[change], none]),
-        rule_of(np.concatenate([names.value[start_at], names.value[change], none])),
-    )

@@ -43,8 +43,12 @@ _COLUMNS = tuple(f.name for f in fields(Runs))
 
 
 def save(recording: Recording, path: Path | str) -> None:
-    """Write `recording` to `path`, whole or not at all. Raises `BadInput` when it cannot be
-    written."""
+    """Write `recording` to `path` (.iffrec), whole or not at all. Raises `BadInput` when it cannot
+    be written.
+
+        iffsim.save(recording, "local-bubble.iffrec")
+        assert iffsim.open_recording("local-bubble.iffrec").world.seed == recording.world.seed
+    """
     header = {
         "what": "iffsim recording",
         "format": FORMAT,
@@ -66,8 +70,8 @@ def save(recording: Recording, path: Path | str) -> None:
 
 
 def open_recording(path: Path | str) -> Recording:
-    """Return the recording in a file. Raises `BadInput` for what is not one, cut short, or too
-    new."""
+    """Return the recording in the file `path`, which may come from a stranger. Raises `BadInput`
+    for what is not one, cut short, or too new."""
     path = Path(path)
     regular(path, "a recording (.iffrec)")
     try:

@@ -3,6 +3,10 @@
 A table is a tuple of column names and a list of rows, or a stream of them. Times in seconds,
 angles in degrees, lengths in metres. Enumerations are written as scenarios write them, in small
 letters. Sampled tables are asked of the recording instant by instant, over all aircraft at once.
+
+    header = iffsim.tables.TRUTH
+    rows = list(iffsim.tables.truth(recording, iffsim.tables.times_s(recording, every_s=60.0)))
+    print(len(rows), "rows of", ", ".join(header))
 """
 
 from __future__ import annotations
@@ -17,7 +21,8 @@ import numpy.typing as npt
 
 from iffsim.base import geo
 from iffsim.doctrine import NOT_HELD, Allegiance, Evidence, Identity
-from iffsim.recording import EventKind, Recording
+from iffsim.pictures.events import EventKind
+from iffsim.recording import Recording
 from iffsim.truth.traffic import Motion
 from iffsim.truth.world import PictureSpec
 

@@ -98,7 +98,8 @@ class Missing:
 
 
 def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
-    """Return what each single change would make of a track; none for what is not held."""
+    """Return what each single change would make of the track that `why` is about, from
+    `Recording.why`; none for what is not held."""
     if not why.held or why.identity is None:
         return ()
     spec = recording.folded(why.picture).spec
@@ -122,7 +123,13 @@ def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
 
 
 def telling(recording: Recording, why: Why) -> tuple[Outcome, ...]:
-    """Return only those outcomes that give the track another identity, best reply first."""
+    """Return only those `outcomes` that give the track another identity, best reply first.
+
+    For example:
+
+        for one in iffsim.whatif.telling(recording, recording.why("standalone", "KC1", 600.0)):
+            print(one.change.name, "would make it", one.identity.name)
+    """
     return tuple(one for one in outcomes(recording, why) if one.identity != why.identity)
 
 

@@ -163,18 +163,29 @@ class Series:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """A picture's scores over the whole run; None is "n/a"."""
+    """A picture's scores over the whole run, counted every second in the area; None is "n/a".
+
+    SIAP attributes are those of Votruba et al., 2001; shares are 0..1.
+    """
 
     completeness: float | None
+    """SIAP C: share of the aircraft in the area that are tracked."""
     id_completeness: float | None
+    """SIAP CID: share of those tracked that have an identity; pending and unknown are none."""
     id_correctness: float | None
+    """SIAP IDC: share of those tracked that have a correct identity."""
     id_ambiguity: float | None
+    """SIAP IDA: share of those tracked that have several identities; here each has one track."""
     correct_share: float | None
     """Completeness times ID correctness: a tiny bubble cannot score by seeing little."""
     ambiguity: float | None
+    """SIAP A: tracks for each tracked aircraft; best 1."""
     spuriousness: float | None
+    """SIAP S: share of tracks that belong to no aircraft."""
     change_rate_per_s: float | None
+    """SIAP R: how often a tracked aircraft gets a new number, per second."""
     longest_segment: float | None
+    """SIAP LS: share of an aircraft's time in the area that its longest unbroken track makes."""
     unidentified_friend_min: float
     """Aircraft-minutes of own and allied aircraft held with no ID: the exposure to being
     misidentified."""
@@ -183,6 +194,7 @@ class Scorecard:
     needle_median: float | None
     """The needle's median over the ticks at which the intruder is held."""
     needle_worst: int | None
+    """The same at its highest."""
     time_to_identify_s: float | None
     """Median, from an aircraft's first tick in the area to its first identity; of those that got
     one."""

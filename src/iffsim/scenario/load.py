@@ -21,7 +21,7 @@ _PLAINER = {"Cannot overwrite a value": "a key or a table is written twice"}
 
 
 def load(path_or_name: str | Path) -> Scenario:
-    """Return the scenario of a file, or the shipped one of that name.
+    """Return the scenario of a .toml file, or the shipped one of that name: `path_or_name`.
 
     Raises `BadInput` with every fault found.
     """

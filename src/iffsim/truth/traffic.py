@@ -94,21 +94,23 @@ class Motion:
     """Where aircraft are and how they move, at some instant (shape [A], or [T, A])."""
 
     alive: Bools
+    """Whether it flies."""
     xyz: Floats
     """float64[3, ...], unit vectors; where not alive, the nearest end of the route."""
     velocity: Floats
     """float64[3, ...], rad/s, tangent at `xyz`."""
     alt_m: Floats
+    """Altitude above the sphere, m."""
 
     @property
     def speed_mps(self) -> Floats:
-        """Ground speed."""
+        """Ground speed, m/s."""
         found: Floats = np.sqrt((self.velocity**2).sum(axis=0)) * EARTH_RADIUS_M
         return found
 
     @property
     def course_rad(self) -> Floats:
-        """Direction of motion over ground, clockwise from north."""
+        """Direction of motion over ground, rad clockwise from north."""
         return geo.course_rad(self.xyz, self.velocity)
 
 

@@ -10,7 +10,8 @@ from itertools import chain
 import numpy as np
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
-from iffsim.recording import EventKind, Recording
+from iffsim.pictures.events import EventKind
+from iffsim.recording import Recording
 from iffsim.report.compute.case import Case
 from iffsim.scenario import Scenario, events
 from iffsim.scenario.events import AnyEvent

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pygame
 
 from iffsim.doctrine import NOT_HELD
-from iffsim.recording import EventKind, Recording
+from iffsim.pictures.events import EventKind
+from iffsim.recording import Recording
 from iffsim.scene.symbology import TICK_WEIGHT
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit

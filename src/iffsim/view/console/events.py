@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from iffsim.doctrine import NOT_HELD
-from iffsim.recording import EventKind, Recording
+from iffsim.pictures.events import EventKind
+from iffsim.recording import Recording
 from iffsim.view.drawing.theme import look
 from iffsim.view.model.state import Show
 from iffsim.words.say import ENGLISH, Words
