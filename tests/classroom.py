@@ -6,6 +6,7 @@ from pathlib import Path
 
 from iffsim.classroom import session as classes
 from iffsim.classroom.edits import NewAircraft
+from iffsim.classroom.marks import Answer, Bookmark, Note, Prompt
 from iffsim.classroom.session import Session
 from iffsim.scenario import Scenario, loads
 from iffsim.scenario.events import LinkDown, LinkUp, TransponderOff
@@ -71,10 +72,10 @@ def session() -> Session:
     """Return a class in which a bit of everything happened."""
     found = classes.begin(scenario())
     for question in found.scenario.questions:
-        found = classes.ask(found, classes.Prompt.of(question))
-    found = classes.answer(found, classes.Answer(prompt="ally", choice="friend", count=7))
-    found = classes.answer(found, classes.Answer(prompt="ally", choice="unknown", count=5))
-    found = classes.answer(found, classes.Answer(prompt="bet", choice="OWN1"))
+        found = classes.ask(found, Prompt.of(question))
+    found = classes.answer(found, Answer(prompt="ally", choice="friend", count=7))
+    found = classes.answer(found, Answer(prompt="ally", choice="unknown", count=5))
+    found = classes.answer(found, Answer(prompt="bet", choice="OWN1"))
     found = classes.fork(classes.seek(found, 300.0), "before the cut")
     found = classes.do(found, LinkDown(at="00:06:00", link="nato"))
     found = classes.do(found, LinkUp(at="00:07:30", link="nato"))
@@ -83,7 +84,7 @@ def session() -> Session:
     found = classes.do(
         found, NewAircraft(at="00:07:00", type="F-16", allegiance="allied", route=route)
     )
-    found = classes.bookmark(found, classes.Bookmark(at_s=365.0, name="Ağ koptu: ışık söndü"))
+    found = classes.bookmark(found, Bookmark(at_s=365.0, name="Ağ koptu: ışık söndü"))
     return classes.note(
-        found, classes.Note(at_s=370.0, text="<script>alert(1)</script> & more", aircraft="OWN1")
+        found, Note(at_s=370.0, text="<script>alert(1)</script> & more", aircraft="OWN1")
     )

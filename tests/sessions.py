@@ -10,7 +10,7 @@ import iffsim
 from iffsim.base.units import clock_hms
 from iffsim.classroom import acts
 from iffsim.classroom.edits import FOUR, MoreSites, NewAircraft
-from iffsim.classroom.session import Answer, Bookmark, Note, Prompt
+from iffsim.classroom.marks import Answer, Bookmark, Note, Prompt
 from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
 

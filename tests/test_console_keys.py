@@ -17,8 +17,9 @@ from console import ALT, CTRL, SHIFT, SIZE, Class, same
 from iffsim.bake import run
 from iffsim.classroom.acts import Ask
 from iffsim.classroom.edits import NewAircraft
+from iffsim.classroom.marks import Prompt
 from iffsim.classroom.palette import PALETTE, entry_of
-from iffsim.classroom.session import Prompt, edited, right
+from iffsim.classroom.session import edited, right
 from iffsim.view.console import column
 from iffsim.view.console import draw as consoledraw
 from iffsim.view.input import console_keys as consolekeys

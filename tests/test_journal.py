@@ -24,7 +24,7 @@ from iffsim.base.errors import BadInput
 from iffsim.classroom import acts, lock
 from iffsim.classroom.journal import Journal, left_behind, place, recover, recovered, reopen
 from iffsim.classroom.live import Live
-from iffsim.classroom.session import Session, begin
+from iffsim.classroom.session import Session, begin, replay
 from iffsim.scenario.events import LinkDown
 
 laws = settings(max_examples=25, deadline=None)
@@ -34,7 +34,7 @@ some_acts = st.lists(any_act, max_size=8)
 
 
 def done(things: list[acts.Act]) -> Session:
-    return acts.replay(START, things)
+    return replay(START, things)
 
 
 @laws

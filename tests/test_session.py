@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sessions import LOG, SCENARIO, TINY, any_act, any_edit
+from sessions import LOG, PROMPT, SCENARIO, TINY, any_act, any_edit
 from test_revise import same
 from test_skyfile import RECORDED, sky
 
@@ -19,7 +20,8 @@ from iffsim.classroom import acts, session
 from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
 from iffsim.classroom.journal import Journal, recover, reopen
 from iffsim.classroom.live import Live
-from iffsim.classroom.session import Session, begin, edited
+from iffsim.classroom.marks import Answer
+from iffsim.classroom.session import Session, begin, edited, replay
 from iffsim.classroom.sessions import autosave_of, open_session, save, save_scenario
 from iffsim.cli import main
 from iffsim.scenario import events, load, loads
@@ -34,7 +36,7 @@ some_acts = st.lists(any_act, max_size=8)
 
 
 def done(things: list[acts.Act]) -> Session:
-    return acts.replay(START, things)
+    return replay(START, things)
 
 
 @laws
@@ -97,9 +99,47 @@ def test_answers_are_tallied_and_those_that_are_no_option_refused() -> None:
     assert session.right(asked, "q") == (5, 17)
     assert asked.prompts[0].revealed
     with pytest.raises(BadInput, match='unknown answer "C"'):
-        session.answer(asked, session.Answer(prompt="q", choice="C"))
+        session.answer(asked, Answer(prompt="q", choice="C"))
     with pytest.raises(BadInput, match='unknown question "z"'):
         session.reveal(asked, "z")
+
+
+def test_everything_done_is_in_the_history_with_the_class_s_clock_and_nothing_twice() -> None:
+    now = [100.0]
+    live = Live(START, BASE, clock=lambda: now[0])
+    undone = 3 * [acts.Undo()]  # of which the last has nothing to do
+    for act in (*LOG, acts.Seek(position_s=9.0), *undone, acts.Compare(name="c")):
+        now[0] += 5.0
+        live.play(act)
+    history = live.session.history
+    assert [type(act) for act in history[:-3]] == [type(act) for act in LOG]
+    assert [type(act) for act in history[-3:]] == [acts.Undo, acts.Undo, acts.Compare]
+    assert [act.clock_s for act in history[:3]] == [5.0, 10.0, 15.0]
+    again = Live(live.session, clock=lambda: now[0] + 5000.0)
+    assert again.clock_s == live.clock_s == history[-1].clock_s
+    unstamped = [msgspec.structs.replace(act, clock_s=0.0) for act in history]
+    assert replay(START, unstamped).done == live.session.done
+
+
+def test_of_one_client_one_answer_counts_however_often_it_is_sent(tmp_path: Path) -> None:
+    def reply(choice: str, client: str, who: str = "Ayşe") -> acts.Reply:
+        return acts.Reply(answer=Answer(prompt="q", choice=choice, client=client, who=who))
+
+    with Journal(tmp_path / "class.autosave", START) as journal:
+        live = Live(START, BASE, journal)
+        live.play(acts.Ask(prompt=PROMPT))
+        for act in (reply("A", "t1"), reply("A", "t1"), reply("B", "t2"), reply("B", "t1")):
+            live.play(act)
+        size = journal.path.stat().st_size
+        live.play(reply("B", "t1"))  # sent again after a lost network
+        live.play(acts.Reveal(prompt="q"))
+        live.play(reply("B", "t2"))
+        with pytest.raises(BadInput, match="revealed already"):
+            live.play(reply("A", "t2"))
+        assert session.tally(live.session, "q") == {"A": 0, "B": 2}
+        lines = journal.path.read_bytes()[size:].splitlines()
+        assert len(lines) == 1
+        assert recover(journal.path) == live.session
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -205,7 +245,8 @@ def test_sessions_and_autosaves_of_format_1_still_open() -> None:
     found = open_session(folder / "format1.iffses")
     assert found.all_done == OF_FORMAT_1
     assert (len(found.undone), found.lines[0].edits) == (1, found.done)
-    assert recover(folder / "format1.iffses.autosave") == found
+    again = recover(folder / "format1.iffses.autosave")
+    assert msgspec.structs.replace(again, history=()) == found
     recording, told = run(edited(found)), hashlib.sha256()
     for time_s in range(0, 1200, 50):
         for picture in recording.picture_ids:

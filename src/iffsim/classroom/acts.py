@@ -1,24 +1,30 @@
-"""What can be done in a session, as values: a list of acts replays a session to the bit."""
+"""What can be done in a session, as values: a list of acts replays a session to the bit.
+
+An act says where the scenario's clock stood and what the class's own clock showed. `session.play`
+does it; `live.Live` stamps it with the class's clock, does it and has it written down. Answers that
+come from students' own devices take the same way: a `Reply` whose `Answer` carries the person, the
+team and the client's token. Nothing is doubled: of one client one answer to a prompt counts, an
+answer that is sent again (after a lost network, a reload, a server that was started anew on the
+recovered session) leaves the session as it is, and what leaves it as it is is neither written down
+nor kept in its history.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from iffsim.classroom import session as to
 from iffsim.classroom.edits import AnyEdit
-from iffsim.classroom.session import Answer, Bookmark, Instant, Note, Prompt, Session
+from iffsim.classroom.marks import Answer, Bookmark, Instant, Note, Prompt
 
 
 class Act(Struct, frozen=True, kw_only=True, tag_field="act", forbid_unknown_fields=True):
     """Something done, when the clock stood at `position_s`."""
 
     position_s: Instant = 0.0
-
-    def _to(self, session: Session) -> Session:
-        return session
+    clock_s: Annotated[float, Meta(ge=0, le=10_000_000)] = 0.0
+    """For how long the class had been held, s: its own clock, which stands while it is closed."""
 
 
 class Seek(Act, frozen=True, tag="seek"):
@@ -30,22 +36,13 @@ class Do(Act, frozen=True, tag="do"):
 
     edit: AnyEdit
 
-    def _to(self, session: Session) -> Session:
-        return to.do(session, self.edit)
-
 
 class Undo(Act, frozen=True, tag="undo"):
     """The last edit taken back."""
 
-    def _to(self, session: Session) -> Session:
-        return to.undo(session)
-
 
 class Redo(Act, frozen=True, tag="redo"):
     """What was taken back done again."""
-
-    def _to(self, session: Session) -> Session:
-        return to.redo(session)
 
 
 class Mark(Act, frozen=True, tag="bookmark"):
@@ -53,17 +50,11 @@ class Mark(Act, frozen=True, tag="bookmark"):
 
     bookmark: Bookmark
 
-    def _to(self, session: Session) -> Session:
-        return to.bookmark(session, self.bookmark)
-
 
 class Unmark(Act, frozen=True, tag="unmark"):
     """A bookmark less."""
 
     name: str
-
-    def _to(self, session: Session) -> Session:
-        return to.unmark(session, self.name)
 
 
 class Write(Act, frozen=True, tag="note"):
@@ -71,17 +62,11 @@ class Write(Act, frozen=True, tag="note"):
 
     note: Note
 
-    def _to(self, session: Session) -> Session:
-        return to.note(session, self.note)
-
 
 class Ask(Act, frozen=True, tag="ask"):
     """A prompt is put."""
 
     prompt: Prompt
-
-    def _to(self, session: Session) -> Session:
-        return to.ask(session, self.prompt)
 
 
 class Reply(Act, frozen=True, tag="answer"):
@@ -89,17 +74,11 @@ class Reply(Act, frozen=True, tag="answer"):
 
     answer: Answer
 
-    def _to(self, session: Session) -> Session:
-        return to.answer(session, self.answer)
-
 
 class Reveal(Act, frozen=True, tag="reveal"):
     """A prompt's answer is shown."""
 
     prompt: str
-
-    def _to(self, session: Session) -> Session:
-        return to.reveal(session, self.prompt)
 
 
 class Curtain(Act, frozen=True, tag="truth"):
@@ -107,17 +86,17 @@ class Curtain(Act, frozen=True, tag="truth"):
 
     shown: bool
 
-    def _to(self, session: Session) -> Session:
-        return to.curtain(session, self.shown)
-
 
 class Snapshot(Act, frozen=True, tag="snapshot"):
     """The state is kept under a name."""
 
     name: str
 
-    def _to(self, session: Session) -> Session:
-        return to.snapshot(session, self.name)
+
+class Compare(Act, frozen=True, tag="compare"):
+    """What is shown is compared with a kept line from here on; without a name no longer."""
+
+    name: str | None = None
 
 
 class Fork(Act, frozen=True, tag="fork"):
@@ -125,30 +104,14 @@ class Fork(Act, frozen=True, tag="fork"):
 
     name: str
 
-    def _to(self, session: Session) -> Session:
-        return to.fork(session, self.name)
-
 
 class Restore(Act, frozen=True, tag="restore"):
     """Back to a kept state."""
 
     name: str
 
-    def _to(self, session: Session) -> Session:
-        return to.restore(session, self.name)
-
 
 AnyAct = (
-    Seek | Do | Undo | Redo | Mark | Unmark | Write | Ask | Reply | Reveal | Curtain | Snapshot
-    | Fork | Restore
+    Seek | Do | Undo | Redo | Mark | Unmark | Write | Ask | Reply | Reveal | Curtain | Compare
+    | Snapshot | Fork | Restore
 )  # fmt: skip
-
-
-def play(session: Session, act: Act) -> Session:
-    """Return the session after an act. Raises `BadInput` when it does not fit."""
-    return act._to(to.seek(session, act.position_s))
-
-
-def replay(session: Session, acts: Iterable[Act]) -> Session:
-    """Return the session after all of `acts`."""
-    return reduce(play, acts, session)

@@ -23,10 +23,10 @@ import msgspec
 from iffsim.base.errors import BadInput, Fault, bad
 from iffsim.base.files import whole
 from iffsim.classroom import lock
-from iffsim.classroom.acts import Act, AnyAct, play
+from iffsim.classroom.acts import Act, AnyAct
 from iffsim.classroom.lock import Lock, Taken
 from iffsim.classroom.older import modern
-from iffsim.classroom.session import Session
+from iffsim.classroom.session import Session, play
 from iffsim.classroom.sessions import (
     SUFFIX,
     autosave_of,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Protocol
 
+import msgspec
+
 from iffsim.bake import revise, run
-from iffsim.classroom.acts import Act, play
+from iffsim.classroom.acts import Act
 from iffsim.classroom.edits import AnyEdit, after, apply
-from iffsim.classroom.session import Session, edited, since
+from iffsim.classroom.session import Session, edited, play, since
 from iffsim.recording import Recording
 
 
@@ -24,25 +27,37 @@ class Live:
     """What is going on: `session`, and `recording`, which shows its edits (or a preview)."""
 
     def __init__(
-        self, session: Session, recording: Recording | None = None, log: Log | None = None
+        self,
+        session: Session,
+        recording: Recording | None = None,
+        log: Log | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin; `recording`, if given, is that of the session's own scenario without edits."""
+        """Begin; `recording`, if given, is that of the session's own scenario without edits;
+        `clock`: seconds that pass in the room."""
         self.session = session
         self.recording = recording or run(session.scenario, session.seed)
         self.log = log
         self._shown: tuple[AnyEdit, ...] = ()
         self._show(session.done)
+        self._clock, self._begun_s = clock, clock() - session.clock_s
+
+    @property
+    def clock_s(self) -> float:
+        """For how long the class has been held, s: it goes on where the session ended."""
+        return round(max(self.session.clock_s, self._clock() - self._begun_s), 1)
 
     def play(self, act: Act) -> Recording:
-        """Do an act, write it down, and return the recording as it is now.
+        """Do an act, write it down with the class's clock, and return the recording as it is now.
 
         Raises `BadInput`, with nothing changed, when it does not fit; and when it is done but could
         not be written down.
         """
-        session = play(self.session, act)
+        act = msgspec.structs.replace(act, clock_s=self.clock_s)
+        before, session = self.session, play(self.session, act)
         self._show(session.done)
         self.session = session
-        if self.log is not None:
+        if self.log is not None and session != before:  # what changes nothing is not doubled
             self.log.write(act)
         return self.recording
 

@@ -7,72 +7,22 @@ the bit. The scenario itself is never changed: `edited` is the scenario with all
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from itertools import chain, takewhile
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 from msgspec.structs import replace
 
 from iffsim.base.errors import bad
+from iffsim.classroom import acts
+from iffsim.classroom.acts import Act, AnyAct
 from iffsim.classroom.edits import AnyEdit, after, apply
+from iffsim.classroom.marks import Answer, Bookmark, Instant, Note, Prompt, Value
 from iffsim.scenario import Scenario
 from iffsim.scenario.near import unknown
-from iffsim.scenario.teaching import Question
 
-Instant = Annotated[float, Meta(ge=0, le=86_400)]
 T = TypeVar("T")
-
-
-class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A part of a session."""
-
-
-class Bookmark(Value, frozen=True):
-    """A named instant, perhaps of one aircraft."""
-
-    at_s: Instant
-    name: str
-    aircraft: str | None = None
-
-
-class Note(Value, frozen=True):
-    """What somebody wrote down at an instant, perhaps of one aircraft."""
-
-    at_s: Instant
-    text: str
-    aircraft: str | None = None
-
-
-class Prompt(Value, frozen=True):
-    """A question put to a class: one of the scenario's, or one on the spot."""
-
-    id: str
-    at_s: Instant
-    text: str
-    answer: str
-    text_tr: str = ""
-    answer_tr: str = ""
-    aircraft: str | None = None
-    options: tuple[str, ...] = ()
-    options_tr: tuple[str, ...] = ()
-    revealed: bool = False
-
-    @classmethod
-    def of(cls, question: Question) -> Prompt:
-        """Return a scenario's question as a prompt."""
-        return cls(
-            id=question.id, at_s=question.at_s, text=question.text, answer=question.answer,
-            text_tr=question.text_tr, answer_tr=question.answer_tr, aircraft=question.aircraft,
-            options=question.options, options_tr=question.options_tr,
-        )  # fmt: skip
-
-
-class Answer(Value, frozen=True):
-    """So many gave this answer to a prompt."""
-
-    prompt: str
-    choice: str
-    count: Annotated[int, Meta(ge=1, le=100_000)] = 1
 
 
 class Line(Value, frozen=True):
@@ -100,6 +50,13 @@ class Log(Value, frozen=True):
     lines: tuple[Line, ...] = ()
     truth: bool = True
     """Whether the class may see the truth."""
+    history: tuple[AnyAct, ...] = ()
+    """Everything that was done, as it was done: what was taken back too."""
+
+    @property
+    def clock_s(self) -> float:
+        """For how long the class has been held, s: as its last act says."""
+        return self.history[-1].clock_s if self.history else 0.0
 
     @property
     def all_done(self) -> tuple[AnyEdit, ...]:
@@ -116,6 +73,21 @@ class Session(Log, frozen=True, kw_only=True):
 def begin(scenario: Scenario, seed: int | None = None) -> Session:
     """Return a session in which nothing has happened yet."""
     return Session(scenario=scenario, seed=scenario.seed if seed is None else seed)
+
+
+def play(session: Session, act: Act) -> Session:
+    """Return the session after an act, which is then in its history, unless it changed nothing.
+    Raises `BadInput` when it does not fit."""
+    there = seek(session, act.position_s)
+    now = _EFFECTS[type(act)](there, act)
+    if isinstance(act, acts.Seek) or (now is there and not isinstance(act, acts.Compare)):
+        return now
+    return replace(now, history=(*now.history, act))
+
+
+def replay(session: Session, things: Iterable[Act]) -> Session:
+    """Return the session after all of `things`."""
+    return reduce(play, things, session)
 
 
 def edited(session: Session) -> Scenario:
@@ -175,11 +147,22 @@ def ask(session: Session, prompt: Prompt) -> Session:
 
 
 def answer(session: Session, given: Answer) -> Session:
-    """Return the session with an answer counted. Raises `BadInput` for one that is no option."""
+    """Return the session with an answer counted.
+
+    Of one client (a device with a token) one answer to a prompt counts, the last before the answer
+    is revealed; the same one again leaves the session as it is. Raises `BadInput` for an answer
+    that is no option, or another one of a client after the reveal.
+    """
     prompt = _prompt(session, given.prompt)
     if prompt.options and given.choice not in prompt.options:
         raise bad(prompt.id, unknown("answer", given.choice, prompt.options))
-    return replace(session, answers=(*session.answers, given))
+    if given in session.answers and given.client:
+        return session
+    if prompt.revealed and given.client:
+        raise bad(prompt.id, "is revealed already: no answer counts any more")
+    mine = (given.prompt, given.client)
+    kept = (one for one in session.answers if not one.client or (one.prompt, one.client) != mine)
+    return replace(session, answers=(*kept, given))
 
 
 def reveal(session: Session, prompt: str) -> Session:
@@ -193,7 +176,15 @@ def reveal(session: Session, prompt: str) -> Session:
 
 def curtain(session: Session, shown: bool) -> Session:
     """Return the session with the truth hidden from the class, or shown to it."""
-    return replace(session, truth=shown)
+    return session if shown == session.truth else replace(session, truth=shown)
+
+
+def against(session: Session, name: str | None) -> Session:
+    """Return the session as it is: it is compared with a kept line. Raises `BadInput` if there is
+    none of that name."""
+    if name is not None:
+        _line(session, name)
+    return session
 
 
 def tally(session: Session, prompt: str) -> dict[str, int]:
@@ -262,3 +253,23 @@ def _named(values: Iterable[T], name: str, kind: str, called: Callable[[T], str]
     if name not in found:
         raise bad("session", unknown(kind, name, found))
     return found[name]
+
+
+_EFFECTS: dict[type[Act], Callable[[Session, Any], Session]] = {
+    acts.Seek: lambda session, act: session,
+    acts.Do: lambda session, act: do(session, act.edit),
+    acts.Undo: lambda session, act: undo(session),
+    acts.Redo: lambda session, act: redo(session),
+    acts.Mark: lambda session, act: bookmark(session, act.bookmark),
+    acts.Unmark: lambda session, act: unmark(session, act.name),
+    acts.Write: lambda session, act: note(session, act.note),
+    acts.Ask: lambda session, act: ask(session, act.prompt),
+    acts.Reply: lambda session, act: answer(session, act.answer),
+    acts.Reveal: lambda session, act: reveal(session, act.prompt),
+    acts.Curtain: lambda session, act: curtain(session, act.shown),
+    acts.Compare: lambda session, act: against(session, act.name),
+    acts.Snapshot: lambda session, act: snapshot(session, act.name),
+    acts.Fork: lambda session, act: fork(session, act.name),
+    acts.Restore: lambda session, act: restore(session, act.name),
+}
+"""What each act does to a session."""

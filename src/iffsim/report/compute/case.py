@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iffsim.classroom import live
-from iffsim.classroom.session import Bookmark, Line, Note, Prompt, Session, right, tally
+from iffsim.classroom.marks import Bookmark, Note, Prompt
+from iffsim.classroom.session import Line, Session, right, tally
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iffsim.base.units import clock
-from iffsim.classroom.session import Prompt
+from iffsim.classroom.marks import Prompt
 from iffsim.recording import Recording
 from iffsim.report.compute.facts import Facts, Reply
 from iffsim.report.html.markup import Part, Safe, element, table

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from iffsim.classroom import acts, session
+from iffsim.classroom import acts
+from iffsim.classroom.marks import Bookmark, Note
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
 from iffsim.scenario.twins import words
@@ -137,7 +138,8 @@ def restore(at: At) -> Use:
 def compare(at: At) -> Use:
     """End a comparison; else fork from here, or pick a kept line to compare with."""
     if at.console.against is not None:
-        return Use(replace(at.console.idle("said.comparison_ended"), against=None))
+        ended = (acts.Compare(position_s=at.state.time_s),)
+        return Use(replace(at.console.idle("said.comparison_ended"), against=None), ended)
     lines = (Option(f"={line.name}", line.name) for line in at.session.lines)
     kept = (Option(FORK, at.words("asked.fork_here")), *lines)
     title = Purpose.COMPARE.value
@@ -203,10 +205,10 @@ def typed(at: At, purpose: Purpose, text: str) -> Use:
         case Purpose.JUMP:
             return jumped(at, text)
         case Purpose.BOOKMARK:
-            mark = session.Bookmark(at_s=now, name=text, aircraft=at.aircraft)
+            mark = Bookmark(at_s=now, name=text, aircraft=at.aircraft)
             return _act(at, acts.Mark(bookmark=mark, position_s=now), "said.bookmark_kept")
         case Purpose.NOTE:
-            note = session.Note(at_s=now, text=text, aircraft=at.aircraft)
+            note = Note(at_s=now, text=text, aircraft=at.aircraft)
             return _act(at, acts.Write(note=note, position_s=now), "said.note_kept")
         case Purpose.SNAPSHOT:
             return _act(at, acts.Snapshot(name=text, position_s=now), "said.snapshot_kept")
@@ -229,7 +231,9 @@ def picked(at: At, purpose: Purpose, value: str) -> Use:
     if value == FORK:
         number = sum(line.kind == FORK for line in at.session.lines) + 1
         return typing(Purpose.FORK, at.words("asked.fork_name", number=number))(at)
-    return Use(replace(at.console.idle(), against=value.removeprefix("=")), freeze=True)
+    name = value.removeprefix("=")
+    compared = acts.Compare(name=name, position_s=at.state.time_s)
+    return Use(replace(at.console.idle(), against=name), (compared,), freeze=True)
 
 
 def jumped(at: At, text: str) -> Use:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from msgspec.structs import replace as changed
 
 from iffsim.classroom import acts, session
-from iffsim.classroom.session import Answer, Prompt
+from iffsim.classroom.marks import Answer, Prompt
 from iffsim.doctrine import Allegiance
 from iffsim.recording import Recording
 from iffsim.view.console.act import At

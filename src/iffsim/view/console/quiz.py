@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from iffsim.classroom import session
-from iffsim.classroom.session import Prompt
+from iffsim.classroom.marks import Prompt
 from iffsim.view.console import ask as asking
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit

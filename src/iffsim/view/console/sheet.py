@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pygame
 
 from iffsim.classroom import palette, session
-from iffsim.classroom.session import Prompt
+from iffsim.classroom.marks import Prompt
 from iffsim.scenario.teaching import SheetRow
 from iffsim.view.console import ask as asking
 from iffsim.view.console.act import At

@@ -61,7 +61,7 @@ class ClassDesk(Desk):
         now = self.live.session
         return (
             now == self._saved
-            or msgspec.structs.replace(now, position_s=0.0, truth=True) == self._nothing
+            or msgspec.structs.replace(now, position_s=0.0, truth=True, history=()) == self._nothing
         )
 
     def follow(self, state: ViewState, now_s: float) -> ViewState:
