@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 
 import pygame
-import pytest
 from console import ALT, CTRL, SHIFT, Class
 
 import iffsim
 from iffsim.classroom.live import Live
-from iffsim.classroom.palette import PALETTE
 from iffsim.classroom.session import begin
 from iffsim.classroom.sessions import open_session
-from iffsim.view.console import draw as consoledraw
 from iffsim.view.window.classdesk import ClassDesk
 
 TEXT = (Path(__file__).parent.parent / "docs" / "teaching.md").read_text(encoding="utf-8")
@@ -63,16 +60,3 @@ def test_the_lesson_is_taught_from_its_own_text(tmp_path, monkeypatch):
     assert len(kept.notes) == 1
     assert [line.kind for line in kept.lines] == ["fork"]
     assert (kept.done, len(kept.undone)) == ((), 1)
-
-
-@pytest.mark.parametrize("entry", PALETTE, ids=lambda entry: entry.name)
-def test_every_inject_is_in_the_document(entry):
-    assert f"`Shift {entry.key.upper()}`" in TEXT
-
-
-def test_every_key_of_the_console_is_in_the_document():
-    for keys, _ in consoledraw.KEYS:
-        held, _, rest = keys.rpartition(" ") if keys.startswith(tuple(HELD)) else ("", "", keys)
-        for key in rest.replace("..", " ").split():
-            first = held.split(" ")[0]
-            assert f"`{first} {key}`" in TEXT or f"`{key}`" in TEXT, keys

@@ -158,8 +158,10 @@ def test_no_words_that_lie_over_the_maps_lie_on_others(monkeypatch, sandbox, tex
     kit = Kit(layout.scale, state.comfort)
     for slot, box in enumerate(layout.panels):
         picture = demo().world.pictures[slot]
-        rest = kit.say("of {count} aircraft held", count=66)
-        said = Heading(kit.say(picture.title), kit.say(picture.subtitle), "45", rest)
+        rest = kit.say("frame.of_held", count=66)
+        said = Heading(
+            kit.say.written(picture.title), kit.say.written(picture.subtitle), "45", rest
+        )
         draw_heading(surface, kit, box, said, theme.SAND)
         draw_footer(surface, kit, box, state)
     draw_slider(surface, kit, layout, state)
@@ -282,14 +284,15 @@ def test_choices_that_are_made_are_values():
     assert first == Comfort()
 
 
-def test_help_fits_the_window_at_every_size_of_text(monkeypatch):
+@pytest.mark.parametrize("console", [False, True])
+def test_help_fits_the_window_at_every_size_of_text(monkeypatch, console):
     for text in TEXT_SIZES:
         for language in ("en", "tr"):
             with monkeypatch.context() as patch:
                 spy = Spy(patch)
                 surface = offscreen((1280, 720))
                 kit = Kit(arrange((1280, 720), 2, text).scale, Comfort(language, text))
-                frame.draw_help(surface, kit)
+                frame.draw_help(surface, kit, console)
             boxes = spy.boxes[id(surface)]
             assert all(surface.get_rect().contains(box) for box, _, _ in boxes)
             for (one, words, _), (other, more, _) in itertools.combinations(boxes, 2):

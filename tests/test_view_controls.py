@@ -12,9 +12,7 @@ import pygame
 import pytest
 from view_demo import demo
 
-from iffsim.view.chrome import help as helping
 from iffsim.view.drawing.layout import arrange, x_at
-from iffsim.view.input import dispatch as controls
 from iffsim.view.map.sight import see
 from iffsim.view.model import story
 from iffsim.view.model.actions import at_rest
@@ -166,21 +164,6 @@ def test_clicks_in_a_shrunken_window_land_where_they_are_seen(state):
     )
     shown = after(state, down(spot), up(spot), size=small)
     assert shown.time_s == pytest.approx(200.0, abs=3.0)
-
-
-def test_no_key_has_two_meanings():
-    special = {pygame.K_ESCAPE, pygame.K_TAB, pygame.K_0, pygame.K_KP0, pygame.K_f}
-    assert not special & set(controls.KEYS)
-
-
-def test_help_names_every_key():
-    words = " ".join(keys for keys, _ in helping.KEYS).lower()
-    spoken = {"left": "←", "right": "→", "up": "↑", "down": "↓", "-": "−", "=": "+"}
-    spoken |= {"page up": "pgup", "page down": "pgdn", "f1": "?"}
-    for code in controls.KEYS:
-        name = pygame.key.name(code).strip("[]") if len(pygame.key.name(code)) > 1 else ""
-        name = name or pygame.key.name(code)
-        assert spoken.get(name, name) in words
 
 
 def test_a_posted_script_plays_pauses_seeks_selects_and_quits():

@@ -18,10 +18,10 @@ from iffsim.scenario.about import page
 from iffsim.view.chrome.info import draw_page, fitting, rows
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.text import Lettering
-from iffsim.view.input.reading import ScrollPage, TogglePage
 from iffsim.view.model import story
 from iffsim.view.model.actions import apply
 from iffsim.view.model.comfort import Comfort
+from iffsim.view.model.page import ScrollPage, TogglePage
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import offscreen, pixels, render
 from iffsim.view.window.loop import Pointer, handled, layout_of

@@ -14,7 +14,6 @@ import iffsim
 from iffsim.base import geo
 from iffsim.earth import contour, terrain
 from iffsim.recording import Recording
-from iffsim.view.input import dispatch as controls
 from iffsim.view.map.layers import coverage as watch
 from iffsim.view.map.layers import relief as mountains
 from iffsim.view.model import comfort
@@ -40,7 +39,7 @@ def frame(recording: Recording, state: ViewState) -> np.ndarray:
 
 def test_one_key_takes_the_mountains_away_and_puts_them_back(recording: Recording) -> None:
     state = opening(show(recording))
-    once = apply(state, controls.KEYS[pygame.K_m])
+    once = apply(state, comfort.ToggleMountains())
     assert state.comfort.mountains
     assert not once.comfort.mountains
     assert apply(once, comfort.ToggleMountains()).comfort == state.comfort

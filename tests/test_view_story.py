@@ -256,11 +256,11 @@ def test_the_pointer_on_the_tag_shows_it_too(state):
 
 
 def test_back_play_and_next_are_buttons_too(state):
-    knobs = transport.knobs(layout_of(SIZE, state)[0])
-    second = clicked(state, knobs[transport.Knob.NEXT].center)
+    knobs = transport.buttons(layout_of(SIZE, state)[0])
+    second = clicked(state, knobs[transport.NEXT].center)
     assert second.show.chapter_at(second.time_s) == 1
-    assert not clicked(second, knobs[transport.Knob.PLAY].center).playing
-    assert clicked(second, knobs[transport.Knob.BACK].center).time_s == 0.0
+    assert not clicked(second, knobs[transport.PLAY].center).playing
+    assert clicked(second, knobs[transport.BACK].center).time_s == 0.0
 
 
 def test_every_caption_can_say_whose_word_it_is():

@@ -54,7 +54,7 @@ def battery(state):
 
 def next_knob(state):
     layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
-    return list(transport.knobs(layout)[transport.Knob.NEXT].center)
+    return list(transport.buttons(layout)[transport.NEXT].center)
 
 def shoot(ask):
     if os.path.exists(ask):

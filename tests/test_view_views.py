@@ -16,10 +16,10 @@ from test_view_story import SIZE, after, clicked, key, tale
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.view.chrome import viewswitch
-from iffsim.view.input.dispatch import nearest
 from iffsim.view.map import difference, truth
 from iffsim.view.map import panes as views
 from iffsim.view.map.difference import Differs
+from iffsim.view.map.hit_test import nearest
 from iffsim.view.map.sights import sight_of
 from iffsim.view.model import moves, story
 from iffsim.view.model.actions import Seek, apply
@@ -63,7 +63,7 @@ def test_panes_cover_the_map_and_do_not_overlap(state, view):
 )
 def test_each_way_of_looking_has_a_key_and_a_button(state, code, view):
     assert after(state, key(code)).view is view
-    spot = viewswitch.buttons(layout_of(SIZE, state)[0])[view].center
+    spot = viewswitch.buttons(layout_of(SIZE, state)[0])[f"view.{view.value}"].center
     assert clicked(state, spot).view is view
 
 

@@ -31,7 +31,7 @@ from iffsim.words.say import ENGLISH, messages
 SIZE = (1600, 900)
 NAMES = re.compile(
     r"TK \d+|FL\d+|iffsim|[AB]|\d[\d:×., /%+−-]*(m|km|ft)?|C\d+|T \+|N/A"
-    r"|F\d+|Esc|Alt PgUp PgDn|Home  End|N  B   PgDn PgUp|Enter|Shift ← →|F6  F7  F8|F3  F4|Ctrl.*"
+    r"|(((Ctrl|Alt|Shift) )*(F\d+|Esc|Enter|Tab|Del|Home|End|PgUp|PgDn|.)( +|$))+"
     r"|(model|NATO|radar)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
 )
 """What is the same in both languages: names, numbers, keys; and the words "model" and "radar"."""

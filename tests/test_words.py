@@ -87,6 +87,7 @@ WORDED = re.compile(
 """Reads as words: two of them, a capital, a Turkish letter."""
 NO_WORDS = re.compile(
     r"((Alt|Ctrl|Shift|Enter|Tab|Esc|Home|End|PgUp|PgDn|Del|Backspace|[A-Z0-9+−←→↑↓?] *)\s*)+"
+    r"|Escape|Delete|Left|Right|Up|Down|PageUp|PageDown|Plus|Minus"
     r"|offset points|axes fraction|IBM Plex.*|DejaVu Sans|Plex (Condensed|Mono)|SIAP .*|UTC"
     r'|.*"Plex Condensed", sans-serif|\(prefers-.*|caption tag-|[.#]\w+ \w+|Arrow'
     r"|Glyph .*|Date|.*-src data:|fade up|pointed out|Feature|Point|<.*|\"use strict.*",

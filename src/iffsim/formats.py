@@ -1,7 +1,8 @@
 """A recording for other people's programs: parquet, GeoJSON, KML, next to the CSV of `tables.py`.
 
 * parquet (extra `iffsim[parquet]`): the tables with proper types, and `traffic.parquet` with the
-  columns and units of the `traffic` library, which opens it as it is.
+  columns and units of the `traffic` library, which opens it as it is (addresses marked as made
+  up).
 * GeoJSON (RFC 7946): truth, and each picture, a point for each aircraft and sampled time, with a
   time stamp that QGIS's temporal controller takes.
 * KML 2.2 with Google's tracks: a folder for truth and for each picture, a timed track for each
@@ -154,13 +155,15 @@ def _typed(column: Sequence[Any], kind: Any) -> list[Any]:
 
 
 def _traffic(recording: Recording, begin: datetime, times: Sequence[float]) -> Iterator[Row]:
-    """Yield truth in the columns and units of `traffic`: feet, knots, degrees."""
+    """Yield truth in the columns and units of `traffic`: feet, knots, degrees.
+
+    Simulated aircraft have no addresses: "~" marks the numbers as made up, as receivers do.
+    """
     for time_s, name, lat, lon, alt_m, speed, course, *_ in tables.truth(recording, times):
-        number = recording.world.fleet.number[recording.aircraft(name)]
         when = begin + timedelta(seconds=time_s)
         yield (
-            when, f"{int(number):06x}", name, lat, lon, round(alt_m / FT, 1), round(speed / KT, 1),
-            course, False,
+            when, f"~{recording.aircraft(name) + 1:06x}", name, lat, lon, round(alt_m / FT, 1),
+            round(speed / KT, 1), course, False,
         )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from iffsim.bake import revise, run
 from iffsim.base.errors import Fault
+from iffsim.base.units import clock
+from iffsim.fair import COMPANY, bets, company
 from iffsim.pictures.picture import Picture
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
@@ -38,7 +40,7 @@ def warnings(scenario: Scenario, name: str) -> list[Fault]:
     found = [*_captions(scenario), *_unshown(scenario)]
     if _aircraft(scenario) * scenario.duration_s <= LONG_S:
         recording = run(scenario)
-        found += [*_unseen(recording), *_outside(recording)]
+        found += [*_unseen(recording), *_outside(recording), *_unfair(recording)]
     return [Fault(f"{name}: {where}", what) for where, what in found]
 
 
@@ -90,6 +92,25 @@ def _outside(recording: Recording) -> Iterator[tuple[str, str]]:
             yield f"flights[{index}] ({flight.id})", "its route ends before the scenario begins"
         elif not ever[index] and flight.id not in carriers:
             yield f"flights[{index}] ({flight.id})", f"it never enters {scenario.area.name}"
+
+
+def _unfair(recording: Recording) -> Iterator[tuple[str, str]]:
+    """Yield the bets whose answer stands out by its evidence, with the first time of it."""
+    scenario = recording.scenario
+    for bet in bets(recording):
+        others = company(recording, bet)
+        if others.min() >= COMPANY:
+            continue
+        when = clock(bet.open_s + int((others < COMPANY).argmax()))
+        few = int(others[others < COMPANY][0])
+        what = f'picture "{bet.picture}" does not hold {bet.question.aircraft} at {when}'
+        if few >= 0:
+            what = (
+                f'in picture "{bet.picture}" only {few} other tracks have the evidence of '
+                f"{bet.question.aircraft} at {when}"
+            )
+        where = f"questions[{scenario.questions.index(bet.question)}] ({bet.question.id})"
+        yield where, f"{what}; a fair bet hides it among {COMPANY} or more all the time"
 
 
 def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -268,7 +268,8 @@ FORMATS = (
         "that of the scenario",
     ),
     Format(
-        "iffsim recording", "`iffsim run`: `.iffrec`", "the truth in it, at least once a minute",
+        "iffsim recording", "`iffsim run`: `.iffrec`",
+        "the truth in it; between samples within 0.1 m",
         "the model's", "that of the scenario",
     ),
     Format(

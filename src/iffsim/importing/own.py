@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from iffsim.base import geo
 from iffsim.base.errors import bad
+from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.importing import known
 from iffsim.importing.batch import Batch, Book, unknown
 from iffsim.importing.dialects import NO_DATE_S
 from iffsim.importing.streams import Watched
+from iffsim.truth.traffic import Legs
 from iffsim.truth.world import World
 
-STRAIGHT_S, TURNING_S = 60.0, 5.0
-"""The longest times between samples on straight and on curved legs."""
+LONGEST_S, SHORTEST_S = 60.0, 0.25
+"""The longest and the shortest time between samples."""
+OFF_M = 0.1
+"""How far the straight way between two samples of a turn may be from it."""
 ROWS = 1 << 16
 MAX_SAMPLES = 10_000_000
 
@@ -41,9 +46,8 @@ def _samples(world: World, start_s: float, book: Book, where: str) -> Iterator[B
     legs = world.traffic.legs
     first = np.maximum(legs.t0_s, 0.0)
     last = np.minimum(legs.t1_s, float(world.ticks))
-    curved = np.any(legs.k != 0.0, axis=0)
     span = np.maximum(last - first, 0.0)
-    each = np.ceil(span / np.where(curved, TURNING_S, STRAIGHT_S)).astype(np.int64) + 1
+    each = np.ceil(span / _step_s(legs)).astype(np.int64) + 1
     each[last < first] = 0
     if each.sum() > MAX_SAMPLES:
         raise bad(where, f"needs {each.sum():,} positions; at most {MAX_SAMPLES:,} are taken")
@@ -63,3 +67,15 @@ def _samples(world: World, start_s: float, book: Book, where: str) -> Iterator[B
             start_s + time_s, book.named(title), lat, lon, alt_m, unknown(count),
             np.zeros(count, bool), title,
         )  # fmt: skip
+
+
+def _step_s(legs: Legs) -> npt.NDArray[np.float64]:
+    """Return how long each leg's samples may be apart, s: turns need many."""
+    radius_m = np.sqrt((legs.u**2).sum(axis=0)) * EARTH_RADIUS_M
+    speed_mps = np.maximum(legs.speed_mps, 1e-6)
+    turning = np.sqrt(8.0 * radius_m * OFF_M) / speed_mps
+    curved = np.any(legs.k != 0.0, axis=0)
+    found: npt.NDArray[np.float64] = np.where(curved, turning, LONGEST_S).clip(
+        SHORTEST_S, LONGEST_S
+    )
+    return found

@@ -18,6 +18,8 @@ def questions(draft: Draft) -> Iterator[Found]:
         yield from in_time(question.at, question.at_s, draft, here)
         if question.aircraft is not None:
             yield from a_flight(question.aircraft, draft, (*here, "aircraft"))
+        if question.picture is not None:
+            yield from draft.refer("pictures", question.picture, "picture", (*here, "picture"))
         yield from _options(question, here)
 
 

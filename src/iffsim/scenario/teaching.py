@@ -46,6 +46,10 @@ class Question(Table, frozen=True):
     aircraft: Annotated[str, Meta(description="Id of the aircraft that is asked about")] | None = (
         None
     )
+    picture: Annotated[str, Meta(description="Id of the picture in which it is asked")] | None = (
+        None
+    )
+    """Without it, the first that the chapter shows."""
     options: Annotated[tuple[Text, ...], Meta(max_length=12)] = ()
     text_tr: str = ""
     answer_tr: str = ""

@@ -178,7 +178,8 @@ def straights(points: Floats, speed_mps: Floats, start_s: float) -> Legs:
 def tracks_legs(sky: Sky, start_s: float) -> tuple[Legs, Ints]:
     """Return the legs of recorded tracks, which begin at `start_s`, and how many each has.
 
-    From fix to fix a great circle, even in speed and in climb: exact at every fix.
+    From fix to fix a great circle, even in speed and in climb: exact at every fix. The last leg
+    ends just after the last fix, so that an aircraft is there at it.
     """
     at = geo.xyz(sky.lat_deg, sky.lon_deg)
     begin = np.ones(len(sky.time_s), bool)
@@ -192,7 +193,9 @@ def tracks_legs(sky: Sky, start_s: float) -> tuple[Legs, Ints]:
     time_s = sky.time_s + start_s
     span = time_s[p + 1] - time_s[p]
     climb = (sky.alt_m[p + 1] - sky.alt_m[p]) / span
-    legs = Legs(time_s[p], time_s[p + 1], np.zeros_like(u), u, v, turn / span, sky.alt_m[p], climb)
+    until = time_s[p + 1]
+    until[np.cumsum(np.diff(sky.first) - 1) - 1] += _SHORTEST_S
+    legs = Legs(time_s[p], until, np.zeros_like(u), u, v, turn / span, sky.alt_m[p], climb)
     return legs, np.diff(sky.first) - 1
 
 

@@ -7,6 +7,8 @@ from functools import partial
 
 import pygame
 
+from iffsim.commands.listed import printed
+from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -25,7 +27,7 @@ from iffsim.view.drawing.theme import (
     Colour,
 )
 from iffsim.view.model import sandbox
-from iffsim.view.model.buttons import Button
+from iffsim.view.model.context import context
 from iffsim.view.model.pace import answered_bet, choosing
 from iffsim.view.model.state import ViewState
 
@@ -35,11 +37,10 @@ _NARROW, _ROOMY = 46, 620
 
 
 _WIDTHS = {
-    Button.OPEN: 94, Button.LINK: 90, Button.CODES: 128, Button.FOUR: 120, Button.UNDO: 82,
-    Button.REDO: 82, Button.RESET: 82,
+    "sandbox": 94, "link": 90, "codes": 128, "four": 120, "undo": 82, "redo": 82, "reset": 82,
 }  # fmt: skip
-_SWITCHES = (Button.LINK, Button.CODES, Button.FOUR)
-_PLAIN = (Button.UNDO, Button.REDO, Button.RESET)
+_SWITCHES = ("link", "codes", "four")
+_PLAIN = ("undo", "redo", "reset")
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,21 @@ class Face:
     """For a switch, which way it lies."""
 
 
-def shown(state: ViewState) -> tuple[Button, ...]:
-    """Return the buttons that are there now, in order; none while a bet lies there."""
+def shown(state: ViewState) -> tuple[str, ...]:
+    """Return the commands whose buttons are there now, in order; none while a bet lies there."""
     if choosing(state) or (answered_bet(state) and not state.answer_read):
         return ()
     more = _PLAIN if state.edits or state.undone else ()
-    return (Button.OPEN, *(_SWITCHES if state.sandbox else ()), *more)
+    return ("sandbox", *(_SWITCHES if state.sandbox else ()), *more)
 
 
-def buttons(layout: Layout, state: ViewState) -> dict[Button, pygame.Rect]:
+def buttons(layout: Layout, state: ViewState) -> dict[str, pygame.Rect]:
     """Return where each button is; what does not fit into one row goes on in the next above."""
     panel = layout.panels[0]
     left, right = panel.x + layout.px(_LEFT), panel.right - layout.px(12)
     high, gap = layout.px(_HIGH), layout.px(_GAP)
     narrow = is_narrow(layout)
-    rows: list[list[tuple[Button, pygame.Rect]]] = [[]]
+    rows: list[list[tuple[str, pygame.Rect]]] = [[]]
     x = left
     for button in shown(state):
         wide = layout.px(_NARROW if narrow else _WIDTHS[button])
@@ -87,29 +88,21 @@ def is_narrow(layout: Layout) -> bool:
     return layout.panels[0].width < layout.px(_ROOMY)
 
 
-def button_at(layout: Layout, state: ViewState, spot: tuple[float, float]) -> Button | None:
-    """Return the button under a point."""
-    found = buttons(layout, state).items()
-    return next((button for button, box in found if box.collidepoint(spot)), None)
-
-
-def face(button: Button, state: ViewState, recording: Recording) -> Face:
+def face(button: str, state: ViewState, recording: Recording) -> Face:
     """Return how a button looks now."""
     match button:
-        case Button.OPEN:
+        case "sandbox":
             return Face(True, state.sandbox)
-        case Button.LINK:
+        case "link":
             on = sandbox.link_up(recording, state.time_s)
             return Face(on is not None, on)
-        case Button.CODES:
+        case "codes":
             on = sandbox.codes_on(recording, state)
             return Face(on is not None, on)
-        case Button.FOUR:
+        case "four":
             return Face(True, sandbox.four_on(recording, state))
-        case Button.REDO:
-            return Face(state.undone > 0)
         case _:
-            return Face(state.edits > 0)
+            return Face(BY_ID[button].when.able(context(state)))
 
 
 def draw_toolbar(
@@ -118,11 +111,11 @@ def draw_toolbar(
     """Draw the buttons."""
     for button, box in buttons(layout, state).items():
         now = face(button, state, recording)
-        _button(surface, kit, box, button, now, state.focus is button, is_narrow(layout))
+        _button(surface, kit, box, button, now, state.focus == button, is_narrow(layout))
 
 
 def _button(
-    surface: pygame.Surface, kit: Kit, box: pygame.Rect, button: Button, now: Face, focus: bool,
+    surface: pygame.Surface, kit: Kit, box: pygame.Rect, button: str, now: Face, focus: bool,
     narrow: bool,
 ) -> None:  # fmt: skip
     """Draw icon, name and key; a green icon is on, a struck one is off."""
@@ -130,15 +123,16 @@ def _button(
     pygame.draw.rect(surface, GROOVE if lit else CARD, box, border_radius=radius)
     edge, width = (WARM, kit.px(2)) if focus else (TEXT_3 if lit else EDGE, 1)
     pygame.draw.rect(surface, edge, box, width, border_radius=radius)
-    off = now.able and now.on is False and button is not Button.OPEN
+    off = now.able and now.on is False and button != "sandbox"
     colour = (GREEN if now.on else RED if off else TEXT_2) if now.able else TEXT_3
     icon = kit.kept(("tool", button, colour), partial(_icon, button, colour, kit.scale))
     put(surface, icon, (box.x + kit.px(17), box.centery))
     if off:
         x, y, reach = box.x + kit.px(17), box.centery, kit.px(10)
         pygame.draw.line(surface, RED, (x - reach, y + reach), (x + reach, y - reach), kit.px(2))
-    name, key = button.value
-    mark = kit.letters.line(kit.say.keys(key), Style("regular", 11, TEXT_3))
+    command = BY_ID[button]
+    key = kit.say.keys(printed(command.keys[0]))
+    mark = kit.letters.line(key, Style("regular", 11, TEXT_3))
     corner = (box.right - kit.px(4), box.bottom - kit.px(1))
     if narrow:
         mark = mark.subsurface(mark.get_bounding_rect())
@@ -148,18 +142,16 @@ def _button(
         return
     surface.blit(mark, mark.get_rect(bottomright=corner))
     style = Style("medium", 13, TEXT if now.able else TEXT_3)
-    words = kit.letters.fit(kit.say(name), style, box.width - kit.px(39))
+    words = kit.letters.fit(kit.say(command.label), style, box.width - kit.px(39))
     kit.letters.write(surface, words, style, "topleft", (box.x + kit.px(32), box.y + kit.px(2)))
 
 
-def _icon(button: Button, colour: Colour, scale: float) -> pygame.Surface:
+def _icon(button: str, colour: Colour, scale: float) -> pygame.Surface:
     side = round(22 * scale)
     return smooth((side, side), partial(_sketch, button, colour, scale), 4)
 
 
-def _sketch(
-    button: Button, colour: Colour, scale: float, big: pygame.Surface, times: float
-) -> None:
+def _sketch(button: str, colour: Colour, scale: float, big: pygame.Surface, times: float) -> None:
     """Draw what a button does, on a square of 22."""
     k = scale * times
     width = max(1, round(1.8 * k))
@@ -168,7 +160,7 @@ def _sketch(
         return [(x * k, y * k) for x, y in points]
 
     match button:
-        case Button.OPEN:
+        case "sandbox":
             pygame.draw.lines(big, colour, False, at((11, 3), (11, 19)), width)
             pygame.draw.lines(big, colour, False, at((3, 11), (19, 11)), width)
             for tip, one, two in (
@@ -176,18 +168,18 @@ def _sketch(
                 ((2, 11), (6, 8), (6, 14)), ((20, 11), (16, 8), (16, 14)),
             ):  # fmt: skip
                 pygame.draw.polygon(big, colour, at(tip, one, two))
-        case Button.LINK:
+        case "link":
             for x in (4, 18):
                 pygame.draw.circle(big, colour, (x * k, 11 * k), 3 * k, width)
             for x in (9, 13):
                 pygame.draw.circle(big, colour, (x * k, 11 * k), 1.3 * k)
-        case Button.CODES:
+        case "codes":
             pygame.draw.circle(big, colour, (7 * k, 11 * k), 4 * k, width)
             pygame.draw.lines(
                 big, colour, False, at((11, 11), (20, 11), (20, 15), (20, 11), (16, 11), (16, 14)),
                 width,
             )  # fmt: skip
-        case Button.FOUR:
+        case "four":
             for x in (6, 16):
                 for y in (6, 16):
                     pygame.draw.circle(big, colour, (x * k, y * k), 4 * k, width)
@@ -195,13 +187,13 @@ def _sketch(
             _arrow(big, button, colour, k, width)
 
 
-def _arrow(big: pygame.Surface, button: Button, colour: Colour, k: float, width: int) -> None:
+def _arrow(big: pygame.Surface, button: str, colour: Colour, k: float, width: int) -> None:
     """Draw a bent arrow, back or on; all the way round for reset."""
     box = pygame.Rect(round(4 * k), round(5 * k), round(14 * k), round(13 * k))
-    sweep = (0.6, 5.2) if button is Button.RESET else (0.2, 2.9)
+    sweep = (0.6, 5.2) if button == "reset" else (0.2, 2.9)
     pygame.draw.arc(big, colour, box, *sweep, width)
-    x = 18 if button is Button.REDO else 4
+    x = 18 if button == "redo" else 4
     tip = [(x - 3.5, 9), (x + 3.5, 9), (x, 14)]
-    if button is Button.RESET:
+    if button == "reset":
         tip = [(13, 3), (19, 3), (17, 10)]
     pygame.draw.polygon(big, colour, [(px * k, py * k) for px, py in tip])

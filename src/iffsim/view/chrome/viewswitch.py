@@ -6,6 +6,8 @@ from functools import partial
 
 import pygame
 
+from iffsim.commands.listed import printed
+from iffsim.commands.table import placed
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card, smooth
@@ -14,36 +16,31 @@ from iffsim.view.drawing.theme import EDGE, GROOVE, RAISED, TEXT, TEXT_2, TEXT_3
 from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
 
-ORDER = tuple(View)
-NAMES = {
-    View.SIDE: "views.side",
-    View.CURTAIN: "views.curtain",
-    View.SINGLE: "views.single",
-    View.TRUTH: "views.truth",
-    View.DIFFERENCE: "views.difference_of_two",
-}
+COMMANDS = placed("views")
 _WIDE, _HIGH, _GAP, _AFTER_CLOCK = 32, 30, 2, 130
 
 
-def buttons(layout: Layout) -> dict[View, pygame.Rect]:
-    """Return where each button is: to the right of the clock."""
+def buttons(layout: Layout) -> dict[str, pygame.Rect]:
+    """Return where the button of each command is: to the right of the clock."""
     x, y = layout.top.centerx + layout.px(_AFTER_CLOCK), layout.top.centery
     found = {}
-    for number, view in enumerate(ORDER):
+    for number, command in enumerate(COMMANDS):
         box = pygame.Rect(0, 0, layout.px(_WIDE), layout.px(_HIGH))
         box.midleft = (x + number * (layout.px(_WIDE) + layout.px(_GAP)), y)
-        found[view] = box
+        found[command.id] = box
     return found
 
 
-def view_at(layout: Layout, spot: tuple[float, float]) -> View | None:
-    """Return the way of looking whose button is under a point."""
-    return next((view for view, box in buttons(layout).items() if box.collidepoint(spot)), None)
+def view_of(command: str) -> View:
+    """Return the way of looking that a command of the switch is for."""
+    return View(command.partition(".")[2])
 
 
 def draw_switch(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState) -> None:
     """Draw the buttons; the one in use is lit."""
-    for number, (view, box) in enumerate(buttons(layout).items(), start=1):
+    places = buttons(layout)
+    for command in COMMANDS:
+        box, view = places[command.id], view_of(command.id)
         lit = view is state.view
         radius = kit.px(5)
         pygame.draw.rect(surface, GROOVE if lit else RAISED, box, border_radius=radius)
@@ -54,16 +51,19 @@ def draw_switch(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewSt
                      special_flags=pygame.BLEND_PREMULTIPLIED)  # fmt: skip
         key = Style("regular", 11, ink)
         at = (box.right - kit.px(3), box.bottom)
-        kit.letters.write(surface, str(number), key, "bottomright", at)
+        kit.letters.write(surface, printed(command.keys[0]), key, "bottomright", at)
 
 
 def draw_hint(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState) -> None:
     """Name the button under the pointer, below it."""
-    view = view_at(layout, state.spot) if state.spot is not None else None
-    if view is None:
+    if state.spot is None:
         return
-    line = kit.letters.line(kit.say(NAMES[view]), Style("medium", 14, TEXT))
-    under = buttons(layout)[view]
+    places = buttons(layout)
+    command = next((one for one in COMMANDS if places[one.id].collidepoint(state.spot)), None)
+    if command is None:
+        return
+    line = kit.letters.line(kit.say(command.label), Style("medium", 14, TEXT))
+    under = places[command.id]
     box = line.get_rect(midtop=(under.centerx, under.bottom + kit.px(9)))
     card(surface, box.inflate(kit.px(18), kit.px(10)), RAISED, EDGE, kit.px(5))
     surface.blit(line, box)

@@ -12,7 +12,6 @@ from iffsim.recording import Recording
 from iffsim.scenario.twins import words
 from iffsim.view.console import events as seeking
 from iffsim.view.model.console import Console, Errand, Option, Picking, Purpose, Typing, Use
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
 from iffsim.words.say import Words
 
@@ -87,11 +86,6 @@ def window(at: At) -> Use:
     opened = not at.console.window
     said = "said.own_window" if opened else "said.one_window"
     return Use(replace(at.console.idle(said), window=opened, column=True))
-
-
-def view(wanted: View) -> Command:
-    """Return the command that refuses a way of looking that tells the truth, while it is hidden."""
-    return lambda at: at.say("said.t_reveals")
 
 
 def event(count: int, own: bool = False) -> Command:

@@ -14,6 +14,7 @@ from iffsim.recording import Recording
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
 from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
+from iffsim.view.model.context import prompt_on
 from iffsim.words.say import ENGLISH, TURKISH
 
 IDENTITIES = ("friend", "hostile", "neutral", "unknown")
@@ -27,8 +28,7 @@ _TRACK, _OWN = "track", "own"
 
 def current(at: At) -> Prompt | None:
     """Return the prompt that is on the screen."""
-    found = (one for one in at.session.prompts if one.id == at.console.quiz)
-    return next(found, None)
+    return prompt_on(at.session, at.console)
 
 
 def ask(at: At) -> Use:
@@ -40,11 +40,16 @@ def ask(at: At) -> Use:
         lit = at.console.lit if row is None else (*at.console.lit, prompt.answer)
         return Use(replace(at.console.idle(), lit=tuple(dict.fromkeys(lit))), (act,), select=row)
     if prompt is not None:
-        return Use(replace(at.console.idle(), quiz=None))
+        return away(at)
     title = Purpose.ASK.value
     return Use(
         replace(at.console.idle(), picking=Picking(Purpose.ASK, title, _offers(at))), freeze=True
     )
+
+
+def away(at: At) -> Use:
+    """Put away the question that is on; its answers stay."""
+    return Use(replace(at.console.idle(), quiz=None))
 
 
 def _offers(at: At) -> tuple[Option, ...]:
@@ -53,8 +58,8 @@ def _offers(at: At) -> tuple[Option, ...]:
     found = [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
     if at.state.selected is not None:
         text, text_tr = _track_words(at.recording, at.state.selected)
-        found.append(Option(_TRACK, text, text_tr, "t"))
-    return (*found, Option(_OWN, at.words("asked.own_question"), key="o"))
+        found.append(Option(_TRACK, text, text_tr, "T"))
+    return (*found, Option(_OWN, at.words("asked.own_question"), key="O"))
 
 
 def picked(at: At, value: str) -> Use:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
 
-from iffsim.classroom.palette import PALETTE
-from iffsim.view.console import act as consoleact
-from iffsim.view.console import ask as asking
-from iffsim.view.console import inject as injecting
+from iffsim.commands.command import Command
+from iffsim.commands.listed import printed
+from iffsim.commands.table import placed
 from iffsim.view.console import sheet
-from iffsim.view.console.act import At, Command
+from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card
@@ -28,78 +25,33 @@ from iffsim.view.drawing.theme import (
     VIOLET,
     WARM,
 )
-from iffsim.view.model.console import Purpose
 
 _EDGE, _ROW, _HEAD, _TITLE = 8, 20, 62, 24
+INJECTS, CLASS = placed("injects"), placed("column")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A command with its key and its words."""
-
-    key: str
-    words: str
-    command: Command
-
-
-COMMANDS = (
-    Line("Ctrl →", "console.next_event", consoleact.event(1)),
-    Line("Ctrl ←", "console.previous_event", consoleact.event(-1)),
-    Line("Alt →", "console.track_next", consoleact.event(1, own=True)),
-    Line("Alt ←", "console.track_previous", consoleact.event(-1, own=True)),
-    Line("J", "console.jump", consoleact.typing(Purpose.JUMP)),
-    Line("A", "console.ask_reveal", asking.ask),
-    Line("Y", "console.bookmark", consoleact.bookmark),
-    Line("W", "console.note", consoleact.typing(Purpose.NOTE)),
-    Line("V", "console.snapshot", consoleact.snapshot),
-    Line("R", "console.restore", consoleact.restore),
-    Line("C", "console.fork", consoleact.compare),
-    Line("T", "console.hide_truth", consoleact.truth),
-    Line("S", "console.highlight", consoleact.highlight),
-    Line("D", "console.pen", consoleact.pen),
-    Line("Del", "console.wipe", consoleact.wipe),
-    Line("O", "console.sheet", consoleact.sheet),
-    Line("F2", "console.window", consoleact.window),
-    Line("F12", "console.column", consoleact.column),
-    Line("Ctrl S", "console.save", consoleact.save),
-    Line("F5", "console.as_scenario", consoleact.typing(Purpose.SCENARIO, "class.toml")),
-)
-"""What the console can do besides injects."""
-
-
-def _inject(number: int) -> Command:
-    return lambda at: injecting.start(at, number)
-
-
-INJECTS = tuple(
-    Line(entry.key.upper(), entry.name, _inject(number)) for number, entry in enumerate(PALETTE)
-)
-
-
-def places(layout: Layout) -> list[tuple[Line, pygame.Rect]]:
+def places(layout: Layout) -> list[tuple[Command, pygame.Rect]]:
     """Return where each command is, in two columns: injects, then the others."""
     box, px = layout.column, layout.px
     if not box.width:
         return []
     found, top = [], box.y + px(_HEAD)
     wide = (box.width - px(3 * _EDGE)) // 2
-    for lines in (INJECTS, COMMANDS):
+    for commands in (INJECTS, CLASS):
         top += px(_TITLE)
-        rows = -(-len(lines) // 2)
-        for number, line in enumerate(lines):
+        rows = -(-len(commands) // 2)
+        for number, command in enumerate(commands):
             x = box.x + px(_EDGE) + (number // rows) * (wide + px(_EDGE))
             y = top + (number % rows) * px(_ROW)
-            found.append((line, pygame.Rect(x, y, wide, px(_ROW))))
+            found.append((command, pygame.Rect(x, y, wide, px(_ROW))))
         top += rows * px(_ROW)
     return found
 
 
-def command_at(spot: tuple[int, int], at: At, layout: Layout) -> Command | None:
-    """Return the command under a point; on the rest of the column, what does nothing."""
-    if not layout.column.collidepoint(spot):
-        return None
-    hit = (line.command for line, box in places(layout) if box.collidepoint(spot))
-    return next(hit, lambda now: consoleact.At.say(now, now.console.said))
+def command_at(spot: tuple[int, int], layout: Layout) -> str | None:
+    """Return the command under a point of the column."""
+    hit = (command.id for command, box in places(layout) if box.collidepoint(spot))
+    return next(hit, None)
 
 
 def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
@@ -111,11 +63,11 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
     pygame.draw.line(surface, EDGE, box.topleft, box.bottomleft)
     _head(surface, kit, box, at)
     found = places(layout)
-    for lines, title, more in (
+    for commands, title, more in (
         (INJECTS, "lane.inject", "console.shift_key"),
-        (COMMANDS, "console.class", ""),
+        (CLASS, "console.class", ""),
     ):
-        first = next(spot for line, spot in found if line is lines[0])
+        first = next(spot for command, spot in found if command is commands[0])
         style = Style("bold", 13, TEXT_3, 0.6)
         at_title = (first.x, first.y - kit.px(3))
         words = kit.say.upper(kit.say(title))
@@ -123,8 +75,8 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
         quiet = Style("regular", 12.5, TEXT_3)
         beside = (end.right + kit.px(8), end.bottom)
         kit.letters.write(surface, kit.say.shown(more), quiet, "bottomleft", beside)
-    for line, spot in found:
-        _command(surface, kit, spot, line)
+    for command, spot in found:
+        _command(surface, kit, spot, command)
     bottom = max(spot.bottom for _, spot in found) + kit.px(10)
     rest = pygame.Rect(box.x + kit.px(_EDGE), bottom, box.width - 2 * kit.px(_EDGE), 0)
     rest.height = box.bottom - kit.px(_EDGE) - bottom
@@ -159,13 +111,14 @@ def _head(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> None:
     letters.write(surface, short, style, "midleft", (bar.x + kit.px(8), bar.centery))
 
 
-def _command(surface: pygame.Surface, kit: Kit, spot: pygame.Rect, line: Line) -> None:
-    words = kit.say(line.words)
-    chip = pygame.Rect(spot.x, spot.y + 1, kit.px(24 if line in INJECTS else 46), spot.height - 3)
+def _command(surface: pygame.Surface, kit: Kit, spot: pygame.Rect, command: Command) -> None:
+    """Draw a command's key and name; of an inject without the Shift that all of them have."""
+    inject = command in INJECTS
+    chip = pygame.Rect(spot.x, spot.y + 1, kit.px(24 if inject else 46), spot.height - 3)
     pygame.draw.rect(surface, RAISED, chip, border_radius=kit.px(3))
-    key = Style("bold", 12.5, VIOLET)
-    kit.letters.write(surface, kit.say.keys(line.key), key, "center", chip.center)
+    key = kit.say.keys(printed(command.keys[0].removeprefix("Shift+")))
+    kit.letters.write(surface, key, Style("bold", 12.5, VIOLET), "center", chip.center)
     style = Style("regular", 13.5, TEXT_2)
     room = spot.right - chip.right - kit.px(7)
-    short = kit.letters.fit(words, style, room)
+    short = kit.letters.fit(kit.say(command.label), style, room)
     kit.letters.write(surface, short, style, "midleft", (chip.right + kit.px(6), chip.centery))

@@ -12,32 +12,6 @@ from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.model.state import ViewState
 
-KEYS = (
-    ("Ctrl ← →", "help.event"),
-    ("Alt ← →", "help.track_event"),
-    ("J", "help.jump"),
-    ("A", "help.ask"),
-    ("1 .. 9   Enter", "help.answer"),
-    ("Y   W", "help.bookmark"),
-    ("V   R", "help.snapshot"),
-    ("C", "help.fork"),
-    ("T", "help.truth"),
-    ("S   D   Del", "help.highlight"),
-    ("O   F12", "help.sheet"),
-    ("F2", "help.class_window"),
-    ("Ctrl S   F5", "help.save"),
-    ("F9", "help.console_off"),
-    ("Shift D   U", "help.inject_link"),
-    ("Shift O   I   W", "help.inject_transponder"),
-    ("Shift P   F", "help.inject_plan"),
-    ("Shift X   Z", "help.inject_swap"),
-    ("Shift N   R   G", "help.inject_aircraft"),
-    ("Shift S   A   M", "help.inject_site"),
-    ("Shift B   4", "help.inject_battery"),
-    ("Shift C", "help.inject_doctrine"),
-)
-"""For the overlay of keys: every key of the console."""
-
 
 def draw_console(
     surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, recording: Recording
@@ -50,8 +24,3 @@ def draw_console(
     quizcard.draw_quiz(surface, kit, layout, at)
     overlay.draw_over(surface, kit, layout, at)
     column.draw_column(surface, kit, layout, at)
-
-
-def keys_of(state: ViewState) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the console with what they do, for the overlay of keys."""
-    return KEYS if state.console is not None else (("F9", "help.console"),)

@@ -35,22 +35,14 @@ def start(at: At, number: int) -> Use:
     return go_on(at, begun)
 
 
-def wanted(inject: Inject) -> str | None:
-    """Return what is to be chosen next; None when all is."""
-    rest = PALETTE[inject.number].wants[len(inject.chosen) :]
-    if rest and rest[0] == "point" and inject.way:
-        return None
-    return rest[0] if rest else None
-
-
 def asks(inject: Inject) -> str:
     """Return what a person is to do next."""
-    return _ASKS.get(wanted(inject) or "", "")
+    return _ASKS.get(inject.wanted or "", "")
 
 
 def go_on(at: At, inject: Inject) -> Use:
     """Return what follows: a list to pick from, a click to wait for, or the edit itself."""
-    want = wanted(inject)
+    want = inject.wanted
     if want is None:
         return done(at, inject)
     options = _options(at, want)
@@ -67,7 +59,7 @@ def chosen(at: At, value: str) -> Use:
     """Go on with one thing more chosen."""
     inject = at.console.inject
     assert inject is not None
-    if wanted(inject) == "aircraft" and value in inject.chosen:
+    if inject.wanted == "aircraft" and value in inject.chosen:
         return Use(replace(at.console, said="said.two_different"))
     return go_on(at, replace(inject, chosen=(*inject.chosen, value)))
 
@@ -77,7 +69,7 @@ def placed(at: At, km: Km) -> Use:
     inject = at.console.inject
     assert inject is not None
     more = replace(inject, way=(*inject.way, km))
-    return go_on(at, more) if wanted(inject) == "point" else Use(
+    return go_on(at, more) if inject.wanted == "point" else Use(
         replace(at.console.idle(), inject=more)
     )  # fmt: skip
 
@@ -86,7 +78,7 @@ def ended(at: At) -> Use:
     """End a way, if it has enough places; else let a place be typed."""
     inject = at.console.inject
     assert inject is not None
-    want = wanted(inject)
+    want = inject.wanted
     if want == "aircraft":
         name = at.aircraft
         return Use(replace(at.console, said="said.select_first")) if name is None else chosen(

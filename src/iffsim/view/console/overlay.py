@@ -155,7 +155,7 @@ def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Pi
     step = (box.width - kit.px(24)) // columns
     for number, words in enumerate(lines):
         left, top = x + number // rows * step, y + kit.px(30) + number % rows * row
-        letters.write(surface, picking.keys[number].upper(), key, "topleft", (left, top))
+        letters.write(surface, picking.keys[number], key, "topleft", (left, top))
         short = letters.fit(words, style, step - kit.px(40))
         letters.write(surface, short, style, "topleft", (left + kit.px(26), top))
 

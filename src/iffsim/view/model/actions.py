@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from iffsim.view.input.reading import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.model import pace
 from iffsim.view.model.camera import Camera
 from iffsim.view.model.comfort import (
@@ -23,6 +22,7 @@ from iffsim.view.model.console import Use
 from iffsim.view.model.entering import entered
 from iffsim.view.model.glide import glided
 from iffsim.view.model.moves import Move, MoveCurtain, SetAltitude, moved, sunk
+from iffsim.view.model.page import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.model.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.model.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.model.state import ALTITUDES_M, SPEEDS, Grip, ViewState
@@ -142,6 +142,13 @@ class ToggleHelp:
 
 
 @dataclass(frozen=True)
+class Refuse:
+    """Say why something cannot be done now."""
+
+    why: str
+
+
+@dataclass(frozen=True)
 class ToggleFullscreen:
     """Fill the screen, or not."""
 
@@ -154,7 +161,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Move | Comforting | Handling | Pointing | Reading | Use
+    | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
 )  # fmt: skip
 
 
@@ -178,14 +185,22 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, coverage_alt_m=alt_m, height_aim_m=None)
         case Grab() | Drag() | Release():
             return _gripped(state, action)
+        case ToggleHelp() | Refuse() | ToggleFullscreen() | Quit():
+            return _window(state, action)
+        case _:
+            return _others(state, action)
+
+
+def _window(state: ViewState, action: ToggleHelp | Refuse | ToggleFullscreen | Quit) -> ViewState:
+    match action:
         case ToggleHelp():
             return replace(state, help=not state.help)
+        case Refuse(why):
+            return replace(state, notice=why)
         case ToggleFullscreen():
             return replace(state, fullscreen=not state.fullscreen)
         case Quit():
             return replace(state, running=False)
-        case _:
-            return _others(state, action)
 
 
 def _others(

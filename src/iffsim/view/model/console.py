@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from iffsim.classroom.acts import Act
+from iffsim.classroom.palette import PALETTE, Want
+from iffsim.commands.table import PICKS
 
 Km = tuple[float, float]
 """A place on the map: km east and north."""
@@ -70,10 +72,6 @@ class Picking:
         return tuple(one.key or PICKS[n] for n, one in enumerate(self.options))
 
 
-PICKS = "123456789abcdefghijklmnopqrstuvwxyz"
-"""The keys of the lines of a list, in order."""
-
-
 @dataclass(frozen=True)
 class Inject:
     """An inject for which something is still to be chosen."""
@@ -83,6 +81,16 @@ class Inject:
     chosen: tuple[str, ...] = ()
     way: tuple[Km, ...] = ()
     """The places clicked so far."""
+    open: bool = False
+    """Whether letters begin a place's name: not the one of the key that chose the inject."""
+
+    @property
+    def wanted(self) -> Want | None:
+        """What is to be chosen next; None when all is."""
+        rest = PALETTE[self.number].wants[len(self.chosen) :]
+        if rest and rest[0] == "point" and self.way:
+            return None
+        return rest[0] if rest else None
 
 
 @dataclass(frozen=True)

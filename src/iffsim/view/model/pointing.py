@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from iffsim.view.model.buttons import Button
 from iffsim.view.model.meant import told
 from iffsim.view.model.state import ViewState
 from iffsim.view.model.topics import Topic
@@ -28,7 +27,8 @@ class LightUp:
 class Focus:
     """Put the keyboard on a button; None: back on the map."""
 
-    button: Button | None
+    button: str | None
+    """The id of its command."""
 
 
 Pointing = Point | LightUp | Focus

@@ -8,7 +8,6 @@ from typing import Literal
 
 from iffsim.classroom.acts import Act
 from iffsim.classroom.session import Session
-from iffsim.view.model.buttons import Button
 from iffsim.view.model.camera import Camera, Glide
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.console import Console
@@ -166,8 +165,8 @@ class ViewState:
     """What is to be done to the scenario: the desk does it before the next frame."""
     session: Session | None = None
     """All that was done to the scenario, as the desk has it; None: nothing yet."""
-    focus: Button | None = None
-    """The button that the keyboard is on."""
+    focus: str | None = None
+    """The command whose button of the toolbar the keyboard is on."""
     spot: tuple[int, int] | None = None
     """Where the pointer is, in drawn pixels; None: outside, or it holds something."""
     topic: Topic | None = None

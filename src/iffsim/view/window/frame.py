@@ -24,7 +24,7 @@ from iffsim.view.chrome.toolbar import draw_toolbar
 from iffsim.view.chrome.topbar import draw_top
 from iffsim.view.chrome.transport import draw_transport
 from iffsim.view.chrome.viewswitch import draw_hint, draw_switch
-from iffsim.view.console.draw import draw_console, keys_of
+from iffsim.view.console.draw import draw_console
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
 from iffsim.view.drawing.theme import INK
@@ -119,7 +119,7 @@ class Stage:
         draw_console(surface, kit, layout, state, recording)
         draw_hint(surface, kit, layout, state)
         if state.help:
-            draw_help(surface, kit, keys_of(state))
+            draw_help(surface, kit, state.console is not None)
 
     def _keep(self, surface: pygame.Surface, box: pygame.Rect, key: Hashable, draw: Strip) -> None:
         """Draw a strip of the window, anew only when `key` changes."""

@@ -14,7 +14,7 @@ from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card, put
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import CARD, TEXT, WARM, mix
-from iffsim.view.input.editing import thing_at
+from iffsim.view.map.hit_test import thing_at
 from iffsim.view.map.panes import panes
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Grip, Hold, ViewState

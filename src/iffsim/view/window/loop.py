@@ -16,7 +16,7 @@ from iffsim.doctrine import Identity
 from iffsim.recording import Recording
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
-from iffsim.view.input import dispatch as controls
+from iffsim.view.input import dispatch
 from iffsim.view.model import story
 from iffsim.view.model.actions import Action, Pass, apply
 from iffsim.view.model.comfort import USUAL, Comfort
@@ -149,9 +149,10 @@ def handled(
     action: Action | None
     if event.type == pygame.MOUSEWHEEL:
         notches = getattr(event, "precise_y", 0.0) or event.y
-        action = controls.wheel((pointer.x, pointer.y), notches, state, layout)
+        spot, seen = (pointer.x, pointer.y), screens.framed(state)
+        action = dispatch.wheel(spot, notches, seen, layout, recording)
     else:
-        action = controls.read(event, screens.framed(state), layout, recording)
+        action = dispatch.read(event, screens.framed(state), layout, recording)
     return (apply(state, action) if action else state), pointer
 
 
