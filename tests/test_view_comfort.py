@@ -20,7 +20,7 @@ from iffsim.classroom.session import Session, begin, do, undo
 from iffsim.doctrine import Identity
 from iffsim.scenario.events import LinkDown, LinkUp
 from iffsim.view.chrome import slider, toolbar
-from iffsim.view.chrome.heading import Heading, draw_footer, draw_heading
+from iffsim.view.chrome.heading import Heading, Part, draw_footer, draw_heading
 from iffsim.view.chrome.slider import draw_slider
 from iffsim.view.chrome.toolbar import draw_toolbar
 from iffsim.view.drawing import theme
@@ -159,9 +159,9 @@ def test_no_words_that_lie_over_the_maps_lie_on_others(monkeypatch, sandbox, tex
     for slot, box in enumerate(layout.panels):
         picture = demo().world.pictures[slot]
         rest = kit.say("frame.of_held", count=66)
-        said = Heading(
-            kit.say.written(picture.title), kit.say.written(picture.subtitle), "45", rest
-        )
+        title, below = map(kit.say.written, (picture.title, picture.subtitle))
+        note = kit.say("frame.outside", count=6, area="Türkiye")
+        said = Heading(title, (Part(below),), Part("45"), rest, note)
         draw_heading(surface, kit, box, said, theme.SAND)
         draw_footer(surface, kit, box, state)
     draw_slider(surface, kit, layout, state)

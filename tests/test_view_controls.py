@@ -10,10 +10,9 @@ from dataclasses import replace
 
 import pygame
 import pytest
-from view_demo import demo
+from view_demo import demo, seen
 
 from iffsim.view.drawing.layout import arrange, x_at
-from iffsim.view.map.sight import see
 from iffsim.view.model import story
 from iffsim.view.model.actions import at_rest
 from iffsim.view.model.state import Grip, ViewState, opening
@@ -108,7 +107,7 @@ def test_the_wheel_zooms_to_where_the_pointer_last_was(state):
 def test_a_click_selects_the_nearest_track_and_escape_lets_it_go(state):
     late = after(state, key(pygame.K_SPACE), key(pygame.K_END))
     panel = arrange(SIZE).panels[1]
-    sight = see(demo(), late.pictures[1], late.time_s, late.camera, panel, 0)
+    sight = seen(demo(), late.pictures[1], late.time_s, late.camera, panel, 0)
     spot = tuple(sight.px[:, 0].round().astype(int).tolist())
     chosen = after(late, down(spot), up(spot))
     assert chosen.selected in sight.aircraft
@@ -139,7 +138,7 @@ def test_fit_shows_everything_held_and_zero_the_whole_area(state):
     layout = arrange(SIZE)
     for picture in late.pictures:
         held = demo().picture(picture, late.time_s).held.sum()
-        assert len(see(demo(), picture, late.time_s, late.camera, layout.panels[0], 0)) == held
+        assert len(seen(demo(), picture, late.time_s, late.camera, layout.panels[0], 0)) == held
     assert at_rest(after(late, key(pygame.K_0))).camera == state.show.home
 
 

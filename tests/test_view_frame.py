@@ -13,14 +13,16 @@ from types import SimpleNamespace
 import numpy as np
 import pygame
 import pytest
-from view_demo import demo
+from view_demo import demo, seen
 
 from iffsim.doctrine import NOT_HELD, Identity
-from iffsim.pictures.score import Instant
 from iffsim.scenario.types import Caption
+from iffsim.scene.asked import Asked, View
+from iffsim.scene.scene import Scenes
+from iffsim.scene.topics import COUNTED, Columns, Number, Topic, number
 from iffsim.truth.traffic import Motion
 from iffsim.view import wrong_edition
-from iffsim.view.chrome import captions, cards
+from iffsim.view.chrome import captions
 from iffsim.view.chrome import scores as scorestrip
 from iffsim.view.drawing import theme
 from iffsim.view.drawing.kit import Kit
@@ -28,12 +30,12 @@ from iffsim.view.drawing.layout import arrange
 from iffsim.view.drawing.text import FILES
 from iffsim.view.map.layers import labels
 from iffsim.view.map.layers.ground import Canvas, bake
-from iffsim.view.map.sight import see
 from iffsim.view.model import story
 from iffsim.view.model.camera import Camera
 from iffsim.view.model.state import opening
 from iffsim.view.window import frame
 from iffsim.view.window.frame import Stage, frames, offscreen, render
+from iffsim.words.say import ENGLISH
 
 TURKISH = "ÇĞİÖŞÜçğıöşüâîû"
 
@@ -168,23 +170,19 @@ def test_a_caption_says_whose_word_it_is():
 
 
 def test_a_measure_over_nothing_says_so_and_is_never_nought():
-    nothing = Instant(0, 0, 0, 0, 0, 0, 0, 0, 0, None)
-    blank = SimpleNamespace(
-        score_at=lambda picture, time_s: nothing,
-        series=lambda picture: SimpleNamespace(unidentified_friends=np.zeros(1, np.int64)),
-        tick=lambda time_s: 0,
-        world=SimpleNamespace(
-            area_name="Türkiye", fleet=SimpleNamespace(allegiance=np.zeros(0, np.uint8))
-        ),
-    )
-    cells = scorestrip.cells(blank, opened(0.0), (None, None))
-    texts = [entry.text for cell in cells for entry in cell.entries]
-    assert set(texts) == {"n/a"}
+    nobody = np.zeros(3, bool)
+    named, whose = np.full(3, NOT_HELD, np.uint8), np.zeros(3, np.uint8)
+    empty = Columns(nobody, named, nobody, nobody, whose)
+    for topic in COUNTED:
+        say = scorestrip.needle if topic is Topic.NEEDLE else scorestrip.counted
+        assert say(number(empty, 0, topic, frozenset())).text == "n/a"
 
 
 def test_the_needle_counts_the_tracks_among_which_the_intruder_hides():
-    assert scorestrip.needle(Instant(9, 9, 7, 2, 0, 0, 0, 1, 5, 7)).text == "1 of 7"
-    assert scorestrip.needle(Instant(9, 9, 7, 2, 0, 0, 0, 1, 5, None)).text == "not held"
+    lit = np.arange(9) < 7
+    assert scorestrip.needle(Number(Topic.NEEDLE, 0, lit)).text == "1 of 7"
+    gone = Number(Topic.NEEDLE, 0, lit & False, nothing="absent")
+    assert scorestrip.needle(gone).text == "not held"
 
 
 class Odd:
@@ -222,14 +220,14 @@ def test_aircraft_that_are_nowhere_or_none_at_all_leave_a_calm_map(nowhere):
     state = replace(opened(), selected=1)
     shown = frame.pixels(render(odd, state, (1280, 720)))
     assert shown.std() > 10
-    sight = see(odd, "linked", 200.0, state.camera, arrange((1280, 720)).panels[1])
+    sight = seen(odd, "linked", 200.0, state.camera, arrange((1280, 720)).panels[1])
     assert len(sight) == 0
 
 
 def test_labels_lie_inside_the_panel_and_not_on_each_other():
     panel = arrange((1600, 900)).panels[1]
     state = opened(400.0)
-    sight = see(demo(), "linked", 400.0, state.camera, panel)
+    sight = seen(demo(), "linked", 400.0, state.camera, panel)
     size = labels.label_size(Kit(1.0))
     placed = labels.place(panel, sight, None, [], size, 11.0)
     assert len(placed.aircraft) > 3
@@ -245,10 +243,10 @@ def test_labels_lie_inside_the_panel_and_not_on_each_other():
 def test_a_label_keeps_its_place_while_its_track_moves_a_little():
     panel = arrange((1600, 900)).panels[1]
     camera = opened(400.0).camera
-    first = see(demo(), "linked", 400.0, camera, panel)
+    first = seen(demo(), "linked", 400.0, camera, panel)
     size = labels.label_size(Kit(1.0))
     before = labels.place(panel, first, None, [], size, 11.0)
-    later = see(demo(), "linked", 403.0, camera, panel)
+    later = seen(demo(), "linked", 403.0, camera, panel)
     after = labels.place(panel, later, None, [], size, 11.0, before)
     old = dict(zip(before.aircraft.tolist(), before.slot.tolist(), strict=True))
     new = dict(zip(after.aircraft.tolist(), after.slot.tolist(), strict=True))
@@ -259,9 +257,9 @@ def test_a_card_tells_who_saw_it_what_it_replied_and_which_rule_named_it():
     recording = demo()
     jet = recording.aircraft("jet")
     time_s = next(t for t in range(60, 900, 10) if recording.picture("standalone", t).held[jet])
-    card = cards.card(recording, recording.why("standalone", jet, time_s), float(time_s))
-    rows = {row.name: row.value for row in card.rows}
-    assert card.look.word == "identity.friend"
+    card = card_of("standalone", jet, float(time_s))
+    rows = {row.name.words(ENGLISH): row.value.words(ENGLISH) for row in card.rows}
+    assert card.word.key == "identity.friend"
     assert rows["Reply"] == "valid, national"
     assert rows["Seen by"] == "Battery"
     assert rows["Rule"]
@@ -271,8 +269,12 @@ def test_a_card_of_an_aircraft_that_is_not_held_says_so():
     recording = demo()
     state = recording.picture("standalone", 100.0)
     absent = int(np.flatnonzero(~state.held)[0])
-    card = cards.card(recording, recording.why("standalone", absent, 100.0), 100.0)
-    assert card.look.word == "identity.not_held"
+    assert card_of("standalone", absent, 100.0).word.key == "identity.not_held"
+
+
+def card_of(picture, aircraft, time_s):
+    asked = Asked(time_s, (picture,), View.SINGLE, selected=aircraft)
+    return Scenes(demo()).at(asked).panes[0].cards[0]
 
 
 def test_the_classic_pygame_is_refused_with_a_sentence_that_says_what_to_do():

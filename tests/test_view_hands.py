@@ -12,7 +12,7 @@ import numpy as np
 import pygame
 import pytest
 import shapely
-from view_demo import demo
+from view_demo import demo, seen
 
 from iffsim.bake import run
 from iffsim.base import geo
@@ -20,10 +20,9 @@ from iffsim.classroom.edits import NewAircraft
 from iffsim.classroom.edits import after as edited
 from iffsim.scenario import events
 from iffsim.scenario.points import Waypoint
+from iffsim.scene import coverage, sites
 from iffsim.view.chrome.toolbar import buttons, face
 from iffsim.view.drawing.layout import arrange
-from iffsim.view.map.layers import coverage as watch
-from iffsim.view.map.sight import see
 from iffsim.view.model import sandbox, story
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Grip, ViewState, opening
@@ -117,8 +116,8 @@ def test_coverage_follows_the_hand_in_the_same_frame_before_anything_is_baked(ha
     start = hand.battery_km()
     hand.drag(hand.spot(start), (120, 0), drop=False)
     hold = hand.state.hold
-    found = watch.posts(demo(), "standalone", TIME_S, hold)
-    here = watch.watch(demo(), "standalone", TIME_S, 6000.0, found, "k")
+    found = sites.posts(demo(), "standalone", TIME_S, (hold.name, hold.km))
+    here = coverage.watch(demo(), "standalone", TIME_S, 6000.0, found, "k")
     middle = shapely.centroid(here.union)
     assert (middle.x, middle.y) == pytest.approx(hold.km, abs=12.0)
     assert hold.km[0] > start[0] + 50
@@ -187,7 +186,7 @@ def test_a_click_on_a_site_silences_it_and_another_wakes_it(hand):
 
 def test_an_aircraft_can_be_taken_only_in_the_sandbox(hand):
     panel = arrange(SIZE).panels[1]
-    sight = see(demo(), "linked", TIME_S, hand.state.camera, panel, 0)
+    sight = seen(demo(), "linked", TIME_S, hand.state.camera, panel, 0)
     km = geo.project_km(demo().truth(TIME_S).xyz)
     sites = geo.project_km(demo().site_places(TIME_S)[0])
     far = [a for a in sight.aircraft.tolist() if np.hypot(*(sites - km[:, [a]])).min() > 60]
@@ -325,14 +324,14 @@ def test_a_switch_says_what_it_did(hand):
 
 def test_a_click_on_a_track_that_lies_over_a_site_selects_the_track(hand):
     state = hand.state
-    sight = see(demo(), "standalone", TIME_S, state.camera, arrange(SIZE).panels[0], 0)
+    sight = seen(demo(), "standalone", TIME_S, state.camera, arrange(SIZE).panels[0], 0)
     site = np.array(hand.spot(hand.battery_km()))
     far = np.hypot(*(sight.px - site[:, None]))
     row = int(far.argmin())
     zoomed = replace(state.camera, span_km=state.camera.span_km * max(far.min() / 9.0, 1.0))
     km = geo.project_km(demo().truth(TIME_S).xyz[:, sight.aircraft[row]])
     hand.state = replace(state, camera=replace(zoomed, east_km=float(km[0]), north_km=float(km[1])))
-    sight = see(demo(), "standalone", TIME_S, hand.state.camera, arrange(SIZE).panels[0], 0)
+    sight = seen(demo(), "standalone", TIME_S, hand.state.camera, arrange(SIZE).panels[0], 0)
     px = sight.px - np.array(hand.spot(hand.battery_km()))[:, None]
     nearest = int(np.hypot(*px).argmin())
     spot = tuple(sight.px[:, nearest].round().astype(int).tolist())

@@ -14,7 +14,7 @@ import pygame
 import pytest
 from test_view_hands import key
 from test_view_words import bubble
-from view_demo import demo
+from view_demo import demo, scene_of, seen
 
 from iffsim.doctrine import Allegiance
 from iffsim.view.chrome import captions, topbar
@@ -24,9 +24,8 @@ from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import arrange
 from iffsim.view.map.layers import marks as lighting
 from iffsim.view.map.layers.marks import Light, light
-from iffsim.view.map.sight import see
 from iffsim.view.model import story
-from iffsim.view.model.meant import about, members, told
+from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.model.topics import Topic
 from iffsim.view.window.frame import Stage, offscreen, pixels, render
@@ -50,8 +49,19 @@ def opened(recording, time_s: float, **changes: object) -> ViewState:
 def shed(state: ViewState, recording=None) -> Light:
     recording = recording or demo()
     layout = arrange(SIZE, 2, state.comfort.text)
-    said = story.caption(recording, state.time_s)
-    return light(recording, Kit(layout.scale, state.comfort), layout, state, said)
+    kit = Kit(layout.scale, state.comfort)
+    return light(scene_of(recording, state), kit, layout, state)
+
+
+def members(recording, state: ViewState, picture: str, topic: Topic) -> np.ndarray:
+    """Return which aircraft a topic lights in the map of a picture."""
+    scene = scene_of(recording, state)
+    pane = next(pane for pane in scene.panes if pane.picture == picture)
+    return scene.lit(pane, topic)
+
+
+def about(recording, state: ViewState, aircraft: int) -> frozenset[Topic]:
+    return scene_of(recording, state).about(aircraft)
 
 
 def legend_spot(topic: Topic) -> tuple[int, int]:
@@ -70,7 +80,7 @@ def test_pointing_at_the_legend_lights_what_it_means(topic):
 
 def test_every_cell_of_the_scores_lights_exactly_the_tracks_that_it_counts():
     state = opened(bubble(), 1000.0)
-    numbers = cells(bubble(), state, (None, None))
+    numbers = cells(scene_of(bubble(), state))
     for topic, cell in zip(CELLS, numbers, strict=True):
         assert cell.topic is topic
         if topic in (None, Topic.NEEDLE):
@@ -89,9 +99,10 @@ def test_the_needle_lights_the_tracks_that_look_like_the_intruder():
 def test_pointing_at_the_scores_and_at_the_caption_lights_what_they_name():
     layout, kit = arrange(SIZE), Kit(arrange(SIZE).scale)
     for number, box in places(layout.scores, kit.scale, tight=False):
-        assert shed(opened(demo(), 500.0, spot=box.center)).topic is CELLS[number]
+        title = (box.centerx, box.y + 20)
+        assert shed(opened(demo(), 500.0, spot=title)).topic is CELLS[number]
     state = opened(demo(), 400.0)
-    said = story.caption(demo(), 400.0)
+    said = scene_of(demo(), state).caption
     found = {piece.topic: piece.box for piece in placed(kit, layout.caption, said, "")}
     assert {Topic.FRIEND, Topic.UNKNOWN} <= found.keys()
     assert shed(replace(state, spot=found[Topic.UNKNOWN].center)).topic is Topic.UNKNOWN
@@ -118,7 +129,7 @@ def test_words_that_only_look_alike_mean_nothing():
 def test_pointing_at_a_track_lights_it_and_the_words_that_count_it():
     state = opened(demo(), 500.0)
     panel = arrange(SIZE).panels[0]
-    sight = see(demo(), "standalone", 500.0, state.camera, panel, 0)
+    sight = seen(demo(), "standalone", 500.0, state.camera, panel, 0)
     jet = demo().aircraft("jet")
     spot = tuple(sight.px[:, sight.row(jet)].round().astype(int).tolist())
     found = shed(replace(state, spot=spot))
@@ -150,14 +161,15 @@ def test_while_a_bet_is_open_nothing_lit_tells_unknown_tracks_apart():
 
 
 def test_the_keyboard_lights_one_word_after_another_and_none_at_the_end():
-    state, seen = opened(demo(), 500.0), []
-    for _ in range(len(Topic) + 1):
+    state, lit = opened(demo(), 500.0), []
+    words = [topic for topic in Topic if told(state, topic)]
+    for _ in range(len(words) + 1):
         state, _ = handled(key(pygame.K_k), state, Pointer(), SIZE, demo())
-        seen.append(state.topic)
-    assert seen[:-1] == list(Topic)
-    assert seen[-1] is None
+        lit.append(state.topic)
+    assert len(words) == 14
+    assert lit == [*words, None]
     back, _ = handled(key(pygame.K_k, pygame.KMOD_LSHIFT), state, Pointer(), SIZE, demo())
-    assert back.topic is list(Topic)[-1]
+    assert back.topic is words[-1]
     dark, _ = handled(key(pygame.K_ESCAPE), back, Pointer(), SIZE, demo())
     assert dark.topic is None
 

@@ -14,7 +14,7 @@ import iffsim
 from iffsim.base import geo
 from iffsim.earth import contour, terrain
 from iffsim.recording import Recording
-from iffsim.view.map.layers import coverage as watch
+from iffsim.scene import coverage, sites
 from iffsim.view.map.layers import relief as mountains
 from iffsim.view.model import comfort
 from iffsim.view.model.actions import apply
@@ -84,8 +84,8 @@ def test_a_site_in_the_hand_shows_what_mountains_leave_it_there(recording: Recor
     hold = Hold("site", "battery", (300.0, -40.0), carried=True)
     shapes = {}
     for mountains_on in (True, False):
-        found = watch.posts(recording, "standalone", on.time_s, hold)
-        shapes[mountains_on] = watch.watch(
+        found = sites.posts(recording, "standalone", on.time_s, (hold.name, hold.km))
+        shapes[mountains_on] = coverage.watch(
             recording, "standalone", on.time_s, 3_000.0, found, None, mountains_on
         ).union
     assert shapes[True].area < 0.6 * shapes[False].area

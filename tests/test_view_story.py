@@ -12,6 +12,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import numpy as np
 import pygame
 import pytest
+from view_demo import seen
 
 from iffsim.bake import run
 from iffsim.doctrine import Identity
@@ -22,9 +23,9 @@ from iffsim.view.chrome import slider, transport
 from iffsim.view.chrome import source as sourcing
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import betting
-from iffsim.view.map.sight import see
 from iffsim.view.model import moves, pace, story
 from iffsim.view.model.actions import Pass, Seek, TurnChapter, apply
+from iffsim.view.model.asked import track_name
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import offscreen, pixels, render
 from iffsim.view.window.idle import quiet, resting
@@ -81,7 +82,7 @@ def spoken(state: ViewState) -> str:
 def spot_of(state: ViewState, aircraft: int, slot: int) -> tuple[float, float]:
     panel = layout_of(SIZE, state)[0].panels[slot]
     picture = state.pictures[slot]
-    found = see(tale(), picture, state.time_s, state.camera, panel).spot(aircraft)
+    found = seen(tale(), picture, state.time_s, state.camera, panel).spot(aircraft)
     assert found is not None
     return found
 
@@ -89,7 +90,7 @@ def spot_of(state: ViewState, aircraft: int, slot: int) -> tuple[float, float]:
 def alone(state: ViewState, slot: int) -> int:
     """Return an aircraft that a picture holds well away from all others and from the edges."""
     panel = layout_of(SIZE, state)[0].panels[slot]
-    sight = see(tale(), state.pictures[slot], state.time_s, state.camera, panel, 0)
+    sight = seen(tale(), state.pictures[slot], state.time_s, state.camera, panel, 0)
     px = np.concatenate([sight.px, sight.ghost_px], axis=1)
     apart = np.hypot(*(px[:, :, None] - px[:, None, :])) + 1e9 * np.eye(px.shape[1])
     inner = panel.inflate(-200, -200)
@@ -143,7 +144,7 @@ def test_a_click_on_a_track_bets_on_it(state, slot):
     one = alone(choosing, slot)
     placed = clicked(choosing, spot_of(choosing, one, slot))
     assert placed.bet == one
-    assert betting.track_name(tale(), one) in spoken(placed)
+    assert track_name(tale(), placed, one) in spoken(placed)
 
 
 def test_tab_and_enter_bet_too(state):
@@ -164,23 +165,23 @@ def test_nobody_can_bet_before_or_after(state):
 def test_a_right_bet_is_told_so(state):
     intruder = tale().aircraft("STRANGER")
     placed = apply(betting_time(state), moves.PlaceBet(intruder))
-    said = spoken(apply(placed, TurnChapter(1)))
-    assert "found it" in said
-    assert betting.track_name(tale(), intruder) in said
+    later = apply(placed, TurnChapter(1))
+    assert "found it" in spoken(later)
+    assert track_name(tale(), later, intruder) in spoken(later)
 
 
 def test_a_wrong_bet_is_told_who_it_really_was(state):
     placed = apply(betting_time(state), moves.PlaceBet(tale().aircraft("KC1")))
-    said = spoken(apply(placed, TurnChapter(1)))
-    assert "ally" in said
-    assert betting.track_name(tale(), tale().aircraft("KC1")) in said
-    assert betting.track_name(tale(), tale().aircraft("STRANGER")) in said
+    later = apply(placed, TurnChapter(1))
+    assert "ally" in spoken(later)
+    for name in ("KC1", "STRANGER"):
+        assert track_name(tale(), later, tale().aircraft(name)) in spoken(later)
 
 
 def test_without_a_bet_next_is_not_held_up_and_the_answer_comes_all_the_same(state):
     revealed = apply(betting_time(state), TurnChapter(1))
     assert revealed.show.chapter_at(revealed.time_s) == 4
-    assert betting.track_name(tale(), tale().aircraft("STRANGER")) in spoken(revealed)
+    assert track_name(tale(), revealed, tale().aircraft("STRANGER")) in spoken(revealed)
 
 
 def test_enter_puts_the_answer_away_and_coming_back_shows_it_again(state):

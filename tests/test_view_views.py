@@ -13,13 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_view_story import SIZE, after, clicked, key, tale
+from view_demo import scene_of
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
+from iffsim.scene.asked import Asked
+from iffsim.scene.scene import Scenes
+from iffsim.scene.topics import DIFFERENCES, TRUTHS, Topic
+from iffsim.scene.tracks import of_truth
 from iffsim.view.chrome import viewswitch
-from iffsim.view.map import difference, truth
 from iffsim.view.map import panes as views
-from iffsim.view.map.difference import Differs
 from iffsim.view.map.hit_test import nearest
+from iffsim.view.map.sight import see
 from iffsim.view.map.sights import sight_of
 from iffsim.view.model import moves, story
 from iffsim.view.model.actions import Seek, apply
@@ -134,13 +138,15 @@ def test_asked_for_again_a_single_picture_gives_way_to_the_other(state):
 
 def test_the_truth_shows_every_aircraft_in_the_frame_of_its_allegiance(state):
     box = layout_of(SIZE, replace(state, view=View.TRUTH))[0].panels[0]
-    sight = truth.see_truth(tale(), TIME_S, replace(state.camera, span_km=6000.0), box)
+    sight = see(of_truth(tale(), TIME_S), replace(state.camera, span_km=6000.0), box)
     alive = np.flatnonzero(tale().truth(TIME_S).alive)
     assert sorted(sight.aircraft.tolist()) == alive.tolist()
     allegiance = tale().world.fleet.allegiance[sight.aircraft]
     assert ((sight.identity == Identity.HOSTILE) == (allegiance == Allegiance.INTRUDER)).all()
     assert ((sight.identity == Identity.NEUTRAL) == (allegiance == Allegiance.NEUTRAL)).all()
-    assert sum(truth.counts(tale(), TIME_S).values()) == len(alive)
+    scene = scene_of(tale(), replace(state, view=View.TRUTH))
+    counted = [int(scene.lit(scene.panes[0], topic).sum()) for topic in TRUTHS]
+    assert sum(counted) == scene.lit(scene.panes[0], Topic.FLYING).sum() == len(alive)
 
 
 @settings(max_examples=30, deadline=None)
@@ -150,14 +156,19 @@ def test_the_difference_is_what_a_reader_would_count(time_s, order):
     left, right = (tale().picture(name, time_s).identity for name in (a, b))
     pairs = [(x, y) for x, y in zip(left.tolist(), right.tolist(), strict=True)]
     held = [(x, y) for x, y in pairs if (x, y) != (NOT_HELD, NOT_HELD)]
-    counted = difference.counts(tale(), (a, b), time_s)
-    assert counted[Differs.SAME] == sum(x == y for x, y in held)
-    assert counted[Differs.ONLY_A] == sum(y == NOT_HELD for _, y in held)
-    assert counted[Differs.ONLY_B] == sum(x == NOT_HELD for x, _ in held)
-    assert sum(counted) == len(held)
-    back = difference.counts(tale(), (b, a), time_s)
-    assert back[Differs.ONLY_A] == counted[Differs.ONLY_B]
-    assert back[Differs.OTHERWISE] == counted[Differs.OTHERWISE]
+    counted = differing((a, b), time_s)
+    assert counted[Topic.SAME] == sum(x == y for x, y in held)
+    assert counted[Topic.ONLY_A] == sum(y == NOT_HELD for _, y in held)
+    assert counted[Topic.ONLY_B] == sum(x == NOT_HELD for x, _ in held)
+    assert sum(counted.values()) == len(held) + counted[Topic.DIFFER]
+    back = differing((b, a), time_s)
+    assert back[Topic.ONLY_A] == counted[Topic.ONLY_B]
+    assert back[Topic.OTHERWISE] == counted[Topic.OTHERWISE]
+
+
+def differing(pictures, time_s):
+    scene = Scenes(tale()).at(Asked(time_s, pictures, View.DIFFERENCE))
+    return {topic: int(scene.lit(scene.panes[0], topic).sum()) for topic in DIFFERENCES}
 
 
 def test_every_way_of_looking_draws_something_else(state):

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from pygame import Rect
+
 from iffsim.bake import run
 from iffsim.recording import Recording
 from iffsim.scenario import loads
+from iffsim.scene.scene import Scene, Scenes
+from iffsim.scene.tracks import of_picture
+from iffsim.view.map.sight import Sight, see
+from iffsim.view.model.asked import asked
+from iffsim.view.model.camera import Camera
+from iffsim.view.model.state import ViewState
 
 HEAD = """
 format = 1
@@ -180,3 +188,15 @@ def crowd(count: int) -> Recording:
     own = ", ".join(f'"s{n}"' for n in range(len(names)))
     text = HEAD.format(duration="4min") + sites + PICTURES.format(own=own) + FLIGHTS
     return run(loads(text + BACKGROUND.format(count=count), "crowd.toml"))
+
+
+def seen(
+    recording: Recording, picture: str, time_s: float, camera: Camera, panel: Rect, margin: int = 40
+) -> Sight:
+    """Return what of a picture is in view of a panel."""
+    return see(of_picture(recording, picture, time_s), camera, panel, margin)
+
+
+def scene_of(recording: Recording, state: ViewState) -> Scene:
+    """Return the scene of a window's state."""
+    return Scenes(recording).at(asked(state))

@@ -7,13 +7,13 @@ Words of identity wear its colour.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import pygame
 
 from iffsim.scenario.types import Caption
-from iffsim.scene.symbology import TABLE, TAGS
+from iffsim.scene.caption import pieces
+from iffsim.scene.symbology import TAGS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card, under
 from iffsim.view.drawing.text import Lettering, Run, Style
@@ -35,14 +35,6 @@ from iffsim.view.model.topics import NONE, Topic
 _COLOURS: dict[Topic, Colour] = {
     Topic.FRIEND: BLUE, Topic.HOSTILE: RED, Topic.NEUTRAL: GREEN, Topic.UNKNOWN: YELLOW,
 }  # fmt: skip
-_MEANINGS = {Topic[name.upper()]: words for name, words in TABLE["meanings"].items()}
-"""Words that mean tracks, in English and Turkish."""
-_PIECE = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*|\b(?:"
-    + "|".join(f"(?P<{topic.name}>{words})" for topic, words in _MEANINGS.items())
-    + r")\b",
-    re.IGNORECASE,
-)
 SIZES = (21.0, 19.0, 17.0, 15.5, 14.0)
 """Sizes to try, largest first, until a caption fits into two lines."""
 MOST_LINES = 2
@@ -51,19 +43,11 @@ _CHIP = Style("bold", 13, TEXT, 0.5)
 
 def runs(text: str, size: float) -> list[Run]:
     """Return a caption's pieces in their styles; words that mean tracks say which."""
-    plain = Style("regular", size)
-    found: list[Run] = []
-    place = 0
-    for match in _PIECE.finditer(text):
-        if match.start() > place:
-            found.append(Run(text[place : match.start()], plain))
-        bold = match["bold"]
-        meaning = "" if bold else str(match.lastgroup)
-        colour = WARM if bold else _COLOURS.get(Topic[meaning], TEXT)
-        found.append(Run(bold or match.group(), Style("bold", size, colour), meaning))
-        place = match.end()
-    if place < len(text):
-        found.append(Run(text[place:], plain))
+    plain, found = Style("regular", size), []
+    for one in pieces(text):
+        colour = WARM if one.bold else _COLOURS.get(one.topic, TEXT) if one.topic else TEXT
+        style = Style("bold", size, colour) if one.bold or one.topic else plain
+        found.append(Run(one.text, style, one.topic.name if one.topic else ""))
     return found
 
 

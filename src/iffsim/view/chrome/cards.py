@@ -4,45 +4,63 @@ from __future__ import annotations
 
 import pygame
 
+from iffsim.scene.card import Card, Row
+from iffsim.scene.symbology import look
 from iffsim.view.chrome.heading import header
-from iffsim.view.chrome.whycard import Card, Row, card
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put
-from iffsim.view.drawing.text import Style
-from iffsim.view.drawing.theme import INK, TEXT, TEXT_3
+from iffsim.view.drawing.text import Run, Style
+from iffsim.view.drawing.theme import EDGE, INK, TEXT, TEXT_3
 
-__all__ = ["Card", "Row", "box", "card", "draw_card", "draw_ring"]
-
-WIDTH, HEADER, ROW, FOOT = 250, 31, 19, 8
+WIDTH, HEADER, LINE, PAD, ROW, RULE, FOOT = 272, 31, 17, 3, 19, 9, 8
 TOP, BOTTOM, TOOLS, SLIDER = 8, 44, 40, 66
 """What a card keeps free: below the map's header, above its foot, and there for the toolbar; at
 the left for the slider."""
+_INSIDE = 26
+"""What its edges take of its width."""
+_SENTENCE = Style("medium", 13.5, TEXT)
 
 
 def box(
-    kit: Kit, panel: pygame.Rect, spot: tuple[float, float], rows: int, right: bool
+    kit: Kit, panel: pygame.Rect, keep: tuple[tuple[float, float], ...], found: Card, right: bool
 ) -> pygame.Rect:
-    """Return where a card lies: at an edge, on the half that does not hide the aircraft.
+    """Return where a card lies: in the first corner of the panel that hides none of the places to
+    `keep` in sight, the aircraft first.
 
     It is no higher than the room: `draw_card` then leaves rows out.
     """
     wide = min(kit.px(WIDTH), panel.width - kit.px(32))
     top = panel.top + header(kit, panel) + kit.px(TOP)
     foot = panel.bottom - kit.px(BOTTOM + TOOLS)
-    high = kit.px(HEADER + ROW * rows + FOOT)
-    least = kit.px(HEADER + ROW * 2 + FOOT)
+    high = kit.px(HEADER + PAD + FOOT) + _sentence_height(kit, found, wide)
+    least = high + kit.px(ROW)
+    rows = len(found.changes) + len(found.rows)
+    high += kit.px(ROW) * rows + kit.px(RULE) * (1 + bool(found.changes))
     high = max(least, min(high, foot - top))
     # the height slider stands at the left edge of the window's first map
     slider = kit.px(SLIDER if panel.left < kit.px(SLIDER) else 16)
     edges = (panel.left + slider, panel.right - wide - kit.px(16))
-    found = pygame.Rect(edges[right], top, wide, high)
-    if found.inflate(kit.px(60), kit.px(60)).collidepoint(spot) and foot - high > top:
-        found.bottom = foot
-    if found.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
-        flipped = found.move(edges[not right] - found.x, 0)
-        if not flipped.inflate(kit.px(40), kit.px(40)).collidepoint(spot):
-            return flipped
-    return found
+    high = min(high, panel.bottom - top)
+    places = [
+        pygame.Rect(edges[side], y, wide, high)
+        for side in (right, not right)
+        for y in (top, max(top, foot - high))
+    ]
+    for spots in (keep, keep[:1]):
+        for place in places:
+            if not any(place.inflate(kit.px(60), kit.px(60)).collidepoint(s) for s in spots):
+                return place
+    return places[0]
+
+
+def _lines(kit: Kit, found: Card, wide: int) -> list[list[Run]]:
+    """Return the sentence, broken to the card's width."""
+    words = kit.say.capital(found.sentence.words(kit.say))
+    return kit.letters.wrap([Run(words, _SENTENCE)], wide - kit.px(_INSIDE))
+
+
+def _sentence_height(kit: Kit, found: Card, wide: int) -> int:
+    return kit.px(LINE) * len(_lines(kit, found, wide))
 
 
 def kept(rows: tuple[Row, ...], count: int) -> tuple[Row, ...]:
@@ -53,14 +71,15 @@ def kept(rows: tuple[Row, ...], count: int) -> tuple[Row, ...]:
 
 def draw_ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float], found: Card) -> None:
     """Ring the selected aircraft."""
-    put(surface, kit.ring(found.look.colour), spot)
+    put(surface, kit.ring(look(found.identity).colour), spot)
 
 
 def draw_card(
     surface: pygame.Surface, kit: Kit, place: pygame.Rect, spot: tuple[float, float], found: Card
 ) -> None:
-    """Draw a card with its leader line from the aircraft."""
-    colour = found.look.colour
+    """Draw a card with its leader line from the aircraft: who it is, why in a sentence, what would
+    change it, the table."""
+    colour = look(found.identity).colour
     _leader(surface, kit, place, spot, colour)
     shade = pygame.Surface(place.size, pygame.SRCALPHA)
     radius = kit.px(5)
@@ -71,24 +90,45 @@ def draw_card(
     pygame.draw.rect(surface, colour, stripe)
     left, right, top = place.x + kit.px(14), place.right - kit.px(12), place.y + kit.px(7)
     letters = kit.letters
-    letters.write(surface, found.name, Style("bold", 15), "topleft", (left, top))
+    outer = surface.get_clip()
+    surface.set_clip(place.clip(outer))
+    letters.write(surface, f"TK {found.number:04d}", Style("bold", 15), "topleft", (left, top))
     word = Style("bold", 15, colour, 0.8)
-    letters.write(surface, kit.say.upper(kit.say(found.look.word)), word, "topright", (right, top))
-    room = (place.height - kit.px(HEADER) - kit.px(FOOT) // 2) // kit.px(ROW)
-    rows = tuple(Row(*row) for row in found.rows)
-    for n, row in enumerate(kept(rows, max(1, room))):
-        _row(surface, kit, (left, right, place.y + kit.px(HEADER) + n * kit.px(ROW)), row)
+    said = kit.say.upper(found.word.words(kit.say))
+    letters.write(surface, said, word, "topright", (right, top))
+    y = place.y + kit.px(HEADER)
+    for line in _lines(kit, found, place.width):
+        letters.write(surface, "".join(run.text for run in line), _SENTENCE, "topleft", (left, y))
+        y += kit.px(LINE)
+    y += kit.px(PAD)
+    rules = kit.px(RULE) * (1 + bool(found.changes))
+    room = (place.bottom - kit.px(FOOT) // 2 - y - rules) // kit.px(ROW)
+    shown = kept((*found.changes, *found.rows), max(0, room))
+    for part in (found.changes, found.rows):
+        rows = [row for row in shown if any(row is one for one in part)]
+        if rows:
+            middle = y + kit.px(RULE) // 2
+            pygame.draw.line(surface, EDGE, (left, middle), (right, middle))
+            y += kit.px(RULE)
+        for row in rows:
+            _row(surface, kit, (left, right, y), row)
+            y += kit.px(ROW)
+    surface.set_clip(outer)
 
 
 def _row(surface: pygame.Surface, kit: Kit, at: tuple[int, int, int], row: Row) -> None:
     """Write what is asked at the left, and the answer at the right of what is left."""
     left, right, y = at
     letters, quiet = kit.letters, Style("regular", 13, TEXT_3)
-    style = Style("bold" if row.ink else "medium", 13, row.ink or TEXT)
+    known = row.identity is not None
+    ink = TEXT if row.identity is None else look(row.identity).colour
+    style = Style("bold" if known else "medium", 13, ink)
+    asked, answer = row.name.words(kit.say), row.value.words(kit.say)
+    answer = kit.say.upper(answer) if known else answer
     most = (right - left) * 0.62
-    name = letters.fit(row.name, quiet, max(most, right - left - letters.width(row.value, style)))
+    name = letters.fit(asked, quiet, max(most, right - left - letters.width(answer, style)))
     end = letters.write(surface, name, quiet, "topleft", (left, y)).right
-    short = letters.fit(row.value, style, right - end - kit.px(8))
+    short = letters.fit(answer, style, right - end - kit.px(8))
     letters.write(surface, short, style, "topright", (right, y))
 
 

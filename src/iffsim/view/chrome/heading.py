@@ -9,12 +9,16 @@ from functools import partial
 
 import pygame
 
+from iffsim.scene.asked import Kind
+from iffsim.scene.scene import Pane, Scene
+from iffsim.scene.topics import Number, Topic
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import vertical_fade
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour
 from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
+from iffsim.words.say import Words
 
 HEADER = 58
 DISCLAIMER = "frame.disclaimer"
@@ -26,42 +30,155 @@ _NARROW = 150
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a header; a number knows which tracks it counts."""
+
+    text: str
+    topic: Topic | None = None
+    slot: int | None = None
+
+
+@dataclass(frozen=True)
 class Heading:
     """What a header says."""
 
     title: str
-    subtitle: str
-    number: str
+    below: tuple[Part, ...]
+    number: Part
     rest: str
     """What the number counts."""
+    note: str = ""
+    """What is drawn and not counted."""
+
+
+def heading(say: Words, scene: Scene, pane: Pane) -> Heading:
+    """Return what the header of a map says."""
+    if pane.kind is Kind.TRUTH:
+        return _of_truth(say, scene, pane)
+    if pane.kind is Kind.DIFFERENCE:
+        return _of_difference(say, scene, pane)
+    held = scene.number(pane.slot, Topic.HELD)
+    letter, subtitle = "AB"[pane.slot], pane.subtitle.words(say)
+    below = Part(f"{letter}  ·  {subtitle}" if subtitle else letter)
+    rest = say("quiz.aircraft_held")
+    if held.of is not None:
+        rest = say("frame.of_held", count=held.of)
+    number = Part(str(held.count), Topic.HELD, pane.slot)
+    return Heading(pane.title.words(say), (below,), number, rest, uncounted(say, scene, held))
+
+
+def uncounted(say: Words, scene: Scene, number: Number) -> str:
+    """Return how many tracks are drawn and not counted, in words; "" for none."""
+    if not number.outside:
+        return ""
+    area = scene.area.words(say)
+    if number.gone:
+        return say("frame.not_over", count=number.outside, area=area)
+    return say("frame.outside", count=number.outside, area=area)
+
+
+COUNTED = {
+    Topic.OWN: "views.own_underlined", Topic.ALLIES: "allegiance.allied",
+    Topic.AIRLINERS: "credential.civil", Topic.INTRUDER: "allegiance.intruder",
+}  # fmt: skip
+DIFFERENT = {
+    Topic.ONLY_A: "views.only_in_a", Topic.ONLY_B: "views.only_in_b",
+    Topic.OTHERWISE: "views.called_otherwise", Topic.SAME: "views.same",
+}  # fmt: skip
+
+
+def _of_truth(say: Words, scene: Scene, pane: Pane) -> Heading:
+    parts = [Part(f"{say('views.whose')}:")]
+    parts += _counts(say, scene, pane, COUNTED)
+    title = say("views.truth")
+    number = Part(str(_lit(scene, pane, Topic.FLYING)), Topic.FLYING)
+    return Heading(title, tuple(parts), number, say("views.in_air"))
+
+
+def _of_difference(say: Words, scene: Scene, pane: Pane) -> Heading:
+    titles = "  ·  ".join(
+        f"{letter} {title.words(say)}" for letter, title in zip("AB", scene.titles, strict=False)
+    )
+    parts = tuple(_counts(say, scene, pane, DIFFERENT))
+    number = Part(str(_lit(scene, pane, Topic.DIFFER)), Topic.DIFFER)
+    return Heading(
+        f"{say('views.difference')}:  {titles}", parts, number, say("views.tracks_differ")
+    )
+
+
+def _counts(say: Words, scene: Scene, pane: Pane, named: dict[Topic, str]) -> list[Part]:
+    return [Part(f"{say(words)} {_lit(scene, pane, t)}", t) for t, words in named.items()]
+
+
+def _lit(scene: Scene, pane: Pane, topic: Topic) -> int:
+    return int(scene.lit(pane, topic).sum())
+
+
+_REST, _TITLE, _BELOW = Style("regular", 13.5, TEXT_2), Style("bold", 18, TEXT, 0.8), 34
+_GAP = 16
+
+
+@dataclass(frozen=True)
+class Set:
+    """A piece of a header with where it lies."""
+
+    part: Part
+    style: Style
+    box: pygame.Rect
+
+
+def placed(
+    kit: Kit, box: pygame.Rect, said: Heading, colour: Colour
+) -> tuple[Set, ...]:  # fmt: skip
+    """Return where each piece of a header lies: number, what it counts, the note, what is
+    below."""
+    if box.width < kit.px(_NARROW):
+        return ()
+    letters, right = kit.letters, box.right - kit.px(16)
+
+    def piece(part: Part, style: Style, anchor: str, at: tuple[int, int]) -> Set:
+        place = pygame.Rect(0, 0, letters.width(part.text, style), letters.height(style))
+        setattr(place, anchor, at)
+        return Set(part, style, place)
+
+    number = said.number
+    rest = Part(said.rest, number.topic, number.slot)
+    found = [piece(rest, _REST, "bottomright", (right, box.y + kit.px(35)))]
+    left = found[0].box.left - kit.px(7)
+    big = Style("bold", 26, colour)
+    found.append(piece(number, big, "bottomright", (left, box.y + kit.px(39))))
+    if header(kit, box) <= kit.px(_LOW):
+        return tuple(found)
+    y, x = box.y + kit.px(_BELOW), box.x + kit.px(16)
+    stop = found[1].box.left - kit.px(18)
+    if said.note:
+        found.append(piece(Part(said.note), _REST, "topright", (right, y)))
+        stop = min(stop, found[-1].box.left - kit.px(18))
+    for part in said.below:
+        short = letters.fit(part.text, _REST, max(stop - x, 0))
+        one = piece(Part(short, part.topic, part.slot), _REST, "topleft", (x, y))
+        found.append(one)
+        x = one.box.right + kit.px(_GAP)
+    return tuple(found)
 
 
 def draw_heading(
     surface: pygame.Surface, kit: Kit, box: pygame.Rect, said: Heading, colour: Colour
 ) -> None:
     """Draw title, subtitle, and a number at the right."""
-    if box.width < kit.px(_NARROW):
+    pieces = placed(kit, box, said, colour)
+    if not pieces:
         return
     high = header(kit, box)
     fade = kit.kept(("fade", high), partial(vertical_fade, 64, high, INK, 225))
     surface.blit(pygame.transform.scale(fade, (box.width, high)), box.topleft)
-    letters, right = kit.letters, box.right - kit.px(16)
-    of = letters.write(
-        surface, said.rest, Style("regular", 13.5, TEXT_2), "bottomright",
-        (right, box.y + kit.px(35)),
-    )  # fmt: skip
-    big = Style("bold", 26, colour)
-    at = (of.left - kit.px(7), box.y + kit.px(39))
-    number = letters.write(surface, said.number, big, "bottomright", at)
-    room = number.left - box.x - kit.px(34)
-    face = Style("bold", 18, TEXT, 0.8)
+    for one in pieces:
+        kit.letters.write(surface, one.part.text, one.style, "topleft", one.box.topleft)
     left = box.x + kit.px(16)
-    title = letters.fit(kit.say.upper(said.title), face, room)
-    letters.write(surface, title, face, "topleft", (left, box.y + kit.px(10)))
-    if high > kit.px(_LOW):
-        small = Style("regular", 13.5, TEXT_2)
-        short = letters.fit(said.subtitle, small, room)
-        letters.write(surface, short, small, "topleft", (left, box.y + kit.px(34)))
+    title = kit.letters.fit(
+        kit.say.upper(said.title), _TITLE, pieces[1].box.left - box.x - kit.px(34)
+    )
+    kit.letters.write(surface, title, _TITLE, "topleft", (left, box.y + kit.px(10)))
 
 
 def header(kit: Kit, box: pygame.Rect) -> int:

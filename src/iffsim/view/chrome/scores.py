@@ -10,9 +10,9 @@ from fractions import Fraction
 
 import pygame
 
-from iffsim.doctrine import Allegiance, Identity
-from iffsim.pictures.score import Instant
-from iffsim.recording import Recording
+from iffsim.doctrine import Identity
+from iffsim.scene.scene import Scene
+from iffsim.scene.topics import COUNTED, NONE, Number, Topic
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card, put, under
 from iffsim.view.drawing.text import Style
@@ -20,29 +20,26 @@ from iffsim.view.drawing.theme import (
     CARD,
     EDGE,
     GROOVE,
+    LIT,
     RED,
     TEXT,
     TEXT_2,
     TEXT_3,
+    WARM,
     Colour,
-    accent,
     mix,
 )  # fmt: skip
-from iffsim.view.model.state import ViewState
-from iffsim.view.model.topics import NONE, Topic
 from iffsim.words.say import ENGLISH, Words
 
 NOTHING = "scores.nothing"
-_MOST_STRAWS = 24
 _LETTERS = "AB"
 _WIDE, _TIGHT_WIDE = 158, 142
 """A cell is never narrower than this, at scale 1."""
-CELLS = (
-    Topic.HELD, Topic.CORRECT, Topic.LEFT_UNKNOWN, Topic.NEEDLE, Topic.LOST_FRIENDS, None,
-)  # fmt: skip
+CELLS: tuple[Topic | None, ...] = (*COUNTED, None)
 """Which tracks each cell counts."""
 _WEIGHTIEST = (3, 0, 2, 1, 4, 5)
 """The cells in the order in which they stay when there is less room."""
+_WHY = {"none": NOTHING, "absent": "identity.not_held", "shut": "scores.hidden"}
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,11 @@ class Entry:
     needle."""
 
     text: str
+    slot: int = 0
+    """Which of the pictures."""
     share: float | None = None
-    straws: int | None = None
+    straws: tuple[int, ...] | None = None
+    """The aircraft whose tracks they are."""
 
 
 @dataclass(frozen=True)
@@ -67,60 +67,56 @@ class Cell:
     headline: bool = False
 
 
-def cells(
-    recording: Recording, state: ViewState, shares: tuple[float | None, ...], say: Words = ENGLISH,
-    beside: Recording | None = None,
-) -> tuple[Cell, ...]:  # fmt: skip
-    """Return the six cells at the state's time, in words of a language.
-
-    `beside`: the recording of the left picture, if it is another one. `shares`: how much of the
-    area each picture watches.
-    """
-    both = tuple(zip((beside or recording, recording), state.pictures, strict=False))
-    now = [one.score_at(picture, state.time_s) for one, picture in both]
-    area = say.written(recording.world.area_name)
-    hunted = bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any())
-    needles = tuple(needle(s, say) if hunted else Entry(say(NOTHING)) for s in now)
-    minutes = [exposure_min(one, picture, state.time_s) for one, picture in both]
-    so_far = say("scores.minutes_so_far", minutes=" / ".join(map(say.number, minutes)))
-    height = say("scores.share_at_height", height=say.number(state.coverage_alt_m))
-    over, air = say("scores.of_those_over", area=area), say("scores.of_those_in_air")
-    friends = tuple(_of(s.unidentified_friends, s, say) for s in now)
-    watched = tuple(Entry(say(NOTHING) if s is None else say.percent(s), s) for s in shares)
-    return (
-        _cell(say, Topic.HELD, over, tuple(_of(s.tracked, s, say) for s in now)),
-        _cell(say, Topic.CORRECT, air, tuple(_of(s.correct, s, say) for s in now)),
-        _cell(
-            say, Topic.LEFT_UNKNOWN, say("scores.not_named"),
-            tuple(_of(s.no_id, s, say) for s in now),
-        ),
-        _cell(say, Topic.NEEDLE, say("scores.intruder_one_of"), needles),
-        _cell(say, Topic.LOST_FRIENDS, so_far, friends),
-        Cell(say("scores.watched", area=area), height, watched),
-    )  # fmt: skip
+def cells(scene: Scene, say: Words = ENGLISH) -> tuple[Cell, ...]:
+    """Return the six cells of a scene, in words of a language."""
+    area, minutes = scene.area.words(say), scene.exposure_min
+    so_far = ""
+    if None not in minutes:
+        listed = " / ".join(say.number(one or 0.0) for one in minutes)
+        so_far = say("scores.minutes_so_far", minutes=listed)
+    notes = {
+        Topic.HELD: say("scores.of_those_over", area=area),
+        Topic.CORRECT: say("scores.of_those_in_air"),
+        Topic.LEFT_UNKNOWN: say("scores.not_named"),
+        Topic.NEEDLE: say("scores.intruder_one_of"),
+        Topic.LOST_FRIENDS: so_far,
+    }
+    found = [_cell(scene, topic, notes[topic], say) for topic in COUNTED]
+    alt_m = scene.asked.coverage_alt_m
+    height = say("scores.share_at_height", height=say.number(alt_m))
+    watched = tuple(_watched(scene, slot, say) for slot in scene.asked.slots())
+    return (*found, Cell(say("scores.watched", area=area), height, watched))
 
 
-def _cell(say: Words, topic: Topic, note: str, entries: tuple[Entry, ...]) -> Cell:
-    return Cell(say.capital(say(topic.value)), note, entries, topic, topic is Topic.NEEDLE)
+def _cell(scene: Scene, topic: Topic, note: str, say: Words) -> Cell:
+    numbers = [one for one in scene.numbers if one.topic is topic]
+    if topic is not Topic.NEEDLE:
+        entries = tuple(counted(one, say) for one in numbers)
+        return Cell(say.capital(say(topic.value)), note, entries, topic)
+    hidden = any(one.nothing == "shut" for one in numbers)
+    entries = tuple(
+        needle(one, straws, say) for one, straws in zip(numbers, scene.straws, strict=True)
+    )
+    return Cell(say.capital(say(topic.value)), note, entries, topic, scene.hunted and not hidden)
 
 
-def exposure_min(recording: Recording, picture: str, time_s: float) -> float:
-    """Return for how many aircraft-minutes friends were held without a name, until now."""
-    until = recording.tick(time_s) + 1
-    return float(recording.series(picture).unidentified_friends[:until].sum()) / 60.0
+def counted(one: Number, say: Words = ENGLISH) -> Entry:
+    """Return how many tracks are counted, out of how many."""
+    if one.nothing:
+        return Entry(say(_WHY[one.nothing]), one.slot)
+    return Entry(say.number(one.count), one.slot, one.count / one.of if one.of else None)
 
 
-def _of(count: int, score: Instant, say: Words) -> Entry:
-    if score.objects == 0:
-        return Entry(say(NOTHING))
-    return Entry(say.number(count), count / score.objects)
+def _watched(scene: Scene, slot: int, say: Words) -> Entry:
+    share = scene.watches[slot].share
+    return Entry(say(NOTHING) if share is None else say.percent(share), slot, share)
 
 
-def needle(score: Instant, say: Words = ENGLISH) -> Entry:
+def needle(one: Number, straws: tuple[int, ...] = (), say: Words = ENGLISH) -> Entry:
     """Return among how many tracks the intruder hides."""
-    if score.needle is None:
-        return Entry(say("identity.not_held"))
-    return Entry(say("scores.one_of", count=score.needle), None, score.needle)
+    if one.nothing:
+        return Entry(say(_WHY[one.nothing]), one.slot)
+    return Entry(say("scores.one_of", count=one.count), one.slot, None, straws)
 
 
 def places(box: pygame.Rect, scale: float, tight: bool) -> tuple[tuple[int, pygame.Rect], ...]:
@@ -135,15 +131,59 @@ def places(box: pygame.Rect, scale: float, tight: bool) -> tuple[tuple[int, pyga
     )
 
 
+@dataclass(frozen=True)
+class Spot:
+    """What of the strip is at a point: a measure, of one picture or of all, or a single track."""
+
+    topic: Topic | None
+    slot: int | None = None
+    aircraft: int | None = None
+
+
+def at(kit: Kit, box: pygame.Rect, scene: Scene, tight: bool, spot: tuple[int, int]) -> Spot | None:
+    """Return what of the strip is at a point."""
+    found = cells(scene, kit.say)
+    for number, place in places(box, kit.scale, tight):
+        if place.collidepoint(spot):
+            cell = found[number]
+            inner = place.inflate(-2 * kit.px(9 if tight else 17), 0)
+            for row, entry in enumerate(cell.entries):
+                if _row_box(kit, inner, cell, row, tight).collidepoint(spot):
+                    straw = None if tight else _straw_at(kit, inner, cell, row, spot)
+                    return Spot(cell.topic, entry.slot, straw)
+            return Spot(cell.topic)
+    return None
+
+
+def _row_box(kit: Kit, box: pygame.Rect, cell: Cell, row: int, tight: bool) -> pygame.Rect:
+    """Return where one picture's measure is in a cell."""
+    if tight:
+        room = box.width // max(len(cell.entries), 1)
+        return pygame.Rect(box.x + row * room, box.bottom - kit.px(24), room, kit.px(24))
+    return pygame.Rect(box.x, box.y + kit.px(58 + 23 * row - 11), box.width, kit.px(22))
+
+
+def _straw_at(
+    kit: Kit, box: pygame.Rect, cell: Cell, row: int, spot: tuple[int, int]
+) -> int | None:
+    entry = cell.entries[row]
+    if entry.straws is None:
+        return None
+    boxes = _straw_boxes(kit, _bar_box(kit, box, cell, row), len(entry.straws))
+    if not boxes:
+        return None
+    one = min(range(len(boxes)), key=lambda n: abs(boxes[n].centerx - spot[0]))
+    near = abs(boxes[one].centerx - spot[0]) <= kit.px(5)
+    return entry.straws[one] if near else None
+
+
 def draw_scores(
-    surface: pygame.Surface, kit: Kit, box: pygame.Rect, recording: Recording, state: ViewState,
-    shares: tuple[float | None, ...], tight: bool = False, lit: frozenset[Topic] = NONE,
-    beside: Recording | None = None,
+    surface: pygame.Surface, kit: Kit, box: pygame.Rect, scene: Scene, tight: bool = False,
+    lit: frozenset[Topic] = NONE, aircraft: int | None = None,
 ) -> None:  # fmt: skip
-    """Draw the strip; titles of what is `lit` are underlined."""
+    """Draw the strip; titles of what is `lit` are underlined, the straw of `aircraft` is white."""
     card(surface, box, CARD, EDGE, kit.px(6))
-    found = cells(recording, state, shares, kit.say, beside)
-    colours = tuple(accent(state.show.order, picture) for picture in state.pictures)
+    found = cells(scene, kit.say)
     for n, (number, place) in enumerate(places(box, kit.scale, tight)):
         cell = found[number]
         if cell.headline:
@@ -156,9 +196,9 @@ def draw_scores(
         if cell.topic in lit:
             under(surface, kit, title)
         if tight:
-            _numbers(surface, kit, inner, cell, colours)
+            _numbers(surface, kit, inner, cell, scene.colours)
         else:
-            _rows(surface, kit, inner, cell, colours)
+            _rows(surface, kit, inner, cell, scene, aircraft)
 
 
 def _title(
@@ -186,34 +226,48 @@ def _numbers(
     """Write the numbers alone, side by side."""
     x, y = box.x, box.bottom - kit.px(4)
     room = box.width // max(len(cell.entries), 1)
-    for row, (entry, colour) in enumerate(zip(cell.entries, colours, strict=False)):
-        letter = Style("bold", 13, colour)
-        end = kit.letters.write(surface, _LETTERS[row], letter, "bottomleft", (x, y)).right
+    for entry in cell.entries:
+        letter = Style("bold", 13, colours[entry.slot])
+        name = _LETTERS[entry.slot]
+        end = kit.letters.write(surface, name, letter, "bottomleft", (x, y)).right
         style = Style("bold", 15, TEXT)
-        text = entry.text if entry.straws is None else f"1/{kit.say.number(entry.straws)}"
+        text = entry.text if entry.straws is None else f"1/{kit.say.number(len(entry.straws))}"
         words = kit.letters.fit(text, style, x + room - end - kit.px(8))
         kit.letters.write(surface, words, style, "bottomleft", (end + kit.px(5), y + kit.px(1)))
         x += room
 
 
+def _number_style(cell: Cell, entry: Entry) -> Style:
+    size = 17 if cell.headline else 16
+    return Style("bold", size, TEXT if any(map(str.isdigit, entry.text)) else TEXT_3)
+
+
+def _bar_box(kit: Kit, box: pygame.Rect, cell: Cell, row: int) -> pygame.Rect:
+    """Return where the bar or the straws of one picture lie: what its letter and number leave."""
+    entry, y = cell.entries[row], box.y + kit.px(58 + 23 * row)
+    number = box.right - kit.letters.width(entry.text, _number_style(cell, entry))
+    left = box.x + kit.px(17)
+    right = min(number - kit.px(8), box.right - kit.px(63))
+    return pygame.Rect(left, y - kit.px(4), right - left, kit.px(8))
+
+
 def _rows(
-    surface: pygame.Surface, kit: Kit, box: pygame.Rect, cell: Cell, colours: tuple[Colour, ...]
-) -> None:
+    surface: pygame.Surface, kit: Kit, box: pygame.Rect, cell: Cell, scene: Scene,
+    aircraft: int | None,
+) -> None:  # fmt: skip
     """Draw a bar and a number for each picture."""
     letters = kit.letters
-    for row, (entry, colour) in enumerate(zip(cell.entries, colours, strict=False)):
-        y = box.y + kit.px(58 + 23 * row)
-        letters.write(surface, _LETTERS[row], Style("bold", 13, colour), "midleft", (box.x, y))
-        size = 17 if cell.headline else 16
-        style = Style("bold", size, TEXT if any(map(str.isdigit, entry.text)) else TEXT_3)
-        number = letters.write(surface, entry.text, style, "midright", (box.right, y))
-        left = box.x + kit.px(17)
-        right = min(number.left - kit.px(8), box.right - kit.px(63))
-        bar = pygame.Rect(left, y - kit.px(4), right - left, kit.px(8))
+    for row, entry in enumerate(cell.entries):
+        y, colour = box.y + kit.px(58 + 23 * row), scene.colours[entry.slot]
+        style = Style("bold", 13, colour)
+        letters.write(surface, _LETTERS[entry.slot], style, "midleft", (box.x, y))
+        style = _number_style(cell, entry)
+        letters.write(surface, entry.text, style, "midright", (box.right, y))
+        bar = _bar_box(kit, box, cell, row)
         if bar.width < kit.px(16):
             continue
         if entry.straws is not None:
-            _straws(surface, kit, bar, entry.straws)
+            _straws(surface, kit, bar, entry.straws, scene, aircraft)
         elif not cell.headline:
             _bar(surface, kit, bar, entry.share, colour)
 
@@ -227,13 +281,23 @@ def _bar(
         put(surface, kit.pill(width, box.height, colour), (box.x + width / 2, box.centery))
 
 
-def _straws(surface: pygame.Surface, kit: Kit, box: pygame.Rect, count: int) -> None:
-    """Draw one straw for each track that wears the intruder's label: one of them is the needle."""
-    shown = max(1, min(count, _MOST_STRAWS, box.width // 4))
-    pitch = min(kit.px(9), box.width / max(shown, 1))
-    wide, high = max(2, round(pitch * 0.45)), box.height + kit.px(5)
-    needle_at = shown * 5 // 8
-    for n in range(shown):
-        x = box.x + round(n * pitch)
-        colour = RED if n == needle_at else mix(TEXT_2, CARD, 0.45)
-        pygame.draw.rect(surface, colour, (x, box.centery - high // 2, wide, high), border_radius=1)
+def _straw_boxes(kit: Kit, box: pygame.Rect, count: int) -> list[pygame.Rect]:
+    """Return where each straw stands: as many as there are, thinner where they are many."""
+    pitch = min(float(kit.px(9)), box.width / max(count, 1))
+    wide, high = max(1, round(pitch * 0.45)), box.height + kit.px(5)
+    top = box.centery - high // 2
+    return [pygame.Rect(box.x + int(n * pitch), top, wide, high) for n in range(count)]
+
+
+def _straws(
+    surface: pygame.Surface, kit: Kit, box: pygame.Rect, straws: tuple[int, ...], scene: Scene,
+    aircraft: int | None,
+) -> None:  # fmt: skip
+    """Draw one straw for each track that wears the intruder's label, the needle red once it is
+    known, the reader's bet in its colour."""
+    known, bets = scene.revealed, {one.aircraft for one in scene.marks if one.kind == "bet"}
+    for one, place in zip(straws, _straw_boxes(kit, box, len(straws)), strict=True):
+        colour = RED if known[one] else WARM if one in bets else mix(TEXT_2, CARD, 0.45)
+        if one == aircraft:
+            colour, place = LIT, place.inflate(2, 2)
+        pygame.draw.rect(surface, colour, place, border_radius=1)

@@ -10,9 +10,9 @@ from msgspec.structs import replace as changed
 from iffsim.classroom import acts, session
 from iffsim.classroom.marks import Answer, Prompt
 from iffsim.doctrine import Allegiance
-from iffsim.recording import Recording
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
+from iffsim.view.model.asked import track_name, track_numbers
 from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
 from iffsim.view.model.context import prompt_on
 from iffsim.words.say import ENGLISH, TURKISH
@@ -57,7 +57,7 @@ def _offers(at: At) -> tuple[Option, ...]:
     written = sorted(at.recording.scenario.questions, key=lambda one: one.at_s)
     found = [Option(f"?{one.id}", one.text, one.text_tr) for one in written]
     if at.state.selected is not None:
-        text, text_tr = _track_words(at.recording, at.state.selected)
+        text, text_tr = _track_words(at, at.state.selected)
         found.append(Option(_TRACK, text, text_tr, "T"))
     return (*found, Option(_OWN, at.words("asked.own_question"), key="O"))
 
@@ -96,7 +96,7 @@ def put(at: At, prompt: Prompt, about: str | None = None) -> Use:
 
 def on_track(at: At, row: int) -> Prompt:
     """Return the question what one would call a track."""
-    text, text_tr = _track_words(at.recording, row)
+    text, text_tr = _track_words(at, row)
     fleet = at.recording.world.fleet
     answer = _TRUTH[Allegiance(int(fleet.allegiance[row]))]
     return Prompt(
@@ -106,8 +106,8 @@ def on_track(at: At, row: int) -> Prompt:
     )  # fmt: skip
 
 
-def _track_words(recording: Recording, row: int) -> tuple[str, str]:
-    number = int(recording.world.fleet.number[row])
+def _track_words(at: At, row: int) -> tuple[str, str]:
+    number = int(track_numbers(at.recording, at.state)[row])
     said = {"number": f"{number:04d}"}
     return ENGLISH("asked.call_track", **said), TURKISH("asked.call_track", **said)
 
@@ -171,7 +171,7 @@ def _tally_open(at: At, prompt: Prompt, text: str) -> Use:
 
 def _numbered(at: At, number: int) -> int | None:
     """Return the row of the aircraft with a track number."""
-    rows = (at.recording.world.fleet.number == number).nonzero()[0]
+    rows = (track_numbers(at.recording, at.state) == number).nonzero()[0]
     return int(rows[0]) if len(rows) else None
 
 
@@ -189,7 +189,7 @@ def named(at: At, choice: str) -> str:
     ids = at.recording.world.fleet.ids
     if choice not in ids:
         return choice
-    return f"TK {int(at.recording.world.fleet.number[ids.index(choice)]):04d}"
+    return track_name(at.recording, at.state, ids.index(choice))
 
 
 def _reply(at: At, prompt: Prompt, choice: str, count: int) -> acts.Act:

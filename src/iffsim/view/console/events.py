@@ -44,7 +44,8 @@ def event(
 def _words(recording: Recording, rows: list[int], say: Words) -> str:
     """Say in a few words what happened to the first of some tracks, and how many more there are."""
     events, row = recording.events, rows[0]
-    number = int(recording.world.fleet.number[events.aircraft[row]])
+    picture = recording.picture_ids[int(events.picture[row])]
+    number = int(recording.numbers(picture)[events.aircraft[row]])
     after = int(events.after[row])
     lost = events.kind[row] == EventKind.DROPPED or after == NOT_HELD
     what = say("said.dropped") if lost else say.upper(say(look(after).word))

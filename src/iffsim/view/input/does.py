@@ -15,14 +15,15 @@ from iffsim.classroom.palette import PALETTE
 from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
+from iffsim.scene.sites import posts
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
 from iffsim.view.console import act, ask, entry, inject
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.map.layers.coverage import posts
 from iffsim.view.map.sights import shown
 from iffsim.view.model import actions, comfort, moves, page, pointing, sandbox
 from iffsim.view.model.actions import Action
+from iffsim.view.model.asked import track_numbers
 from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.console import Console, Purpose, Use
 from iffsim.view.model.context import context
@@ -113,7 +114,8 @@ def following(recording: Recording, state: ViewState, layout: Layout, steps: int
     aircraft = np.unique(np.concatenate([sight.aircraft for sight in sights]))
     if not len(aircraft):
         return None
-    order = aircraft[np.argsort(recording.world.fleet.number[aircraft], kind="stable")].tolist()
+    number = track_numbers(recording, state)
+    order = aircraft[np.argsort(number[aircraft], kind="stable")].tolist()
     if state.selected not in order:
         return int(order[0] if steps > 0 else order[-1])
     return int(order[(order.index(state.selected) + steps) % len(order)])

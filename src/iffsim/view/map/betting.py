@@ -12,6 +12,7 @@ import pygame
 from iffsim.doctrine import Allegiance
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
+from iffsim.scene.scene import Scene
 from iffsim.scene.symbology import WEARS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -20,6 +21,7 @@ from iffsim.view.drawing.text import Run, Style
 from iffsim.view.drawing.theme import CARD, EDGE, INK, TEXT, TEXT_3, WARM, Colour, mix
 from iffsim.view.map.panes import Pane
 from iffsim.view.map.sight import Sight
+from iffsim.view.model.asked import track_name
 from iffsim.view.model.pace import answered_bet, open_bet
 from iffsim.view.model.state import Bet, ViewState
 
@@ -36,11 +38,6 @@ def odds(recording: Recording, state: ViewState, bet: Bet) -> int | None:
     return recording.score_at(shown[-1], time_s).needle
 
 
-def track_name(recording: Recording, aircraft: int) -> str:
-    """Return what people call a track."""
-    return f"TK {int(recording.world.fleet.number[aircraft]):04d}"
-
-
 def answered(state: ViewState) -> Bet | None:
     """Return the bet whose answer lies over the maps now, unless it was put away."""
     return None if state.answer_read else answered_bet(state)
@@ -52,20 +49,12 @@ def label(recording: Recording, bet: Bet) -> str:
     return _INTRUDER if whose == Allegiance.INTRUDER else _THIS_ONE
 
 
-def draw_marks(
-    surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
-    sight: Sight,
-) -> None:  # fmt: skip
+def draw_marks(surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight) -> None:
     """Mark the reader's bet on a map, and, once it is answered, the aircraft that it was about."""
-    revealed = answered_bet(state)
-    surface.set_clip(pane.clip)
-    if state.bet is not None and (open_bet(state) or revealed):
-        words = kit.say("bet.mark") if not revealed or state.bet != revealed.aircraft else ""
-        _mark(surface, kit, sight.spot(state.bet), words, WARM)
-    if revealed:
-        _mark(
-            surface, kit, sight.spot(revealed.aircraft), kit.say(label(recording, revealed)), _MARK
-        )
+    surface.set_clip(place.clip)
+    for one in scene.marks:
+        ink = WARM if one.kind == "bet" else _MARK
+        _mark(surface, kit, sight.spot(one.aircraft), one.words.words(kit.say), ink)
     surface.set_clip(None)
 
 
@@ -109,7 +98,7 @@ def _prompt(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
         first = (_bold(say("bet.place")), _plain(say("bet.click_track")))
         keys = say("bet.by_key")
         return (Line((*first, _quiet(f"({keys})"), _warm(chance))),)
-    name = _bold(say("bet.yours") + " " + track_name(recording, state.bet))
+    name = _bold(say("bet.yours") + " " + track_name(recording, state, state.bet))
     later = _quiet(say("bet.change"))
     return (Line((name, _warm(chance), later)),)
 
@@ -117,7 +106,7 @@ def _prompt(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
 def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple[Line, ...]:
     say, count = kit.say, odds(recording, state, bet)
     close = _quiet(say("bet.close"))
-    name = track_name(recording, bet.aircraft)
+    name = track_name(recording, state, bet.aircraft)
     hunted = label(recording, bet) == _INTRUDER
     sought = say("bet.intruder_was", name=name) if hunted else say("bet.it_was", name=name)
     shape = int(WEARS[int(recording.world.fleet.allegiance[bet.aircraft])])
@@ -129,7 +118,7 @@ def _answer(recording: Recording, kit: Kit, state: ViewState, bet: Bet) -> tuple
         many = say("bet.hid_among", count=count) if count else ""
         return (Line((_bold(sought), _plain(many), close), shape),)
     whose = int(recording.world.fleet.allegiance[state.bet])
-    mine = say("bet.you_bet", name=track_name(recording, state.bet))
+    mine = say("bet.you_bet", name=track_name(recording, state, state.bet))
     was = say(_WAS[whose], kind=kind(recording, state.bet, kit))
     return (
         Line((_bold(mine), _plain(was)), int(WEARS[whose])),

@@ -7,9 +7,10 @@ import numpy as np
 from iffsim.base import geo
 from iffsim.classroom.edits import written
 from iffsim.recording import Recording
+from iffsim.scene.asked import Kind
+from iffsim.scene.sites import posts
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.map.layers.coverage import posts
-from iffsim.view.map.panes import Kind, Pane, pane_at
+from iffsim.view.map.panes import Pane, pane_at
 from iffsim.view.map.sights import sight_of
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Hold, ViewState

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pygame
 
 from iffsim.recording import Recording
+from iffsim.scene.asked import Kind, View
+from iffsim.scene.scene import Pane, Scene
 from iffsim.view.chrome import slider
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
@@ -14,76 +14,67 @@ from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.theme import SHADOW, TEXT
 from iffsim.view.map import betting, panel
 from iffsim.view.map.layers.backdrop import Grounds
-from iffsim.view.map.layers.coverage import Watch
 from iffsim.view.map.layers.marks import DARK, Light, draw_count
+from iffsim.view.map.layers.tracks import Kinds
 from iffsim.view.map.overview import Overview
-from iffsim.view.map.panes import Kind, Pane, divider, panes
+from iffsim.view.map.panes import Pane as Place
+from iffsim.view.map.panes import divider, panes
 from iffsim.view.map.sight import Sight
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
-from iffsim.view.window.desk import kept
 
 
 class Maps:
     """Owns what draws the maps: one panel for each picture shown, one for truth and difference."""
 
-    def __init__(self, recording: Recording, fleet: panel.Names, kit: Kit) -> None:
+    def __init__(self, recording: Recording, kinds: Kinds, kit: Kit) -> None:
         grounds = Grounds(recording.scenario.terrain and kit.comfort.mountains)
-        self._recording = recording
-        self._beside: Recording | None = None
+        self._beside = False
         self._kit = kit
-        self._panels = tuple(panel.Panel(recording, fleet, grounds, kit) for _ in range(2))
-        self._overview = Overview(recording, fleet, grounds, kit)
+        self._panels = tuple(panel.Panel(recording, kinds, grounds, kit) for _ in range(2))
+        self._overview = Overview(recording, kinds, grounds, kit)
 
-    def use(
-        self, recording: Recording, fleet: panel.Names, beside: Recording | None = None
-    ) -> None:
+    def use(self, recording: Recording, kinds: Kinds, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario from now on; on the left, if given, the one
         `beside` it."""
-        self._recording, self._beside = recording, beside
+        self._beside = beside is not None
         left = beside or recording
-        self._panels[0].use(left, panel.names(left))
-        self._panels[1].use(recording, fleet)
-        self._overview.use(recording, fleet)
+        self._panels[0].use(left, panel.kinds(left) if beside else kinds)
+        self._panels[1].use(recording, kinds)
+        self._overview.use(recording, kinds)
 
     def draw(
-        self, surface: pygame.Surface, layout: Layout, state: ViewState, shed: Light
-    ) -> tuple[float | None, ...]:
-        """Draw the maps with what is lit; return how much of the area each picture watches."""
-        watches = self._watches(layout, state)
-        for pane in panes(state, layout):
-            sight = self._pane(surface, state, pane, watches, shed)
-            betting.draw_marks(surface, self._kit, self._recording, state, pane, sight)
-            draw_count(surface, self._kit, self._recording, state, pane, shed)
-        if state.view is View.CURTAIN:
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
+    ) -> None:
+        """Draw the maps with what is lit."""
+        for place, shown in zip(panes(state, layout), scene.panes, strict=True):
+            sight = self._pane(surface, place, scene, shown, state, shed)
+            betting.draw_marks(surface, self._kit, scene, place, sight)
+            if not self._foreign(shown):
+                draw_count(surface, self._kit, scene, shown, (place, sight), shed)
+        if scene.asked.looks is View.CURTAIN:
             _edge(surface, self._kit, layout.panels[0], state)
         for box in layout.panels:
             draw_footer(surface, self._kit, box, state)
-        if state.view is not View.TRUTH:
+        if scene.asked.looks is not View.TRUTH:
             slider.draw_slider(surface, self._kit, layout, state)
-        return tuple(watch.share for watch in watches)
 
-    def _watches(self, layout: Layout, state: ViewState) -> list[Watch]:
-        """Return the coverage of each picture, drawn or not: the scores want both."""
-        scale = state.camera.px_per_km(layout.panels[0])
-        pairs = zip(self._panels, state.pictures, strict=False)
-        return [one.watched(state, picture, scale)[1] for one, picture in pairs]
+    def _foreign(self, shown: Pane) -> bool:
+        """Return whether a map is the other recording's: its aircraft have rows of their own."""
+        return self._beside and shown.slot == 0
 
     def _pane(
-        self, surface: pygame.Surface, state: ViewState, pane: Pane, watches: list[Watch],
+        self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
         shed: Light,
     ) -> Sight:  # fmt: skip
-        match pane.kind:
+        match shown.kind:
             case Kind.TRUTH:
-                return self._overview.draw_truth(surface, pane, state, shed)
+                return self._overview.draw_truth(surface, place, scene, state, shed)
             case Kind.DIFFERENCE:
-                return self._overview.draw_difference(surface, pane, state, watches, shed)
+                return self._overview.draw_difference(surface, place, scene, state, shed)
             case Kind.PICTURE:
-                one = self._panels[pane.slot]
-                if self._beside is not None and pane.slot == 0:
-                    other = kept(state, self._recording, self._beside)
-                    return one.draw(surface, pane, replace(other, show=state.show), DARK)
-                return one.draw(surface, pane, state, shed)
+                light = DARK if self._foreign(shown) else shed
+                one = self._panels[shown.slot]
+                return one.draw(surface, place, scene, shown, state, light)
 
 
 def _edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:

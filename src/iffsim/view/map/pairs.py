@@ -8,11 +8,12 @@ import numpy as np
 import pygame
 
 from iffsim.doctrine import NOT_HELD
+from iffsim.scene.tracks import Differs, differs
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put, put_many, smooth
 from iffsim.view.drawing.theme import INK, Colour, mix
-from iffsim.view.map.difference import Difference, Differs
 from iffsim.view.map.layers.tracks import MOST_SYMBOLS, Kinds, size, stamp
+from iffsim.view.map.sight import Sight
 
 _SMALL = 0.74
 """Size of tracks that both pictures call the same, against the usual."""
@@ -20,22 +21,25 @@ Colours = tuple[Colour, Colour]
 
 
 def draw_difference(
-    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, found: Difference, kinds: Kinds,
+    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight, kinds: Kinds,
     colours: Colours,
 ) -> None:  # fmt: skip
     """Draw every track: faint where both agree, as a pair where they do not."""
-    sight = found.sight
+    if sight.left is None or sight.right is None:
+        return
+    left, right = sight.left, sight.right
+    how = differs(left, right)
     if len(sight) > MOST_SYMBOLS:
         inks = np.array([(96, 108, 120), *colours, (255, 255, 255)], np.uint8)
-        stamp(surface, panel, sight.px, inks[found.how], kit.px(2))
+        stamp(surface, panel, sight.px, inks[how], kit.px(2))
         return
     half = size(kit, sight)
-    differs = found.how != Differs.SAME
+    loud_rows = how != Differs.SAME
     vectors, corner = kit.vectors(sight.identity, sight.course_rad, sight.speed_mps, half)
-    loud = np.flatnonzero(differs)
+    loud = np.flatnonzero(loud_rows)
     put_many(surface, [vectors[n] for n in loud.tolist()], 0, (sight.px + corner)[:, loud])
     category = kinds.category[sight.aircraft]
-    code = (found.left * 256 + found.right) * len(kinds.names) + category
+    code = (left * 256 + right) * len(kinds.names) + category
     codes, which = np.unique(code, return_inverse=True)
     table = [_sprite(kit, int(c), kinds, half, colours) for c in codes]
     sprites = list(map(table.__getitem__, which.tolist()))

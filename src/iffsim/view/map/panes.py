@@ -1,26 +1,15 @@
-"""The ways to look: two pictures side by side, a curtain, one alone, the truth, the difference.
-
-A pane is one of them on the window: which picture, on which panel, and what part of it is seen.
-"""
+"""Where the scene's maps are on the window: on which panel, and what part of it is seen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 from pygame import Rect
 
+from iffsim.scene.asked import Kind, View
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.model.looks import View
+from iffsim.view.model.asked import asked
 from iffsim.view.model.state import ViewState
-
-
-class Kind(Enum):
-    """What a pane shows."""
-
-    PICTURE = "picture"
-    TRUTH = "truth"
-    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True)
@@ -38,27 +27,22 @@ class Pane:
 
 def panels(state: ViewState) -> int:
     """Return how many panels the window has."""
-    return len(state.pictures) if state.view is View.SIDE else 1
+    return len(asked(state).panes()) if asked(state).looks is View.SIDE else 1
 
 
 def panes(state: ViewState, layout: Layout) -> tuple[Pane, ...]:
-    """Return what is on the window, left to right."""
-    first = layout.panels[0]
-    last = len(state.pictures) - 1
-    match state.view:
-        case View.SIDE:
-            return tuple(Pane(Kind.PICTURE, n, box, box) for n, box in enumerate(layout.panels))
-        case View.CURTAIN if last > 0:
-            x = divider(state, first)
-            left = Rect(first.x, first.y, x - first.x, first.height)
-            right = Rect(x, first.y, first.right - x, first.height)
-            return (Pane(Kind.PICTURE, 0, first, left), Pane(Kind.PICTURE, 1, first, right))
-        case View.TRUTH:
-            return (Pane(Kind.TRUTH, 0, first, first),)
-        case View.DIFFERENCE if last > 0:
-            return (Pane(Kind.DIFFERENCE, 0, first, first),)
-        case _:
-            return (Pane(Kind.PICTURE, min(state.single, last), first, first),)
+    """Return where each map of the scene is on the window, left to right."""
+    wanted, first = asked(state), layout.panels[0]
+    if wanted.looks is View.SIDE:
+        boxes = zip(wanted.panes(), layout.panels, strict=False)
+        return tuple(Pane(kind, slot, box, box) for (kind, slot), box in boxes)
+    clips: tuple[Rect, ...] = (first,)
+    if wanted.looks is View.CURTAIN:
+        x = divider(state, first)
+        left = Rect(first.x, first.y, x - first.x, first.height)
+        clips = (left, Rect(x, first.y, first.right - x, first.height))
+    shown = zip(wanted.panes(), clips, strict=True)
+    return tuple(Pane(kind, slot, first, clip) for (kind, slot), clip in shown)
 
 
 def pane_at(state: ViewState, layout: Layout, spot: tuple[float, float]) -> Pane | None:

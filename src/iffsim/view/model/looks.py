@@ -1,15 +1,7 @@
-"""The names of the ways to look; each has a key."""
+"""The ways to look; each has a key."""
 
 from __future__ import annotations
 
-from enum import Enum
+from iffsim.scene.asked import View
 
-
-class View(Enum):
-    """A way to look at one truth and its pictures."""
-
-    SIDE = "side"
-    CURTAIN = "curtain"
-    SINGLE = "single"
-    TRUTH = "truth"
-    DIFFERENCE = "difference"
+__all__ = ["View"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from iffsim.view.model.meant import told
+from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState
 from iffsim.view.model.topics import Topic
 

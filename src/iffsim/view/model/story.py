@@ -9,8 +9,8 @@ from iffsim.base import geo
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import about
-from iffsim.scenario.types import Caption
 from iffsim.scenario.types import Chapter as WrittenChapter
+from iffsim.scene.caption import chapters, order
 from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.pace import paces
 from iffsim.view.model.state import Bet, Chapter, Show
@@ -26,9 +26,9 @@ def show(recording: Recording) -> Show:
         recording.duration_s,
         recording.picture_ids,
         tuple(_scan_s(recording, picture) for picture in range(len(recording.picture_ids))),
-        tuple(_chapter(recording, chapter, home) for chapter in _written(recording)),
+        tuple(_chapter(recording, chapter, home) for chapter in chapters(recording)),
         home,
-        _order(recording),
+        order(recording),
         bets,
         paces(_lines(recording), bets, recording.duration_s),
         about.page(recording.scenario),
@@ -41,7 +41,7 @@ def _lines(recording: Recording) -> list[tuple[float, int]]:
     """Return when each caption begins, s, and how many characters it has in its longer language."""
     return [
         (line.at_s, max(len(line.text), len(line.text_tr)))
-        for chapter in _written(recording)
+        for chapter in chapters(recording)
         for line in chapter.captions
     ]
 
@@ -55,40 +55,17 @@ def _bets(recording: Recording) -> tuple[Bet, ...]:
 
     One is open until its chapter ends; it is answered while the next one's first captions are read.
     """
-    chapters, ids = _written(recording), recording.world.fleet.ids
-    starts = [chapter.at_s for chapter in chapters] + [recording.duration_s]
+    written, ids = chapters(recording), recording.world.fleet.ids
+    starts = [chapter.at_s for chapter in written] + [recording.duration_s]
     found = []
     for question in recording.scenario.questions:
         later = [n for n, start_s in enumerate(starts) if start_s > question.at_s]
         if question.aircraft in ids and question.answer == question.aircraft and later:
-            lines = [line.at_s for line in chapters[later[0]].captions] if later[1:] else []
+            lines = [line.at_s for line in written[later[0]].captions] if later[1:] else []
             reveal_s, after = starts[later[0]], [*starts, recording.duration_s][later[0] + 1]
             close_s = min(lines[2] if len(lines) > 2 else after, reveal_s + _ANSWERED_S)
             found.append(Bet(ids.index(question.aircraft), question.at_s, reveal_s, close_s))
     return tuple(found)
-
-
-def _order(recording: Recording) -> tuple[str, ...]:
-    """Return all pictures, first a pair: that which hears a link, and left of it the one before."""
-    ids = recording.picture_ids
-    linked = [n for n, spec in enumerate(recording.world.pictures) if spec.remote.any()]
-    right = max(linked[0], 1) if linked else 1
-    pair = ids[right - 1 : right + 1]
-    return (*pair, *(picture for picture in ids if picture not in pair))
-
-
-def caption(recording: Recording, time_s: float) -> Caption | None:
-    """Return the caption to show at a time: the last begun, within its chapter."""
-    written = _written(recording)
-    begun = [chapter for chapter in written if chapter.at_s <= time_s + 1e-6]
-    if not begun:
-        return None
-    said = [line for line in begun[-1].captions if line.at_s <= time_s + 1e-6]
-    return max(said, key=lambda line: line.at_s) if said else None
-
-
-def _written(recording: Recording) -> list[WrittenChapter]:
-    return sorted(recording.scenario.chapters, key=lambda chapter: chapter.at_s)
 
 
 def _scan_s(recording: Recording, picture: int) -> float:

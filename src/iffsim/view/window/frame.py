@@ -3,6 +3,7 @@ tests."""
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
@@ -14,11 +15,12 @@ import numpy.typing as npt
 import pygame
 
 from iffsim.recording import Recording
+from iffsim.scene.scene import Scene, Scenes, beside
+from iffsim.view.chrome import source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
 from iffsim.view.chrome.scores import draw_scores
-from iffsim.view.chrome.source import asked, draw_source
 from iffsim.view.chrome.timeline import Ticks, draw_timeline
 from iffsim.view.chrome.toolbar import draw_toolbar
 from iffsim.view.chrome.topbar import draw_top
@@ -34,12 +36,17 @@ from iffsim.view.map.layers.marks import light
 from iffsim.view.map.maps import Maps
 from iffsim.view.model import story
 from iffsim.view.model.actions import at, at_rest
+from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.glide import glided
 from iffsim.view.model.moves import sunk
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import screens
+from iffsim.view.window.desk import kept
 from iffsim.view.window.handmarks import draw_hand
+
+_GRAIN_PX = 2.0
+"""Coverage of a flying radar is redrawn when it has moved so far."""
 
 
 class Strip(Protocol):
@@ -54,26 +61,28 @@ class Stage:
     cost little."""
 
     def __init__(self, recording: Recording) -> None:
-        self._recording = recording
-        self._beside: Recording | None = None
-        self._names = panel.names(recording)
+        self._scenes = Scenes(recording)
+        self._beside: Scenes | None = None
+        self._kinds = panel.kinds(recording)
         self._ticks = Ticks(recording)
         self._kit = Kit(1.0, scenario=recording.scenario)
-        self._maps = Maps(recording, self._names, self._kit)
+        self._maps = Maps(recording, self._kinds, self._kit)
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
 
     def use(self, recording: Recording, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario, edited, from now on; on the left, if
         given, the one `beside` it."""
-        if recording is self._recording and beside is self._beside:
+        old = self._beside.recording if self._beside else None
+        if recording is self._scenes.recording and beside is old:
             return
-        self._recording, self._beside = recording, beside
+        self._scenes = Scenes(recording)
         self._kit.speak(recording.scenario)
-        self._names = panel.names(recording)
+        self._beside = Scenes(beside) if beside else None
+        self._kinds = panel.kinds(recording)
         self._ticks = Ticks(recording)
         self._strips.clear()
-        self._maps.use(recording, self._names, beside)
+        self._maps.use(recording, self._kinds, beside)
 
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
         """Draw the frame of `state` on all of `surface`; small surfaces get a shrunk frame."""
@@ -90,19 +99,20 @@ class Stage:
         state = screens.framed(state)
         layout = screens.layout(surface.get_size(), state)
         self._equip(layout, state.comfort)
-        kit, recording = self._kit, self._recording
+        kit, recording = self._kit, self._scenes.recording
         surface.fill(INK)
-        said, scenario = story.caption(recording, state.time_s), recording.scenario
-        shed = light(recording, kit, layout, state, said)
+        scene, scenario = self._scene(state, layout), recording.scenario
+        said, shed = scene.caption, light(scene, kit, layout, state)
         title = kit.say.written(scenario.title, scenario.title_tr)
         draw_top(surface, kit, layout, state, title, shed.words)
         draw_switch(surface, kit, layout, state)
-        shares = self._maps.draw(surface, layout, state, shed)
-        tick = recording.tick(state.time_s)
-        key = (tick, state.pictures, state.coverage_alt_m, shares, shed.words)
+        self._maps.draw(surface, layout, scene, state, shed)
+        shares = tuple(watch.share for watch in scene.watches)
+        wanted = replace(scene.asked, time_s=float(recording.tick(state.time_s)))
+        key = (wanted, shares, shed.words, shed.aircraft)
         strip = partial(
-            draw_scores, kit=kit, recording=recording, state=state, shares=shares,
-            tight=layout.tight, lit=shed.words, beside=self._beside,
+            draw_scores, kit=kit, scene=scene, tight=layout.tight, lit=shed.words,
+            aircraft=shed.aircraft,
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
         draw_toolbar(surface, kit, layout, state, recording)
@@ -113,13 +123,25 @@ class Stage:
         self._keep(surface, layout.caption, (said, shed.words), words)
         draw_transport(surface, kit, layout, state)
         draw_bet(surface, kit, layout, state, recording)
-        if asked(layout, state):
-            draw_source(surface, kit, layout, said)
+        if source.asked(layout, state):
+            source.draw_source(surface, kit, layout, said)
         draw_page(surface, kit.letters, layout, state)
         draw_console(surface, kit, layout, state, recording)
         draw_hint(surface, kit, layout, state)
         if state.help:
             draw_help(surface, kit, state.console is not None)
+
+    def _scene(self, state: ViewState, layout: Layout) -> Scene:
+        """Return what is shown: the scene, on the left another recording's while two lines are
+        compared."""
+        scale = state.camera.px_per_km(layout.panels[0])
+        grain_km = 2.0 ** round(math.log2(_GRAIN_PX / scale))  # steady while the camera moves
+        scene = self._scenes.at(asked(state, grain_km))
+        if self._beside is None:
+            return scene
+        other = kept(state, self._scenes.recording, self._beside.recording)
+        left = self._beside.at(asked(replace(other, show=state.show), grain_km))
+        return beside(left, scene)
 
     def _keep(self, surface: pygame.Surface, box: pygame.Rect, key: Hashable, draw: Strip) -> None:
         """Draw a strip of the window, anew only when `key` changes."""
@@ -134,10 +156,11 @@ class Stage:
     def _equip(self, layout: Layout, comfort: Comfort) -> None:
         """Get sprites and panels ready for a layout and a reader."""
         if (self._kit.scale, self._kit.comfort) != (layout.scale, comfort):
-            self._kit = Kit(layout.scale, comfort, self._recording.scenario)
+            self._kit = Kit(layout.scale, comfort, self._scenes.recording.scenario)
             self._strips.clear()
-            self._maps = Maps(self._recording, self._names, self._kit)
-            self._maps.use(self._recording, self._names, self._beside)
+            other = self._beside.recording if self._beside else None
+            self._maps = Maps(self._scenes.recording, self._kinds, self._kit)
+            self._maps.use(self._scenes.recording, self._kinds, other)
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
+from iffsim.scene.coverage import Watch
 from iffsim.truth.world import Zone
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import dashes, rings
 from iffsim.view.drawing.theme import LAND, Colour, mix
-from iffsim.view.map.layers.coverage import Watch
 from iffsim.view.map.layers.ground import Canvas, Ground, bake
 from iffsim.view.map.layers.places import draw_zones, write_names
 from iffsim.view.model.camera import Camera, Floats

@@ -1,4 +1,5 @@
-"""Words light tracks, tracks light words: what pointer or keyboard is on, and its light."""
+"""Words and numbers light tracks, tracks light words: what pointer or keyboard is on, and its
+light."""
 
 from __future__ import annotations
 
@@ -9,12 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from iffsim.recording import Recording
-from iffsim.scenario.types import Caption
-from iffsim.view.chrome import topbar
-from iffsim.view.chrome.captions import placed
-from iffsim.view.chrome.heading import header
-from iffsim.view.chrome.scores import CELLS, places
+from iffsim.scene.asked import Kind
+from iffsim.scene.scene import Pane, Scene
+from iffsim.scene.topics import COUNTED, NONE, Topic
+from iffsim.view.chrome import captions, heading, scores, topbar
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -22,12 +21,10 @@ from iffsim.view.drawing.paint import put_many
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, LIT
 from iffsim.view.map.layers.tracks import size
-from iffsim.view.map.panes import Kind, Pane, pane_at
-from iffsim.view.map.sight import Sight
-from iffsim.view.map.sights import sight_of
-from iffsim.view.model.meant import about, members
+from iffsim.view.map.panes import Pane as Place
+from iffsim.view.map.panes import panes
+from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.state import ViewState
-from iffsim.view.model.topics import NONE, Topic
 
 REACH_PX = 14.0
 """How near to a track the pointer lights it, at scale 1."""
@@ -43,62 +40,86 @@ class Light:
     aircraft: int | None = None
     words: frozenset[Topic] = NONE
     """The words that light up."""
+    slot: int | None = None
+    """The picture whose number is pointed at; None: what the topic means in every map."""
 
 
 DARK = Light()
 
 
-def light(
-    recording: Recording, kit: Kit, layout: Layout, state: ViewState, said: Caption | None
-) -> Light:
+def light(scene: Scene, kit: Kit, layout: Layout, state: ViewState) -> Light:
     """Return what is lit: what the keyboard chose, else what the pointer is on."""
-    topic = state.topic or _word_at(kit, layout, state, said)
-    if topic is not None:
-        return Light(topic, None, frozenset({topic}))
-    aircraft = _track_at(recording, layout, state)
-    if aircraft is None:
+    if state.topic is not None:
+        return _of_topic(state.topic)
+    if state.spot is None:
         return DARK
-    return Light(None, aircraft, about(recording, state, aircraft))
+    found = _word_at(scene, kit, layout, state.spot) or _number_at(scene, kit, layout, state)
+    if found is not None:
+        return found
+    aircraft = _track_at(scene, layout, state)
+    return DARK if aircraft is None else _of_track(scene, aircraft)
 
 
-def _word_at(kit: Kit, layout: Layout, state: ViewState, said: Caption | None) -> Topic | None:
-    """Return what the word under the pointer means."""
-    spot = state.spot
-    if spot is None:
-        return None
+def _of_topic(topic: Topic, slot: int | None = None) -> Light:
+    return Light(topic, None, frozenset({topic}), slot)
+
+
+def _of_track(scene: Scene, aircraft: int) -> Light:
+    return Light(None, aircraft, scene.about(aircraft))
+
+
+def _word_at(scene: Scene, kit: Kit, layout: Layout, spot: tuple[int, int]) -> Light | None:
+    """Return what the word of legend or caption under the pointer lights."""
+    topic = None
     if layout.top.collidepoint(spot):
         entries = topbar.legend(kit, layout)
-        return next((entry.topic for entry in entries if entry.box.collidepoint(spot)), None)
+        topic = next((entry.topic for entry in entries if entry.box.collidepoint(spot)), None)
+    elif layout.caption.collidepoint(spot) and scene.caption is not None:
+        pieces = captions.placed(kit, layout.caption, scene.caption, "")
+        topic = next((one.topic for one in pieces if one.box.collidepoint(spot)), None)
+    return None if topic is None else _of_topic(topic)
+
+
+def _number_at(scene: Scene, kit: Kit, layout: Layout, state: ViewState) -> Light | None:
+    """Return what the number of strip or header, or the straw, under the pointer lights."""
+    spot = state.spot
+    assert spot is not None
     if layout.scores.collidepoint(spot):
-        cells = places(layout.scores, kit.scale, layout.tight)
-        return next((CELLS[number] for number, box in cells if box.collidepoint(spot)), None)
-    if layout.caption.collidepoint(spot) and said is not None:
-        pieces = placed(kit, layout.caption, said, "")
-        return next((one.topic for one in pieces if one.box.collidepoint(spot)), None)
+        found = scores.at(kit, layout.scores, scene, layout.tight, spot)
+        if found is not None and found.aircraft is not None:
+            return _of_track(scene, found.aircraft)
+        return _of_topic(found.topic, found.slot) if found and found.topic else None
+    for place, shown in zip(panes(state, layout), scene.panes, strict=True):
+        if place.clip.collidepoint(spot) and spot[1] < place.clip.y + heading.header(
+            kit, place.clip
+        ):
+            said = heading.heading(kit.say, scene, shown)
+            for piece in heading.placed(kit, place.clip, said, shown.colour):
+                if piece.part.topic is not None and piece.box.collidepoint(spot):
+                    return _of_topic(piece.part.topic, piece.part.slot)
     return None
 
 
-def _track_at(recording: Recording, layout: Layout, state: ViewState) -> int | None:
+def _track_at(scene: Scene, layout: Layout, state: ViewState) -> int | None:
     """Return the aircraft under the pointer."""
-    pane = pane_at(state, layout, state.spot) if state.spot is not None else None
-    if pane is None or state.spot is None:
-        return None
-    sight = sight_of(recording, state, pane, 0)
-    px = np.concatenate([sight.px, sight.ghost_px], axis=1)
-    far = np.hypot(px[0] - state.spot[0], px[1] - state.spot[1])
-    if not len(far) or not far.min() < REACH_PX * layout.scale:
-        return None
-    return int(np.concatenate([sight.aircraft, sight.ghost])[far.argmin()])
+    for place, shown in zip(panes(state, layout), scene.panes, strict=True):
+        if state.spot is None or not place.clip.collidepoint(state.spot):
+            continue
+        sight = see(shown.tracks, state.camera, place.box, 0)
+        px = np.concatenate([sight.px, sight.ghost_px], axis=1)
+        far = np.hypot(px[0] - state.spot[0], px[1] - state.spot[1])
+        if len(far) and far.min() < REACH_PX * layout.scale:
+            return int(np.concatenate([sight.aircraft, sight.ghost])[far.argmin()])
+    return None
 
 
 def draw_light(
-    surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
-    sight: Sight, shed: Light,
-) -> None:  # fmt: skip
+    surface: pygame.Surface, kit: Kit, scene: Scene, shown: Pane, sight: Sight, shed: Light
+) -> None:
     """Ring what is lit in a pane."""
     if shed == DARK:
         return
-    lit = _mask(recording, state, pane, shed)
+    lit = mask(scene, shown, shed)
     half = round(size(kit, sight) * _RING)
     ring = kit.kept(("lit", half), partial(symbols.circle, LIT, half))
     for aircraft, px in ((sight.aircraft, sight.px), (sight.ghost, sight.ghost_px)):
@@ -106,40 +127,39 @@ def draw_light(
         put_many(surface, [ring] * int(some.sum()), ring.get_width() // 2, px[:, some])
 
 
+def mask(scene: Scene, shown: Pane, shed: Light) -> npt.NDArray[np.bool_]:
+    """Return which aircraft are lit in a pane, bool[A]."""
+    if shed.topic is not None:
+        return scene.lit(shown, shed.topic, shed.slot)
+    one: npt.NDArray[np.bool_] = np.arange(len(shown.number)) == shed.aircraft
+    return one
+
+
 def draw_count(
-    surface: pygame.Surface, kit: Kit, recording: Recording, state: ViewState, pane: Pane,
+    surface: pygame.Surface, kit: Kit, scene: Scene, shown: Pane, where: tuple[Place, Sight],
     shed: Light,
 ) -> None:  # fmt: skip
-    """Say what is lit by a word, and how many, wherever they are."""
-    if shed.topic is None:
+    """Say what is lit by a word or a number, how many, and how many of those are off the map."""
+    place, sight = where
+    if shed.topic is None or (shed.slot not in (None, shown.slot) and shown.kind is Kind.PICTURE):
         return
-    count = int(_mask(recording, state, pane, shed).sum())
-    surface.set_clip(pane.clip)
-    _label(
-        surface, kit, pane, f"{kit.say.capital(kit.say(shed.topic.value))}: {kit.say.number(count)}"
-    )
+    lit = mask(scene, shown, shed)
+    seen = int(lit[sight.aircraft].sum() + lit[sight.ghost].sum())
+    words = [f"{kit.say.capital(kit.say(shed.topic.value))}: {kit.say.number(int(lit.sum()))}"]
+    if shown.kind is Kind.PICTURE and shed.topic in COUNTED:
+        words.append(heading.uncounted(kit.say, scene, scene.number(shown.slot, shed.topic)))
+    away = int(lit.sum()) - seen
+    words.append(kit.say("frame.off_map", count=away) if away else "")
+    surface.set_clip(place.clip)
+    _label(surface, kit, place, ", ".join(filter(None, words)))
     surface.set_clip(None)
 
 
-def _mask(recording: Recording, state: ViewState, pane: Pane, shed: Light) -> npt.NDArray[np.bool_]:
-    """Return which aircraft are lit in a pane, bool[A]."""
-    if shed.topic is None:
-        one: npt.NDArray[np.bool_] = np.arange(len(recording.world.fleet.ids)) == shed.aircraft
-        return one
-    shown = state.pictures
-    if pane.kind is Kind.PICTURE:
-        shown = (state.pictures[pane.slot],)
-    found = np.zeros(len(recording.world.fleet.ids), bool)
-    for picture in shown:
-        found |= members(recording, state, picture, shed.topic)
-    return found
-
-
-def _label(surface: pygame.Surface, kit: Kit, pane: Pane, words: str) -> None:
+def _label(surface: pygame.Surface, kit: Kit, place: Place, words: str) -> None:
     """Say what is lit, below the header of the pane."""
     line = kit.letters.line(words, Style("bold", 14, INK))
-    top = pane.clip.top + header(kit, pane.box) + kit.px(8)
-    box = line.get_rect(midtop=(pane.clip.centerx, top))
+    top = place.clip.top + heading.header(kit, place.box) + kit.px(8)
+    box = line.get_rect(midtop=(place.clip.centerx, top))
     plate = box.inflate(kit.px(18), kit.px(4))
     pygame.draw.rect(surface, LIT, plate, border_radius=plate.height // 2)
     surface.blit(line, box)

@@ -7,14 +7,12 @@ from functools import partial
 import numpy as np
 import pygame
 
-from iffsim.recording import Recording
-from iffsim.scene import symbology
+from iffsim.scene.sites import Posts
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put, put_many, smooth
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import BLUE, SHADOW, TEXT_3, Colour
-from iffsim.view.map.layers.coverage import Posts
 from iffsim.view.model.camera import Camera, Floats, world_to_screen
 
 _SPACING = 8.0
@@ -62,7 +60,7 @@ def _bead(kit: Kit, colour: Colour, bright: int) -> pygame.Surface:
 
 def draw_posts(
     surface: pygame.Surface, panel: pygame.Rect, kit: Kit, camera: Camera, found: Posts,
-    recording: Recording, colour: Colour,
+    colour: Colour,
 ) -> dict[int, pygame.Rect]:  # fmt: skip
     """Draw the mark of each site, dim while nothing comes from it; return where each row's is."""
     px = world_to_screen(camera, panel, found.km)
@@ -71,29 +69,20 @@ def draw_posts(
     for row in np.flatnonzero(np.isfinite(px).all(axis=0)).tolist():
         x, y = float(px[0, row]), float(px[1, row])
         if near.collidepoint(x, y) and (found.working[row] or not found.carried[row]):
-            mark = _mark(kit, found, row, recording, colour)
+            mark = _mark(kit, found, row, colour)
             put(surface, mark, (x, y))
             marks[row] = mark.get_rect(center=(round(x), round(y)))
     return marks
 
 
-def _mark(kit: Kit, found: Posts, row: int, recording: Recording, colour: Colour) -> pygame.Surface:
-    heard = bool(found.heard[row])
-    if found.carried[row]:
-        return _kept(kit, "airborne", colour if heard else TEXT_3)
-    if is_battery(found, row, recording):
-        return _kept(kit, "battery", BLUE if heard else TEXT_3)
-    return _kept(kit, "radar", colour if heard else TEXT_3)
-
-
-def is_battery(found: Posts, row: int, recording: Recording) -> bool:
-    """Return whether a post wears a battery's mark."""
-    return symbology.is_battery(recording.world.sites.kinds[int(found.site[row])])
+def _mark(kit: Kit, found: Posts, row: int, colour: Colour) -> pygame.Surface:
+    mark = found.marks[row]
+    ink = BLUE if mark == "battery" else colour
+    return _kept(kit, mark, ink if found.heard[row] else TEXT_3)
 
 
 def write_names(
-    surface: pygame.Surface, kit: Kit, marks: dict[int, pygame.Rect], found: Posts,
-    recording: Recording, colour: Colour,
+    surface: pygame.Surface, kit: Kit, marks: dict[int, pygame.Rect], found: Posts, colour: Colour,
 ) -> list[pygame.Rect]:  # fmt: skip
     """Name the picture's own sites and those that fly; return what must stay clear of labels."""
     taken = list(marks.values())
@@ -103,7 +92,7 @@ def write_names(
         heard = bool(found.heard[row])
         ink = TEXT_3 if not heard else (colour if found.carried[row] else BLUE)
         style = Style("bold", 12, ink, 0.6, SHADOW)
-        name = kit.say.written(recording.world.sites.names[int(found.site[row])])
+        name = kit.say.written(found.names[row])
         below = (box.centerx, box.bottom - kit.px(2))
         taken.append(kit.letters.write(surface, name, style, "midtop", below))
     return taken

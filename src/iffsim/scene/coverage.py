@@ -1,7 +1,4 @@
-"""What a picture watches: its sites, their coverage, the links between them.
-
-Computed anew only when it changes.
-"""
+"""What a picture watches: the coverage of its sites, and how much of the area lies inside."""
 
 from __future__ import annotations
 
@@ -19,32 +16,10 @@ from iffsim.earth import coverage
 from iffsim.earth.contour import visible
 from iffsim.earth.terrain import ground, rough_shadow
 from iffsim.recording import Recording
-from iffsim.view.model.camera import Floats
-from iffsim.view.model.state import Hold
+from iffsim.scene.sites import Posts
 
+Floats = npt.NDArray[np.float64]
 _COARSE_KM = 2.0
-
-
-@dataclass(frozen=True)
-class Posts:
-    """The sites that a picture may hear and that stand where they should, columns [H]."""
-
-    site: npt.NDArray[np.int64]
-    km: Floats
-    """float64[2, H]"""
-    heard: npt.NDArray[np.bool_]
-    """Whether its reports come in now: it works, and its link is up."""
-    working: npt.NDArray[np.bool_]
-    remote: npt.NDArray[np.bool_]
-    carried: npt.NDArray[np.bool_]
-    held: int = -1
-    """The row of the site that a hand carries: it is already where the hand is."""
-
-    @property
-    def hub(self) -> int | None:
-        """The post to which links run: the first of the picture's own."""
-        own = np.flatnonzero(~self.remote)
-        return int(own[0]) if len(own) else None
 
 
 @dataclass(frozen=True)
@@ -58,22 +33,6 @@ class Watch:
     """How much of the area of interest lies inside; None if there is no area."""
     fixed_km: Floats
     """float64[2, F], where the sites that do not fly stand."""
-
-
-def posts(recording: Recording, picture: str, time_s: float, hold: Hold | None = None) -> Posts:
-    """Return the sites of a picture at a time; the one that a hand holds is where the hand is."""
-    spec = recording.world.pictures[recording.picture_ids.index(picture)]
-    sites = recording.world.sites
-    there = sites.standing(recording.tick(time_s))[spec.hears]
-    site = spec.hears[there]
-    xyz, working = recording.site_places(time_s)
-    heard = np.isin(site, recording.hears(picture, time_s))
-    km, held = geo.project_km(xyz[:, site]), -1
-    if hold is not None and hold.kind == "site" and hold.carried:
-        names = [sites.ids[one].partition("~")[0] for one in site.tolist()]
-        held = names.index(hold.name) if hold.name in names else -1
-        km[:, held] = hold.km if held >= 0 else km[:, held]
-    return Posts(site, km, heard, working[site], spec.remote[there], sites.carrier[site] >= 0, held)
 
 
 def key(found: Posts, alt_m: float, grain_km: float) -> Hashable:

@@ -1,0 +1,70 @@
+"""From the window's state to what is asked of the scene, and what is shut."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.recording import Recording
+from iffsim.scene import topics
+from iffsim.scene.asked import TRUTH_HIDDEN, Asked, Shut
+from iffsim.scene.topics import Topic
+from iffsim.view.model.pace import answered_bet, choosing, open_bet
+from iffsim.view.model.state import ViewState
+
+
+def asked(state: ViewState, grain_km: float = 1.0) -> Asked:
+    """Return what a state asks of the scene; a radar that moves has its coverage worked out anew
+    every `grain_km`."""
+    hold = state.hold
+    hand = (hold.name, hold.km) if hold and hold.kind == "site" and hold.carried else None
+    return Asked(
+        state.time_s, state.pictures, state.view, state.single, state.selected,
+        state.coverage_alt_m, state.comfort.mountains, shut(state), _pins(state), hand, grain_km,
+    )  # fmt: skip
+
+
+def shut(state: ViewState) -> frozenset[Shut]:
+    """Return what must not be shown now."""
+    found: set[Shut] = set()
+    if state.hides_truth:
+        found |= TRUTH_HIDDEN
+    if choosing(state):
+        found.add(Shut.WHOSE)
+    if any(bet.reveal_s > state.time_s + 1e-6 for bet in state.show.bets):
+        found.add(Shut.INTRUDER)
+    return frozenset(found)
+
+
+def told(state: ViewState, topic: Topic) -> bool:
+    """Return whether a topic can be pointed at now."""
+    return topics.told(asked(state), topic)
+
+
+def track_numbers(recording: Recording, state: ViewState) -> npt.NDArray[np.int32]:
+    """Return by what number each aircraft's track is spoken of, int32[A]: that of the leftmost
+    picture on show that holds it."""
+    shown = [state.pictures[slot] for slot in asked(state).slots()]
+    found = recording.numbers(shown[0]).copy()
+    known = recording.picture(shown[0], state.time_s).held
+    for picture in shown[1:]:
+        held = recording.picture(picture, state.time_s).held & ~known
+        found[held] = recording.numbers(picture)[held]
+        known = known | held
+    return found
+
+
+def track_name(recording: Recording, state: ViewState, aircraft: int) -> str:
+    """Return what people call a track: `track_numbers` in words."""
+    return f"TK {int(track_numbers(recording, state)[aircraft]):04d}"
+
+
+def _pins(state: ViewState) -> tuple[tuple[int, str], ...]:
+    """Return the reader's bet, and, once it is answered, the aircraft that it was about."""
+    revealed, found = answered_bet(state), []
+    won = revealed is not None and state.bet == revealed.aircraft
+    if state.bet is not None and (open_bet(state) or revealed) and not won:
+        found.append((state.bet, "bet"))
+    if revealed:
+        found.append((revealed.aircraft, "answer"))
+    return tuple(found)
