@@ -32,6 +32,16 @@ CASES = {
         'start = "-10h"\nroute = ["LTAI", "LTAC"]',
         "flights[2] (AIR1): its route ends before the scenario begins",
     ),
+    "a credential that nobody asks in": (
+        'accepts = ["national"]',
+        'accepts = ["national", "civil"]',
+        'pictures[0] (alone): accepts "civil", but no site that it hears asks in it',
+    ),
+    "a credential that no doctrine names": (
+        'doctrine = "national"',
+        'doctrine = "none"',
+        'pictures[0] (alone): accepts "national", but its doctrine names no national_reply',
+    ),
     "a picture that nobody shows": (
         '[[flights]]\nid = "OWN1"',
         '[[pictures]]\nid = "third"\ntitle = "Third"\nown = ["battery"]\ndoctrine = "none"\n\n'

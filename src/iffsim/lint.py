@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,11 @@ from iffsim.fair import COMPANY, bets, company
 from iffsim.pictures.picture import Picture
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
+from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.events import NewDoctrine
 from iffsim.scenario.recorded import sky
+from iffsim.scenario.rules_network import asked_in, reported
+from iffsim.scenario.types import Picture as Written
 
 LONGEST = 220
 """Characters that fit into two lines of a caption."""
@@ -37,7 +41,7 @@ def warnings(scenario: Scenario, name: str) -> list[Fault]:
 
     One that would take long to run is not run, so that only its captions are looked at.
     """
-    found = [*_captions(scenario), *_unshown(scenario)]
+    found = [*_captions(scenario), *_unshown(scenario), *_useless(scenario)]
     if _aircraft(scenario) * scenario.duration_s <= LONG_S:
         recording = run(scenario)
         found += [*_unseen(recording), *_outside(recording), *_unfair(recording)]
@@ -92,6 +96,34 @@ def _outside(recording: Recording) -> Iterator[tuple[str, str]]:
             yield f"flights[{index}] ({flight.id})", "its route ends before the scenario begins"
         elif not ever[index] and flight.id not in carriers:
             yield f"flights[{index}] ({flight.id})", f"it never enters {scenario.area.name}"
+
+
+def _useless(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield what a picture accepts, but nobody asks in for it, or none of its doctrines names."""
+    for index, picture in enumerate(scenario.pictures):
+        asked, named = _asked(scenario, picture), _named(scenario, picture)
+        for word in picture.accepts:
+            where = f"pictures[{index}] ({picture.id})"
+            if word not in asked:
+                yield where, f'accepts "{word}", but no site that it hears asks in it'
+            elif f"{word}_reply" not in named:
+                yield where, f'accepts "{word}", but its doctrine names no {word}_reply'
+
+
+def _asked(scenario: Scenario, picture: Written) -> set[str]:
+    """Return the credentials in which the sites ask that a picture hears."""
+    every = [site.id for site in scenario.sites]
+    over = [reported(link, every) for link in scenario.links if link.id in picture.links]
+    heard = {*picture.own, *chain.from_iterable(over)}
+    return {word for site in scenario.sites if site.id in heard for word in asked_in(site)}
+
+
+def _named(scenario: Scenario, picture: Written) -> set[str]:
+    """Return the evidence that any doctrine which a picture ever has names."""
+    later = [event for event in scenario.events if isinstance(event, NewDoctrine)]
+    names = [picture.doctrine, *(one.doctrine for one in later if one.picture == picture.id)]
+    tables = [scenario.doctrines.get(name) or BUILT_IN[name] for name in names]
+    return {word for table in tables for row in table.rules for word in (*row.all, *row.any)}
 
 
 def _unfair(recording: Recording) -> Iterator[tuple[str, str]]:

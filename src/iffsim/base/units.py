@@ -20,19 +20,22 @@ EARTH_RADIUS_M = 6_371_008.8
 """IUGG mean radius, m."""
 
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|h)")
-_SPAN_S = {"s": 1.0, "min": 60.0, "h": 3600.0}
+_SHORT_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|h|)")
+_SPAN_S = {"": 1.0, "s": 1.0, "min": 60.0, "h": 3600.0}
 
 
 def parse_time(text: str) -> float:
-    """Return seconds from ``"00:12:30"``, ``"90s"``, ``"5min"`` or ``"1.5h"``; else
-    `ValueError`."""
+    """Return seconds from ``"00:12:30"``, ``"12:30"`` (minutes and seconds, as `clock` shows
+    them), ``"90"``, ``"90s"``, ``"5min"`` or ``"1.5h"``; else `ValueError`."""
     if clock := _CLOCK.fullmatch(text.strip()):
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return float(hours * 3600 + minutes * 60 + seconds)
+    if clock := _SHORT_CLOCK.fullmatch(text.strip()):
+        return 60.0 * int(clock[1]) + int(clock[2])
     if span := _SPAN.fullmatch(text.strip()):
         return float(span[1]) * _SPAN_S[span[2]]
-    raise ValueError(f'{text!r} is not a time; write "00:12:30" or "90s"')
+    raise ValueError(f'{text!r} is not a time; write "00:12:30", "12:30" or "90s"')
 
 
 def clock(time_s: float) -> str:

@@ -19,7 +19,7 @@ def explain(
         str,
         typer.Option(metavar="ID", help="Its id, or a track number: 4021, linked:4021."),
     ],
-    at: Annotated[str, typer.Option(metavar="TIME", help='When: "00:12:30" or "750s".')],
+    at: Annotated[str, typer.Option(metavar="TIME", help='When: "12:30" or "750s".')],
     seed: Seed = None,
 ) -> None:
     """Say why each picture calls an aircraft what it calls it, side by side.
@@ -28,7 +28,8 @@ def explain(
 
         iffsim explain local-bubble --aircraft KC1 --at 00:12:30
 
-    Times are written like 00:12:30, 90s or 5min, from the beginning of the scenario.
+    Times are written like 00:12:30, 12:30 (minutes and seconds), 750, 90s or 5min, from the
+    beginning of the scenario.
     """
     from rich.console import Console
     from rich.table import Table

@@ -76,7 +76,8 @@ def record(
         iffsim record local-bubble --from 5min --to 15min --size 800x450 --out clip.gif
         iffsim record local-bubble --at 13min --view curtain --pictures isolated,linked --out c.png
 
-    Times are written like 00:12:30, 90s or 5min, from the beginning of the scenario.
+    Times are written like 00:12:30, 12:30 (minutes and seconds), 750, 90s or 5min, from the
+    beginning of the scenario.
     """
     from iffsim import record as recorder
     from iffsim.cli.sources import open_source

@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from iffsim.base.units import parse_time
 
-CLOCK_OR_SPAN = r"[0-9]{1,3}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,7}(\.[0-9]{1,6})?\s?(s|min|h)"
+CLOCK_OR_SPAN = r"[0-9]{1,3}(:[0-5][0-9]){1,2}|[0-9]{1,7}(\.[0-9]{1,6})?\s?(s|min|h)?"
+"""Two parts are minutes and seconds, three hours as well; a bare number is seconds."""
 
 Id = Annotated[
     str,
