@@ -9,6 +9,7 @@ import pygame
 
 from iffsim.classroom.palette import PALETTE
 from iffsim.view.chrome.heading import header
+from iffsim.view.console import ask as asking
 from iffsim.view.console import inject as injecting
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
@@ -120,8 +121,9 @@ def _tags(surface: pygame.Surface, kit: Kit, layout: Layout, against: str) -> No
 
 
 def _flags(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
-    """Draw a small flag on the timeline for each bookmark and each note."""
-    if at.console.hides:
+    """Draw a small flag on the timeline for each bookmark and each note, if the timeline is
+    seen."""
+    if at.console.hides or asking.current(at) is not None:
         return
     bar, log = timeline_bar(layout), at.session
     marks = [(one.at_s, WARM) for one in log.bookmarks] + [(one.at_s, TEXT) for one in log.notes]

@@ -117,7 +117,7 @@ async def _loop(
         idle.sweep(count, rest)
         for event in [*idle.events(rest), *(script(state) if script else ())]:
             if room.owns(event):
-                state = room.heard(event, state)
+                state = room.heard(event, state, desk.recording)
                 continue
             state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
             if event.type == pygame.WINDOWEXPOSED:

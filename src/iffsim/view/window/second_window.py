@@ -7,10 +7,15 @@ from dataclasses import replace
 
 import pygame
 
+from iffsim.recording import Recording
+from iffsim.view.console import entry
+from iffsim.view.console.act import At
+from iffsim.view.drawing.layout import drawn_size
+from iffsim.view.model.actions import apply
 from iffsim.view.model.state import ViewState
 from iffsim.view.window.classdesk import ClassDesk
 from iffsim.view.window.frame import Stage
-from iffsim.view.window.screens import for_class
+from iffsim.view.window.screens import for_class, framed, layout
 
 SIZE = (1280, 720)
 EVERY_S = 0.045
@@ -32,12 +37,27 @@ class Classroom:
         mine = self._window is not None and getattr(event, "window", None) is self._window
         return mine and event.type not in _KEYS
 
-    def heard(self, event: pygame.event.Event, state: ViewState) -> ViewState:
-        """Return the state after an event of this window: closing it closes only it."""
+    def heard(self, event: pygame.event.Event, state: ViewState, recording: Recording) -> ViewState:
+        """Return the state after an event of this window: closing it closes only it, and while it
+        is asked which track something is, a click on one is an answer."""
         self._drawn = None
-        if event.type != pygame.WINDOWCLOSE or state.console is None:
+        if state.console is None:
             return state
-        return replace(state, console=replace(state.console, window=False))
+        if event.type == pygame.WINDOWCLOSE:
+            return replace(state, console=replace(state.console, window=False))
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            return self._clicked(event.pos, state, recording)
+        return state
+
+    def _clicked(self, pos: tuple[int, int], state: ViewState, recording: Recording) -> ViewState:
+        if self._window is None or state.console is None:
+            return state
+        size, times = drawn_size(self._window.get_surface().get_size())
+        shown = framed(for_class(state))
+        spot = (round(pos[0] * times), round(pos[1] * times))
+        at = At(shown, state.console, recording)
+        use = entry.answered(spot, at, layout(size, shown))
+        return apply(state, use) if use else state
 
     def follow(self, state: ViewState, desk: ClassDesk) -> None:
         """Open, close or draw the window, as the state wants it."""
