@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import shapely
 
 from iffsim import scoretable
 from iffsim.base.errors import bad
+from iffsim.base.remembered import Remembered
 from iffsim.base.steps import NEVER
 from iffsim.doctrine import Identity, Rule
 from iffsim.earth import contour, coverage
@@ -81,13 +82,13 @@ class Recording:
         self.pictures = pictures
         self.duration_s = float(world.ticks)
         self.picture_ids = tuple(picture.spec.id for picture in pictures)
-        self._state = lru_cache(maxsize=64)(self._state_at)
+        self._state = Remembered[PictureState](64)
         # One instant is asked about by many: each panel, each site, the score.
-        self._truth = lru_cache(maxsize=2)(self._truth_at)
-        self._places = lru_cache(maxsize=4)(self._places_at)
-        self._series = lru_cache(maxsize=None)(self._series_of)
-        self._numbers = lru_cache(maxsize=None)(self._numbers_of)
-        self._area = lru_cache(maxsize=256)(self._site_polygon)
+        self._truth = Remembered[Motion](2)
+        self._places = Remembered[tuple[npt.NDArray[np.float64], Bools]](4)
+        self._series = Remembered[Series](len(pictures))
+        self._numbers = Remembered[npt.NDArray[np.int32]](len(pictures))
+        self._area = Remembered[Any](256)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle what a recording is made of, not the answers that it remembers."""
@@ -122,8 +123,7 @@ class Recording:
             lat_deg, lon_deg = geo.lat_lon(motion.xyz)
             print(motion.alive.sum(), "fly;", motion.speed_mps[motion.alive].max(), "m/s at most")
         """
-        motion: Motion = self._truth(float(time_s))
-        return motion
+        return self._truth.get(float(time_s), lambda: self._truth_at(float(time_s)))
 
     def folded(self, picture: str) -> Picture:
         """Return the whole of one picture: what it held, and called everybody, at all times."""
@@ -141,8 +141,8 @@ class Recording:
             state = recording.picture("linked", 600.0)
             print({name.name: int((state.identity == name).sum()) for name in Identity})
         """
-        state: PictureState = self._state(self.folded(picture).spec.id, self.tick(time_s))
-        return state
+        asked, tick = self.folded(picture).spec.id, self.tick(time_s)
+        return self._state.get((asked, tick), lambda: self._state_at(asked, tick))
 
     def _state_at(self, picture: str, tick: int) -> PictureState:
         folded = self.folded(picture)
@@ -192,8 +192,8 @@ class Recording:
     def numbers(self, picture: str) -> npt.NDArray[np.int32]:
         """Return the track number that a picture gives to each aircraft, int32[A], distinct: its
         own, which another picture does not know; read-only."""
-        found: npt.NDArray[np.int32] = self._numbers(self.folded(picture).spec.id)
-        return found
+        asked = self.folded(picture).spec.id
+        return self._numbers.get(asked, lambda: self._numbers_of(asked))
 
     def in_area(self, time_s: float) -> Bools:
         """Return which aircraft are flying inside the area of interest at `time_s`, bool[A]."""
@@ -203,8 +203,7 @@ class Recording:
     def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
         """Return every site's position at `time_s`, float64[3, S] (unit vectors), and whether it
         works, bool[S]; read-only."""
-        places: tuple[npt.NDArray[np.float64], Bools] = self._places(float(time_s))
-        return places
+        return self._places.get(float(time_s), lambda: self._places_at(float(time_s)))
 
     def _places_at(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
         sites = self.world.sites
@@ -248,9 +247,10 @@ class Recording:
             height = float(self.truth(time_s).alt_m[sites.carrier[site]])
         reach = coverage.reach_m(float(sites.range_m[site]), height, alt_m)
         hidden = mountains and sites.shadow(site) is not None
-        return self._area(
+        circle = (
             site if hidden else -1, alt_m if hidden else 0.0, tuple(xyz[:, site].tolist()), reach
-        )
+        )  # fmt: skip
+        return self._area.get(circle, lambda: self._site_polygon(*circle))
 
     def _site_polygon(
         self, shaded: int, alt_m: float, centre: tuple[float, ...], reach_m: float
@@ -292,8 +292,8 @@ class Recording:
 
             print(recording.series("standalone").needle.max(), "wear the intruder's label at most")
         """
-        counts: Series = self._series(self.folded(picture).spec.id)
-        return counts
+        asked = self.folded(picture).spec.id
+        return self._series.get(asked, lambda: self._series_of(asked))
 
     def _numbers_of(self, picture: str) -> npt.NDArray[np.int32]:
         return _sealed(track_numbers(picture, self.world.fleet.number))
