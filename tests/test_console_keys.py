@@ -9,6 +9,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pygame
 import pytest
@@ -26,6 +27,7 @@ from iffsim.view.model.console import Purpose
 from iffsim.view.model.looks import View
 from iffsim.view.window import screens
 from iffsim.view.window.loop import layout_of
+from iffsim.view.window.second_window import Classroom
 from iffsim.words.say import messages
 
 
@@ -166,6 +168,30 @@ def test_a_track_is_clicked_as_the_answer_to_which_one_it_is(room):
     assert right(room.session, "q") == (1, 1)
     room.key(pygame.K_a)
     assert room.console.lit == (prompt.answer,)
+
+
+def test_a_track_is_clicked_on_the_class_window_as_the_answer(room):
+    room.go("5:00")
+    room.key(pygame.K_TAB)
+    row = room.state.selected
+    ids = room.desk.recording.world.fleet.ids
+    room.desk.live.play(
+        Ask(prompt=Prompt(id="q", at_s=300.0, text="Which?", answer=ids[row]), position_s=300.0)
+    )
+    room.state = replace(room.state, session=room.session)
+    room.state = replace(room.state, console=replace(room.console, quiz="q", window=True))
+    classroom, size = Classroom(), (1280, 720)
+    classroom._window = SimpleNamespace(get_surface=lambda: pygame.Surface(size))
+    seen = screens.framed(screens.for_class(room.state))
+    layout = screens.layout(size, seen)
+    spot = shown(room.desk.recording, seen, layout)[0].spot(row)
+    pos = tuple(round(value) for value in spot)
+    click = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1)
+    room.state = classroom.heard(click, room.state, room.desk.recording)
+    room.tick()
+    assert right(room.session, "q") == (1, 1)
+    nowhere = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(5, 5), button=1)
+    assert classroom.heard(nowhere, room.state, room.desk.recording) == room.state
 
 
 def test_the_key_that_opens_a_line_is_not_its_first_letter(room):
