@@ -93,7 +93,7 @@ def test_a_card_of_what_is_not_held_names_the_sites_and_what_they_lack():
 def test_a_card_speaks_turkish():
     rows = shown("standalone", "intruder", say=TURKISH)
     assert rows["Millî yanıtla"] == "dost"
-    assert rows["Müttefik ya da sivil yanıt"] == "burada sorulmaz"
+    assert rows["Müttefik ya da sivil yanıt"] == "burada sorulmuyor"
 
 
 def test_where_there_is_little_room_the_weightier_rows_stay_in_their_order():

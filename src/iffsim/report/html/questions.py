@@ -100,7 +100,7 @@ def _called(found: Facts, reply: Reply) -> Safe | None:
         [say("lesson.in_truth"), element("td", say(f"allegiance.{reply.allegiance}"), colspan=2)]
     )
     return table(
-        [say("report.picture"), say("card.calls_it"), say("lesson.by_rule")], rows, "called"
+        [say("report.picture"), say("lesson.calls_it"), say("lesson.by_rule")], rows, "called"
     )
 
 
