@@ -7,15 +7,26 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import gc
+import itertools
 import weakref
+from dataclasses import replace
 
+import pygame
 from sessions import SCENARIO
+from view_demo import demo
 
+from iffsim.base import geo
 from iffsim.base.remembered import Remembered
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
-from iffsim.view.model import sandbox
-from iffsim.view.model.state import Hold
+from iffsim.earth import terrain
+from iffsim.recording import Recording
+from iffsim.scene.asked import View
+from iffsim.view.model import sandbox, story
+from iffsim.view.model.state import Hold, opening
+from iffsim.view.window.frame import Stage, offscreen
+
+SIZE = (1280, 720)
 
 
 def test_a_recording_that_a_drag_replaces_goes_at_once_without_the_collector_of_garbage():
@@ -53,3 +64,48 @@ def test_only_the_latest_answers_are_remembered():
         assert kept.get(question, lambda question=question: answer(question)) == question**2
     assert asked == [1, 2, 3, 2]
     assert len(kept) == 2
+
+
+def surfaces(thing: object) -> dict[int, int]:
+    """Return the bytes of every surface that is reachable from a thing, each once, by its id."""
+    found: dict[int, int] = {}
+    seen: set[int] = set()
+    waiting = [thing]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, type | Recording):
+            continue
+        seen.add(id(one))
+        if isinstance(one, pygame.Surface):
+            found[id(one)] = one.get_pitch() * one.get_height()
+        elif isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
+        else:
+            waiting += getattr(one, "__dict__", {}).values()
+    return found
+
+
+def test_maps_that_are_not_shown_keep_no_surfaces():
+    """However the window was used, what it keeps is what it shows, and one map more."""
+    stage, surface = Stage(demo()), offscreen(SIZE)
+    state = replace(opening(story.show(demo())), playing=False, time_s=500.0)
+    pictures = itertools.permutations(state.show.picture_ids[:2])
+    most = 0
+    for view, two, span in itertools.product(View, list(pictures), (900.0, 400.0)):
+        camera = replace(state.camera, span_km=span, east_km=span / 10)
+        stage.draw(surface, replace(state, view=view, pictures=two, camera=camera))
+        most = max(most, sum(surfaces(stage).values()))
+    assert most < 8 * SIZE[0] * SIZE[1] * 4
+
+
+def test_shadows_of_places_that_a_site_was_carried_over_are_let_go():
+    """Each is one and a half megabytes, and twelve are made a second."""
+    place = geo.xyz(38.0, 37.0)
+    first = weakref.ref(terrain.shadow(place, 20.0, 20_000.0))
+    first().most_near(place[:, None], 0.01)
+    for step in range(40):
+        terrain.shadow(geo.xyz(38.0, 37.1 + 0.01 * step), 20.0, 20_000.0)
+    gc.collect()
+    assert first() is None

@@ -14,7 +14,7 @@ mountains, not of any place's radar.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -85,6 +85,8 @@ class Shadow:
     """The antenna's, above the sphere."""
     step_m: float
     lowest_m: npt.NDArray[np.float32]
+    pools: dict[int, npt.NDArray[np.float32]] = field(default_factory=dict, repr=False)
+    """What `_pooled` has said, by cells: it goes with the shadow."""
 
     @property
     def highest_m(self) -> float:
@@ -120,7 +122,10 @@ class Shadow:
         For points within the grid's range; coarse, and cheap: two products and a look-up.
         """
         margin_m = swing_rad * EARTH_RADIUS_M + _NODES_M
-        pooled = _pooled(self, int(np.ceil(margin_m / CELL_M)))
+        cells = int(np.ceil(margin_m / CELL_M))
+        if cells not in self.pools:
+            self.pools[cells] = _pooled(self, cells)
+        pooled = self.pools[cells]
         x, y = (_cell(axis[0] * p[0] + axis[1] * p[1] + axis[2] * p[2]) for axis in _axes(self.xyz))
         half = (len(pooled) - 1) // 2
         inside = (np.abs(x) <= half) & (np.abs(y) <= half)
@@ -137,7 +142,6 @@ def _cell(part: Floats) -> npt.NDArray[np.int64]:
     return np.floor(part * (EARTH_RADIUS_M / CELL_M)).astype(np.int64)
 
 
-@lru_cache(maxsize=256)
 def _pooled(shadow: Shadow, cells: int) -> npt.NDArray[np.float32]:
     """Return the highest node of the polar grid within `cells` cells each way, on a square grid.
 
@@ -181,7 +185,12 @@ def shadow(xyz: Floats, height_m: float, range_m: float) -> Shadow:
     return _shadow(*(float(x) for x in xyz), float(height_m), float(range_m))
 
 
-@lru_cache(maxsize=256)
+_MOST = 32
+"""Shadows kept: more than a scenario has sites on the ground, fewer than a drag passes over; each
+has some one and a half megabytes."""
+
+
+@lru_cache(maxsize=_MOST)
 def _shadow(x: float, y: float, z: float, height_m: float, range_m: float) -> Shadow:
     return shadow_over(ground(), np.array([x, y, z]), height_m, range_m)
 

@@ -7,7 +7,7 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
-from iffsim.view.chrome import slider
+from iffsim.view.chrome import slider, toolbar
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -46,8 +46,10 @@ class Maps:
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
     ) -> None:
         """Draw the maps with what is lit."""
+        self._forget(scene)
+        over = tuple(toolbar.buttons(layout, state).values())
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
-            sight = self._pane(surface, place, scene, shown, state, shed)
+            sight = self._pane(surface, place, scene, shown, state, shed, over)
             betting.draw_marks(surface, self._kit, scene, place, sight)
             if not self._foreign(shown):
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
@@ -58,23 +60,33 @@ class Maps:
         if scene.asked.looks is not View.TRUTH:
             slider.draw_slider(surface, self._kit, layout, state)
 
+    def _forget(self, scene: Scene) -> None:
+        """Let maps that are not shown forget what they have drawn: tens of megabytes each."""
+        slots = {shown.slot for shown in scene.panes if shown.kind is Kind.PICTURE}
+        for slot, one in enumerate(self._panels):
+            if slot not in slots:
+                one.forget()
+        if slots:
+            self._overview.forget()
+
     def _foreign(self, shown: Pane) -> bool:
         """Return whether a map is the other recording's: its aircraft have rows of their own."""
         return self._beside and shown.slot == 0
 
     def _pane(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
-        shed: Light,
+        shed: Light, over: tuple[pygame.Rect, ...],
     ) -> Sight:  # fmt: skip
+        """Draw a map; labels keep clear of what lies `over` it."""
         match shown.kind:
             case Kind.TRUTH:
-                return self._overview.draw_truth(surface, place, scene, state, shed)
+                return self._overview.draw_truth(surface, place, scene, state, shed, over)
             case Kind.DIFFERENCE:
-                return self._overview.draw_difference(surface, place, scene, state, shed)
+                return self._overview.draw_difference(surface, place, scene, state, shed, over)
             case Kind.PICTURE:
                 light = DARK if self._foreign(shown) else shed
                 one = self._panels[shown.slot]
-                return one.draw(surface, place, scene, shown, state, light)
+                return one.draw(surface, place, scene, shown, state, light, over)
 
 
 def _edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:

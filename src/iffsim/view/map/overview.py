@@ -49,9 +49,14 @@ class Overview:
         self._trails = Trails()
         self._joined = None
 
+    def forget(self) -> None:
+        """Forget what was drawn."""
+        self._backdrop.forget()
+        self._trails.forget()
+
     def draw_truth(
         self, surface: pygame.Surface, place: Place, scene: Scene, state: ViewState,
-        shed: Light = DARK,
+        shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
     ) -> Sight:  # fmt: skip
         """Draw every aircraft in the frame of its allegiance; say that no picture shows this."""
         kit, box, shown = self._kit, place.box, scene.panes[0]
@@ -66,7 +71,7 @@ class Overview:
             mine = sight.px[:, sight.own]
             put_many(surface, [bar] * mine.shape[1], bar.get_width() // 2, mine)
         draw_light(surface, kit, scene, shown, sight, shed)
-        self._labelled(surface, box, state, sight, shown)
+        self._labelled(surface, box, state, sight, shown, over)
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -76,7 +81,7 @@ class Overview:
 
     def draw_difference(
         self, surface: pygame.Surface, place: Place, scene: Scene, state: ViewState,
-        shed: Light = DARK,
+        shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
     ) -> Sight:  # fmt: skip
         """Draw what each picture has that the other lacks, or calls otherwise."""
         kit, box, shown, colours = self._kit, place.box, scene.panes[0], scene.colours
@@ -92,7 +97,7 @@ class Overview:
         draw_difference(surface, box, kit, sight, self._kinds, (colours[0], colours[1]))
         draw_light(surface, kit, scene, shown, sight, shed)
         named = sight.only(sight.aircraft == state.selected)
-        self._labelled(surface, box, state, named, shown)
+        self._labelled(surface, box, state, named, shown, over)
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -109,17 +114,19 @@ class Overview:
         return self._joined
 
     def _labelled(
-        self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, sight: Sight, shown: Pane
-    ) -> None:
+        self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, sight: Sight,
+        shown: Pane, over: tuple[pygame.Rect, ...],
+    ) -> None:  # fmt: skip
         kit = self._kit
         clear = [
+            *over,
             pygame.Rect(box.x, box.y, box.width, header(kit, box)),
             pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34)),
         ]
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
             surface, box, named, shown.number, state.selected, clear,
-            (shown.kind, box.size), state.camera, state.time_s,
+            (shown.kind, box.size, *map(tuple, over)), state.camera, state.time_s,
         )  # fmt: skip
 
     def _selected(

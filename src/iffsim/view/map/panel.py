@@ -47,12 +47,17 @@ class Panel:
         self._recording, self._kinds = recording, kinds
         self._trails = Trails()
 
+    def forget(self) -> None:
+        """Forget what was drawn; what was asked for stays known."""
+        self._backdrop.forget()
+        self._trails.forget()
+
     def draw(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
-        shed: Light = DARK,
+        shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
     ) -> Sight:  # fmt: skip
-        """Draw a map of the scene, as far as its place on the window shows it; return what is in
-        sight."""
+        """Draw a map of the scene, as far as its place on the window shows it; labels keep clear of
+        what lies `over` it. Return what is in sight."""
         kit, camera, box, clip = self._kit, state.camera, place.box, place.clip
         colour, posts, picture = shown.colour, shown.posts, shown.picture
         assert posts is not None
@@ -69,7 +74,7 @@ class Panel:
         draw_light(surface, kit, scene, shown, sight, shed)
         clear = sites.write_names(surface, kit, marks, posts, colour)
         batteries = [marks[row].center for row in marks if posts.marks[row] == "battery"]
-        self._words(surface, place, scene, shown, state, (sight, clear, batteries))
+        self._words(surface, place, scene, shown, state, (sight, [*clear, *over], batteries), over)
         draw_heading(surface, kit, clip, heading(kit.say, scene, shown), colour)
         surface.set_clip(None)
         draw_edge(surface, kit, clip, colour)
@@ -78,6 +83,7 @@ class Panel:
     def _words(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
         found: tuple[Sight, list[pygame.Rect], list[tuple[int, int]]],
+        over: tuple[pygame.Rect, ...],
     ) -> None:  # fmt: skip
         """Draw the labels, and the selected aircraft's ring and card."""
         kit, box, clip = self._kit, place.box, place.clip
@@ -95,7 +101,7 @@ class Panel:
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
             surface, box, named, shown.number, state.selected, clear,
-            (shown.picture, box.size), state.camera, state.time_s,
+            (shown.picture, box.size, *map(tuple, over)), state.camera, state.time_s,
         )  # fmt: skip
         if card is not None and on is not None:
             if spot is not None:

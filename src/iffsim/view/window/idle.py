@@ -7,9 +7,10 @@ is left; the few cycles among it are swept now and then, and thoroughly at rest.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pygame
 
@@ -36,9 +37,25 @@ def events(rest: bool) -> list[pygame.event.Event]:
     return [*found, *pygame.event.get()]
 
 
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 1 << 20
+"""`M_MMAP_THRESHOLD` of glibc's `mallopt`."""
+
+
+def give_back_large() -> None:
+    """Have surfaces that are freed go back to the system at once.
+
+    Left to itself glibc keeps blocks of up to 32 MB for later once it has seen some freed, in a
+    heap that small things then hold open: half as much again as the window needs. Elsewhere than
+    with glibc nothing is done.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep the collector of garbage away from what is loaded, and from frames."""
+    give_back_large()
     gc.collect()
     gc.freeze()
     gc.disable()

@@ -30,7 +30,7 @@ class Grounds:
     def __init__(self, relief: bool = False) -> None:
         self._relief = relief
         self._kept: dict[tuple[Camera, tuple[int, int]], Ground] = {}
-        self._wide: tuple[tuple[int, int], Ground] | None = None
+        self._wide: tuple[tuple[int, int], Canvas, pygame.Surface] | None = None
 
     def at(self, camera: Camera, size: tuple[int, int]) -> Ground:
         """Return the map for a camera and a panel's size."""
@@ -41,11 +41,13 @@ class Grounds:
             self._kept[key] = bake(Canvas.around(camera, size), self._relief)
         return self._kept[key]
 
-    def wide(self, size: tuple[int, int]) -> Ground:
-        """Return the whole map, coarse: what a camera sees at the edges while it draws away."""
+    def wide(self, size: tuple[int, int]) -> tuple[Canvas, pygame.Surface]:
+        """Return the whole map, coarse and dim: what a camera sees at the edges while it draws
+        away."""
         if self._wide is None or self._wide[0] != size:
-            self._wide = (size, bake(Canvas.around(_WIDE, size), self._relief))
-        return self._wide[1]
+            ground = bake(Canvas.around(_WIDE, size), self._relief)
+            self._wide = (size, ground.canvas, ground.dim)
+        return self._wide[1:]
 
 
 class Backdrop:
@@ -64,6 +66,10 @@ class Backdrop:
         self._asked = Camera()
         self._watch: Watch | None = None
         self._drawn: pygame.Surface | None = None
+
+    def forget(self) -> None:
+        """Forget the maps that were drawn."""
+        self._ground = self._drawn = None
 
     def draw(
         self, surface: pygame.Surface, panel: pygame.Rect, camera: Camera, watch: Watch,
@@ -85,8 +91,7 @@ class Backdrop:
             self._watch = watch
         canvas = self._ground.canvas
         if not canvas.frame.contains(_cut_out(camera, panel.size, canvas)):
-            wide = self._grounds.wide(panel.size)
-            _show(surface, panel, camera, wide.canvas, wide.dim)
+            _show(surface, panel, camera, *self._grounds.wide(panel.size))
         _show(surface, panel, camera, canvas, self._drawn)
 
     def _usable(self, camera: Camera, size: tuple[int, int], moving: bool) -> bool:

@@ -41,6 +41,10 @@ class Trails:
         self._camera: Camera | None = None
         self._layer: pygame.Surface | None = None
 
+    def forget(self) -> None:
+        """Forget the layer that was drawn."""
+        self._layer = self._key = None
+
     def draw(
         self, surface: pygame.Surface, panel: pygame.Rect, past: Past, name: str,
         time_s: float, camera: Camera, sight: Sight,
