@@ -36,7 +36,10 @@ FLOORS = (
 )
 """From the ground up, as in docs/design.md; `iffsim` is the public API."""
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts.split()}
-INSIDE = {"report": ("compute", "media", "html", "deliver")}
+INSIDE = {
+    "view": ("model", "drawing", "chrome", "map", "console", "input", "window"),
+    "report": ("compute", "media", "html", "deliver"),
+}
 """The same inside a part: from the ground up, its packages and modules; each has its place."""
 BLIND = ("iffsim.doctrine", "iffsim.pictures.picture")
 HIDDEN = {"iffsim.truth.traffic", "iffsim.base.geo", "iffsim.sensing"}
