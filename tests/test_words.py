@@ -19,6 +19,7 @@ from iffsim.report.compute.measures import MEASURES
 from iffsim.report.compute.timeline import KINDS
 from iffsim.scenario import load
 from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.teaching import ORDERS
 from iffsim.scenario.twins import twins
 from iffsim.scenario.words import AllegianceName, EvidenceName, IdentityName, ReplyName
 from iffsim.scene.symbology import TAGS
@@ -77,6 +78,10 @@ FAMILIES = {
     "identity": (*get_args(IdentityName), "not_held"), "category": get_args(catalogue.Category),
     "tag": TAGS, "measure": [n for one in MEASURES for n in (one.key, f"{one.key}_means")],
     "lane": KINDS, "moment": KINDS, "inject": BY_ID, "done": BY_ID,
+    "order": ("truth_hidden", "truth_shown", *(
+        name.replace(".", "_") for name in ORDERS
+        if name != "truth" and not name.startswith("inject.")
+    )),
     "source": TAGS, "evidence": get_args(EvidenceName),
     "about": ("what", "how", "notice", "tries", "origin"),
 }  # fmt: skip

@@ -99,6 +99,13 @@ class Compare(Act, frozen=True, tag="compare"):
     name: str | None = None
 
 
+class Step(Act, frozen=True, tag="step"):
+    """A step of the lesson of `plan` minutes was taken, 0 for the first."""
+
+    plan: Annotated[int, Meta(ge=1, le=240)]
+    step: Annotated[int, Meta(ge=0, le=400)]
+
+
 class Fork(Act, frozen=True, tag="fork"):
     """The line so far is kept under a name, to be compared with."""
 
@@ -113,5 +120,5 @@ class Restore(Act, frozen=True, tag="restore"):
 
 AnyAct = (
     Seek | Do | Undo | Redo | Mark | Unmark | Write | Ask | Reply | Reveal | Curtain | Compare
-    | Snapshot | Fork | Restore
+    | Snapshot | Step | Fork | Restore
 )  # fmt: skip

@@ -50,6 +50,10 @@ class Log(Value, frozen=True):
     lines: tuple[Line, ...] = ()
     truth: bool = True
     """Whether the class may see the truth."""
+    plan: Annotated[int, Meta(ge=0, le=240)] = 0
+    """The length of the lesson that is taught, minutes; 0: none."""
+    step: Annotated[int, Meta(ge=0, le=401)] = 0
+    """How many of its steps were taken."""
     history: tuple[AnyAct, ...] = ()
     """Everything that was done, as it was done: what was taken back too."""
 
@@ -179,6 +183,11 @@ def curtain(session: Session, shown: bool) -> Session:
     return session if shown == session.truth else replace(session, truth=shown)
 
 
+def take(session: Session, plan: int, number: int) -> Session:
+    """Return the session with a step of a lesson taken."""
+    return replace(session, plan=plan, step=number + 1)
+
+
 def against(session: Session, name: str | None) -> Session:
     """Return the session as it is: it is compared with a kept line. Raises `BadInput` if there is
     none of that name."""
@@ -268,6 +277,7 @@ _EFFECTS: dict[type[Act], Callable[[Session, Any], Session]] = {
     acts.Reveal: lambda session, act: reveal(session, act.prompt),
     acts.Curtain: lambda session, act: curtain(session, act.shown),
     acts.Compare: lambda session, act: against(session, act.name),
+    acts.Step: lambda session, act: take(session, act.plan, act.step),
     acts.Snapshot: lambda session, act: snapshot(session, act.name),
     acts.Fork: lambda session, act: fork(session, act.name),
     acts.Restore: lambda session, act: restore(session, act.name),

@@ -47,6 +47,7 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     rules_story.chapters,
     rules_teaching.questions,
     rules_teaching.runsheet,
+    rules_teaching.lessons,
 )
 
 

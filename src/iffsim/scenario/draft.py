@@ -17,7 +17,7 @@ from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.skyfile import Sky
-from iffsim.scenario.teaching import Question, SheetRow
+from iffsim.scenario.teaching import LessonStep, Question, SheetRow
 from iffsim.scenario.words import seconds
 
 T = TypeVar("T")
@@ -42,6 +42,7 @@ class Draft:
     chapters: Rows[types.Chapter]
     questions: Rows[Question]
     runsheet: Rows[SheetRow]
+    lessons: Rows[LessonStep]
     recorded: Rows[types.Recorded]
     skies: Mapping[int, Sky]
     """The traffic of each recorded table whose file could be read."""
@@ -83,7 +84,7 @@ def background_id(background: str, index: int) -> str:
 
 SECTIONS = (
     "zones", "sites", "links", "pictures", "flights", "background", "recorded", "events",
-    "chapters", "questions", "runsheet",
+    "chapters", "questions", "runsheet", "lessons",
 )  # fmt: skip
 
 
@@ -119,6 +120,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         chapters=rows("chapters", types.Chapter),
         questions=rows("questions", Question),
         runsheet=rows("runsheet", SheetRow),
+        lessons=rows("lessons", LessonStep),
         recorded=rows("recorded", types.Recorded),
         skies={},
         doctrines=_doctrines(data.get("doctrines"), faulty),

@@ -78,3 +78,48 @@ class SheetRow(Table, frozen=True):
     def at_s(self) -> float:
         """When, s from the beginning."""
         return seconds(self.at)
+
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "play": (), "freeze": (), "speed": ("times",), "jump": ("when",), "chapter.next": (),
+    "scan.next": ("count",), "scan.back": ("count",), "seek.next": (), "seek.back": (),
+    "window": (), "truth": ("shown",), "view.side": (), "view.single": (), "view.curtain": (),
+    "view.truth": (), "view.difference": (), "select": ("flights",), "highlight": ("flights",),
+    "wipe": (), "ask": ("questions",), "reveal": (), "question.away": (), "bookmark": ("name",),
+    "note": ("name",), "snapshot": ("name",), "restore": ("name",), "fork": ("name",),
+    "compare.end": (), "undo": (), "redo": (), "save": ("name",),
+    "inject.link_down": ("links",), "inject.link_up": ("links",),
+    "inject.transponder_off": ("flights",), "inject.transponder_on": ("flights",),
+    "inject.credentials": ("flights",), "inject.plan_dropped": ("flights",),
+    "inject.plan_filed": ("flights",), "inject.swap_replies": ("flights", "flights"),
+    "inject.unswap_replies": ("flights", "flights"), "inject.site_silent": ("sites",),
+    "inject.site_active": ("sites",), "inject.doctrine": ("pictures", "doctrines"),
+    "inject.four_batteries": (),
+}  # fmt: skip
+"""What a lesson plan can do: commands of the window by their ids, or their parts that need no
+choice, and what follows each."""
+
+
+class LessonStep(Table, frozen=True):
+    """One step of a lesson of `plan` minutes: from `minute` on, what to do, say and ask.
+
+    `do` is done by the next-step key, one command after the other: its id, then what it is about,
+    such as "jump 00:05:00", "ask bet", "inject.link_down nato", "truth hidden".
+    """
+
+    plan: Annotated[int, Meta(ge=5, le=240, description="Length of the plan, minutes")]
+    minute: Annotated[float, Meta(ge=0, le=240)]
+    do: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    say: Long = ""
+    ask: Long = ""
+    say_tr: Long = ""
+    ask_tr: Long = ""
+
+
+def order(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the id of a command of a plan, and what it is about; one name may have spaces."""
+    name, _, rest = text.strip().partition(" ")
+    wanted = ORDERS.get(name, ())
+    if len(wanted) == 1:
+        return name, (rest.strip(),) if rest.strip() else ()
+    return name, tuple(rest.split())

@@ -13,7 +13,7 @@ from msgspec import Meta, field
 
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.points import Point, Waypoint
-from iffsim.scenario.teaching import Info, Question, SheetRow, Tag
+from iffsim.scenario.teaching import Info, LessonStep, Question, SheetRow, Tag
 from iffsim.scenario.words import (
     AllegianceName,
     CredentialName,
@@ -332,6 +332,7 @@ class Scenario(Table, frozen=True):
     chapters: Annotated[tuple[Chapter, ...], Meta(max_length=200)] = ()
     questions: Annotated[tuple[Question, ...], Meta(max_length=200)] = ()
     runsheet: Annotated[tuple[SheetRow, ...], Meta(max_length=200)] = ()
+    lessons: Annotated[tuple[LessonStep, ...], Meta(max_length=400)] = ()
 
     @property
     def duration_s(self) -> float:
