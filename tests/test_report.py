@@ -253,7 +253,10 @@ def test_the_same_class_gives_the_same_bytes(html: str) -> None:
     ("words", "said"),
     [
         (["{session}", "--out", "{out}/r.pdf"], "expected a name in .html"),
-        (["{session}", "--out", "{out}/r.html", "--lang", "de"], "not one of 'en', 'tr'"),
+        (
+            ["{session}", "--out", "{out}/r.html", "--lang", "de"],
+            'unknown language "de"; expected one of en, tr',
+        ),
         (["{session}", "--out", "{out}/r.html", "--seed", "1"], "has its seed already"),
         (["{session}", "--out", "{session}/r.html"], "cannot be written"),
         (["{out}/none.iffses", "--out", "{out}/r.html"], "is not there"),

@@ -118,7 +118,10 @@ def test_every_shipped_run_sheet_is_whole(name: str) -> None:
     ("words", "said"),
     [
         (["local-bubble", "--out", "{out}/s.txt"], "expected a name in .html"),
-        (["local-bubble", "--out", "{out}/s.html", "--lang", "fr"], "not one of 'en', 'tr'"),
+        (
+            ["local-bubble", "--out", "{out}/s.html", "--lang", "fr"],
+            'unknown language "fr"; expected one of en, tr',
+        ),
         (["no-such", "--out", "{out}/s.html"], "is not a file"),
     ],
 )

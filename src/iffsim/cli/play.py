@@ -7,11 +7,11 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iffsim.cli.words import Headless, OutFolder, Seed
+from iffsim.cli.words import Headless, Language, OutFolder, Seed
 
 if TYPE_CHECKING:
     from iffsim.recording import Recording
@@ -32,7 +32,7 @@ def play(
     out: OutFolder = None,
     headless: Headless = False,
     seed: Seed = None,
-    lang: Annotated[Literal["en", "tr"], typer.Option("--lang", help="English or Turkish.")] = "en",
+    lang: Language = "en",
     text: Annotated[
         float,
         typer.Option("--text", min=0.8, max=2.0, help="Size of text; keys Ctrl + and -."),

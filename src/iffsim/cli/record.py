@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from iffsim.cli.words import (
+    Language,
     Seed,
     Source,
     Span,
@@ -51,7 +52,6 @@ Pictures = Annotated[
     str | None,
     typer.Option(metavar="A,B", help="Ids of one or two pictures; default: the chapters' own."),
 ]
-Language = Annotated[Literal["en", "tr"], typer.Option("--lang", help="English or Turkish.")]
 
 
 def record(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iffsim.cli.record import Language
-from iffsim.cli.words import Seed
+from iffsim.cli.words import Language, Seed
 
 if TYPE_CHECKING:
     from iffsim.report.compute.case import Case

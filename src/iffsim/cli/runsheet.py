@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from iffsim.cli.record import Language
 from iffsim.cli.report import check_page
-from iffsim.cli.words import Seed, Source
+from iffsim.cli.words import Language, Seed, Source
 
 File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
 

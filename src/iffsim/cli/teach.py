@@ -10,8 +10,7 @@ import typer
 
 from iffsim.base.errors import BadInput, bad
 from iffsim.cli.play import MAIN_DEMO, has_display, tell_autosave
-from iffsim.cli.record import Language
-from iffsim.cli.words import Seed
+from iffsim.cli.words import Language, Seed
 
 if TYPE_CHECKING:
     from iffsim.classroom.lock import Lock

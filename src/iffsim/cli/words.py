@@ -27,6 +27,20 @@ OutFolder = Annotated[
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="Files instead of a window.")]
 
+
+def known_language(code: str) -> str:
+    """Return the code of a language that the table of words has; raises `BadInput`."""
+    from iffsim.words.say import languages
+
+    index_of("--lang", "language", code, list(languages()))
+    return code
+
+
+Language = Annotated[
+    str,
+    typer.Option("--lang", metavar="CODE", help="The language, en or tr.", callback=known_language),
+]
+
 Span = tuple[float, float]
 SMALLEST, LARGEST = (320, 180), (7680, 4320)
 
