@@ -32,7 +32,8 @@ from iffsim.view.drawing.layout import Layout, drawn_size
 from iffsim.view.drawing.theme import INK
 from iffsim.view.map import panel
 from iffsim.view.map.betting import draw_bet
-from iffsim.view.map.layers.marks import light
+from iffsim.view.map.layers.held import draw_held
+from iffsim.view.map.layers.marks import Light, light
 from iffsim.view.map.maps import Maps
 from iffsim.view.model import story
 from iffsim.view.model.actions import at, at_rest
@@ -43,7 +44,6 @@ from iffsim.view.model.moves import sunk
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import screens
 from iffsim.view.window.desk import kept
-from iffsim.view.window.handmarks import draw_hand
 
 _GRAIN_PX = 2.0
 """Coverage of a flying radar is redrawn when it has moved so far."""
@@ -99,37 +99,65 @@ class Stage:
         state = screens.framed(state)
         layout = screens.layout(surface.get_size(), state)
         self._equip(layout, state.comfort)
-        kit, recording = self._kit, self._scenes.recording
+        scene = self._scene(state, layout)
+        shed = light(scene, self._kit, layout, state)
         surface.fill(INK)
-        scene, scenario = self._scene(state, layout), recording.scenario
-        said, shed = scene.caption, light(scene, kit, layout, state)
-        title = kit.say.written(scenario.title, scenario.title_tr)
-        draw_top(surface, kit, layout, state, title, shed.words)
-        draw_switch(surface, kit, layout, state)
+        self._top(surface, layout, state, shed)
         self._maps.draw(surface, layout, scene, state, shed)
+        self._numbers(surface, layout, scene, state, shed)
+        self._hands(surface, layout, state)
+        self._story(surface, layout, scene, state, shed)
+        self._over(surface, layout, scene, state)
+
+    def _top(self, surface: pygame.Surface, layout: Layout, state: ViewState, shed: Light) -> None:
+        """Draw the bar on top: names, clock, legend, the switch between the ways of looking."""
+        scenario = self._scenes.recording.scenario
+        title = self._kit.say.written(scenario.title, scenario.title_tr)
+        draw_top(surface, self._kit, layout, state, title, shed.words)
+        draw_switch(surface, self._kit, layout, state)
+
+    def _numbers(
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
+    ) -> None:
+        """Draw the scores; anew only when a tick has gone by, or other words or tracks are lit."""
         shares = tuple(watch.share for watch in scene.watches)
-        wanted = replace(scene.asked, time_s=float(recording.tick(state.time_s)))
-        key = (wanted, shares, shed.words, shed.aircraft)
+        tick = float(self._scenes.recording.tick(state.time_s))
+        key = (replace(scene.asked, time_s=tick), shares, shed.words, shed.aircraft)
         strip = partial(
-            draw_scores, kit=kit, scene=scene, tight=layout.tight, lit=shed.words,
+            draw_scores, kit=self._kit, scene=scene, tight=layout.tight, lit=shed.words,
             aircraft=shed.aircraft,
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
-        draw_toolbar(surface, kit, layout, state, recording)
-        draw_hand(surface, kit, layout, state, recording)
+
+    def _hands(self, surface: pygame.Surface, layout: Layout, state: ViewState) -> None:
+        """Draw the toolbar, what a hand is on, and what was just done or refused."""
+        recording = self._scenes.recording
+        draw_toolbar(surface, self._kit, layout, state, recording)
+        draw_held(surface, self._kit, layout, state, recording)
+
+    def _story(
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
+    ) -> None:
+        """Draw timeline, caption, the buttons beside it, and the bet."""
+        kit, recording, said = self._kit, self._scenes.recording, scene.caption
         draw_timeline(surface, kit, layout, state, self._ticks)
-        summary = kit.say.written(scenario.summary, scenario.summary_tr)
+        summary = kit.say.written(recording.scenario.summary, recording.scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
         self._keep(surface, layout.caption, (said, shed.words), words)
         draw_transport(surface, kit, layout, state)
         draw_bet(surface, kit, layout, state, recording)
+
+    def _over(
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState
+    ) -> None:
+        """Draw what lies over all else: the caption's source, the page, the console, help."""
         if source.asked(layout, state):
-            source.draw_source(surface, kit, layout, said)
-        draw_page(surface, kit.letters, layout, state)
-        draw_console(surface, kit, layout, state, recording)
-        draw_hint(surface, kit, layout, state)
+            source.draw_source(surface, self._kit, layout, scene.caption)
+        draw_page(surface, self._kit.letters, layout, state)
+        draw_console(surface, self._kit, layout, state, self._scenes.recording)
+        draw_hint(surface, self._kit, layout, state)
         if state.help:
-            draw_help(surface, kit, state.console is not None)
+            draw_help(surface, self._kit, state.console is not None)
 
     def _scene(self, state: ViewState, layout: Layout) -> Scene:
         """Return what is shown: the scene, on the left another recording's while two lines are

@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view.drawing import sprites as symbols
+from iffsim.view.drawing import sprites
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card, put
@@ -24,7 +24,7 @@ _HINTS = {"site": "sandbox.drag_site", "aircraft": "sandbox.drag"}
 _BY_KEY = "sandbox.by_key"
 
 
-def draw_hand(
+def draw_held(
     surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, recording: Recording
 ) -> None:
     """Ring what is held, or what the pointer is on and could be taken."""
@@ -39,7 +39,7 @@ def draw_hand(
 
 def _ring(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, held: Hold) -> None:
     ring = kit.kept(
-        ("hand", held.kind), partial(symbols.circle, WARM, _RING[held.kind] * kit.scale)
+        ("hand", held.kind), partial(sprites.circle, WARM, _RING[held.kind] * kit.scale)
     )
     for number, pane in enumerate(panes(state, layout)):
         x, y = world_to_screen(state.camera, pane.box, np.array(held.km)).tolist()
