@@ -20,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import pytest
 from view_demo import crowd
 
+from iffsim.scene.asked import View
 from iffsim.view.model import story
 from iffsim.view.model.actions import Pass, Seek, Zoom, apply
-from iffsim.view.model.looks import View
-from iffsim.view.model.moves import SetAltitude
+from iffsim.view.model.looking import SetAltitude
 from iffsim.view.model.state import opening
 from iffsim.view.window import frame, idle
 from iffsim.view.window.frame import Stage, offscreen

@@ -25,9 +25,9 @@ from view_demo import crowd
 from iffsim.bake import run
 from iffsim.recording import Recording
 from iffsim.scenario import load
+from iffsim.scene.topics import Topic
 from iffsim.view.model import story
 from iffsim.view.model.state import Hold, ViewState, opening
-from iffsim.view.model.topics import Topic
 from iffsim.view.window import idle
 from iffsim.view.window.desk import EVERY_S, Desk
 from iffsim.view.window.frame import Stage, offscreen

@@ -22,6 +22,7 @@ from iffsim.commands import listed
 from iffsim.commands.command import FOCUSES, Context, When, command_for
 from iffsim.commands.shut import HIDDEN, shut
 from iffsim.commands.table import BY_ID, COMMANDS, GESTURES, GROUPS
+from iffsim.scene.asked import View
 from iffsim.view.chrome import toolbar, transport, viewswitch
 from iffsim.view.console import column
 from iffsim.view.input import dispatch
@@ -29,7 +30,6 @@ from iffsim.view.input.does import DOES, Given, push
 from iffsim.view.input.pointer import button_at
 from iffsim.view.model import story
 from iffsim.view.model.context import context
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import opening
 from iffsim.view.window.loop import layout_of
 from iffsim.words.say import messages

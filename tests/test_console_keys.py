@@ -21,10 +21,10 @@ from iffsim.classroom.edits import NewAircraft
 from iffsim.classroom.marks import Prompt
 from iffsim.classroom.palette import PALETTE, entry_of
 from iffsim.classroom.session import edited, right
+from iffsim.scene.asked import View
 from iffsim.view.console import column
-from iffsim.view.map.sights import shown
+from iffsim.view.map.sight import shown
 from iffsim.view.model.console import Purpose
-from iffsim.view.model.looks import View
 from iffsim.view.window import screens
 from iffsim.view.window.loop import layout_of
 from iffsim.view.window.second_window import Classroom

@@ -17,6 +17,7 @@ from test_view_words import bubble
 from view_demo import demo, scene_of, seen
 
 from iffsim.doctrine import Allegiance
+from iffsim.scene.topics import Topic
 from iffsim.view.chrome import captions, topbar
 from iffsim.view.chrome.captions import placed
 from iffsim.view.chrome.scores import CELLS, cells, places
@@ -27,7 +28,6 @@ from iffsim.view.map.layers.marks import Light, light
 from iffsim.view.model import story
 from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState, opening
-from iffsim.view.model.topics import Topic
 from iffsim.view.window.frame import Stage, offscreen, pixels, render
 from iffsim.view.window.loop import Pointer, handled
 

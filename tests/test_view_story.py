@@ -23,7 +23,7 @@ from iffsim.view.chrome import slider, transport
 from iffsim.view.chrome import source as sourcing
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import betting
-from iffsim.view.model import moves, pace, story
+from iffsim.view.model import looking, pace, story
 from iffsim.view.model.actions import Pass, Seek, TurnChapter, apply
 from iffsim.view.model.asked import track_name
 from iffsim.view.model.state import ViewState, opening
@@ -126,7 +126,7 @@ def test_every_caption_stays_as_long_as_it_takes_to_read(state):
 
 def test_time_slows_while_a_bet_is_open_and_once_it_is_placed_goes_on(state):
     choosing = betting_time(state)
-    placed = apply(choosing, moves.PlaceBet(alone(choosing, 1)))
+    placed = apply(choosing, looking.PlaceBet(alone(choosing, 1)))
     assert pace.speed(choosing) < pace.speed(placed)
 
 
@@ -158,20 +158,20 @@ def test_nobody_can_bet_before_or_after(state):
         there = watched(apply(state, Seek(time_s)), 1.0)
         one = alone(there, 1)
         assert clicked(there, spot_of(there, one, 1)).bet is None
-        assert apply(there, moves.PlaceBet(one)).bet is None
+        assert apply(there, looking.PlaceBet(one)).bet is None
         assert spoken(there) == ""
 
 
 def test_a_right_bet_is_told_so(state):
     intruder = tale().aircraft("STRANGER")
-    placed = apply(betting_time(state), moves.PlaceBet(intruder))
+    placed = apply(betting_time(state), looking.PlaceBet(intruder))
     later = apply(placed, TurnChapter(1))
     assert "found it" in spoken(later)
     assert track_name(tale(), later, intruder) in spoken(later)
 
 
 def test_a_wrong_bet_is_told_who_it_really_was(state):
-    placed = apply(betting_time(state), moves.PlaceBet(tale().aircraft("KC1")))
+    placed = apply(betting_time(state), looking.PlaceBet(tale().aircraft("KC1")))
     later = apply(placed, TurnChapter(1))
     assert "ally" in spoken(later)
     for name in ("KC1", "STRANGER"):
@@ -304,7 +304,7 @@ def test_played_again_from_its_end_the_sandbox_begins_where_it_was_opened(state)
 
 
 def test_a_chapters_aircraft_and_an_answered_bet_are_let_go_what_a_reader_chose_stays(state):
-    placed = apply(betting_time(state), moves.PlaceBet(tale().aircraft("KC1")))
+    placed = apply(betting_time(state), looking.PlaceBet(tale().aircraft("KC1")))
     revealed = apply(placed, TurnChapter(1))
     assert revealed.selected == placed.bet
     assert apply(revealed, TurnChapter(1)).selected is None

@@ -29,7 +29,7 @@ from iffsim.view.chrome import slider
 from iffsim.view.chrome import transport
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.window.idle import resting
-from iffsim.view.map.sights import sight_of
+from iffsim.view.map.sight import sight_of
 from iffsim.view.map.panes import panes
 
 recording = run(load("local-bubble"))

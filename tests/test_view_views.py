@@ -16,18 +16,16 @@ from test_view_story import SIZE, after, clicked, key, tale
 from view_demo import scene_of
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
-from iffsim.scene.asked import Asked
+from iffsim.scene.asked import Asked, View
 from iffsim.scene.scene import Scenes
 from iffsim.scene.topics import DIFFERENCES, TRUTHS, Topic
 from iffsim.scene.tracks import of_truth
 from iffsim.view.chrome import viewswitch
 from iffsim.view.map import panes as views
 from iffsim.view.map.hit_test import nearest
-from iffsim.view.map.sight import see
-from iffsim.view.map.sights import sight_of
-from iffsim.view.model import moves, story
+from iffsim.view.map.sight import see, sight_of
+from iffsim.view.model import looking, story
 from iffsim.view.model.actions import Seek, apply
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import reel
 from iffsim.view.window.frame import pixels, render
@@ -53,9 +51,9 @@ def different(one: np.ndarray, other: np.ndarray, box: pygame.Rect) -> float:
 
 @pytest.mark.parametrize("view", View)
 def test_panes_cover_the_map_and_do_not_overlap(state, view):
-    looking = replace(state, view=view)
-    layout = layout_of(SIZE, looking)[0]
-    panes = views.panes(looking, layout)
+    seen = replace(state, view=view)
+    layout = layout_of(SIZE, seen)[0]
+    panes = views.panes(seen, layout)
     assert sum(pane.clip.width for pane in panes) == sum(box.width for box in layout.panels)
     for n, pane in enumerate(panes):
         assert pane.box.contains(pane.clip)
@@ -74,9 +72,9 @@ def test_each_way_of_looking_has_a_key_and_a_button(state, code, view):
 def test_another_way_of_looking_keeps_time_camera_and_selection(state):
     chosen = replace(state, selected=5)
     for view in View:
-        looking = apply(chosen, moves.ShowView(view))
+        other = apply(chosen, looking.ShowView(view))
         same = ("time_s", "camera", "selected", "pictures", "coverage_alt_m", "playing")
-        assert all(getattr(looking, name) == getattr(chosen, name) for name in same)
+        assert all(getattr(other, name) == getattr(chosen, name) for name in same)
 
 
 def test_the_curtain_shows_one_picture_on_the_left_and_the_other_on_the_right(state):
@@ -113,7 +111,7 @@ def test_the_curtain_is_dragged_by_its_edge_and_the_map_stays(state):
 @settings(max_examples=40)
 @given(st.floats(-3.0, 3.0))
 def test_the_curtain_never_leaves_the_map(share):
-    moved = apply(opening(story.show(tale())), moves.MoveCurtain(share))
+    moved = apply(opening(story.show(tale())), looking.MoveCurtain(share))
     assert 0.0 <= moved.curtain <= 1.0
 
 

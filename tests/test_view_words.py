@@ -18,12 +18,12 @@ from iffsim.bake import run
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import load
+from iffsim.scene.asked import View
+from iffsim.scene.topics import Topic
 from iffsim.view.drawing.text import FILES, Lettering, Style
 from iffsim.view.model import story
 from iffsim.view.model.comfort import Comfort
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import Hold, ViewState, opening
-from iffsim.view.model.topics import Topic
 from iffsim.view.window.desk import REFUSED
 from iffsim.view.window.frame import Stage, offscreen
 from iffsim.words.say import ENGLISH, messages

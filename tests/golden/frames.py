@@ -17,9 +17,9 @@ import numpy.typing as npt
 from PIL import Image
 from view_demo import demo
 
+from iffsim.scene.asked import View
 from iffsim.view.model import story
 from iffsim.view.model.actions import Seek, apply, at_rest
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import pixels, render
 

@@ -14,6 +14,7 @@ import pygame
 from iffsim.scenario.types import Caption
 from iffsim.scene.caption import pieces
 from iffsim.scene.symbology import TAGS
+from iffsim.scene.topics import NONE, Topic
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card, under
 from iffsim.view.drawing.text import Lettering, Run, Style
@@ -30,7 +31,6 @@ from iffsim.view.drawing.theme import (
     Colour,
     mix,
 )  # fmt: skip
-from iffsim.view.model.topics import NONE, Topic
 
 _COLOURS: dict[Topic, Colour] = {
     Topic.FRIEND: BLUE, Topic.HOSTILE: RED, Topic.NEUTRAL: GREEN, Topic.UNKNOWN: YELLOW,

@@ -9,14 +9,13 @@ from functools import partial
 
 import pygame
 
-from iffsim.scene.asked import Kind
+from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
 from iffsim.scene.topics import Number, Topic
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import vertical_fade
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
 from iffsim.words.say import Words
 

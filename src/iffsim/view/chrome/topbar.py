@@ -9,6 +9,7 @@ import pygame
 
 from iffsim.base.units import clock
 from iffsim.doctrine import Identity
+from iffsim.scene.topics import NONE, Topic
 from iffsim.view.chrome.viewswitch import buttons
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -17,7 +18,6 @@ from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import TEXT, TEXT_2, TEXT_3
 from iffsim.view.model import pace
 from iffsim.view.model.state import ViewState
-from iffsim.view.model.topics import NONE, Topic
 
 LEGEND = (
     (Topic.UNKNOWN, Identity.UNKNOWN),

@@ -8,12 +8,12 @@ import pygame
 
 from iffsim.commands.listed import printed
 from iffsim.commands.table import placed
+from iffsim.scene.asked import View
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card, smooth
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import EDGE, GROOVE, RAISED, TEXT, TEXT_2, TEXT_3, Colour
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState
 
 COMMANDS = placed("views")

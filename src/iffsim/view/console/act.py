@@ -10,7 +10,7 @@ from iffsim.classroom.marks import Bookmark, Note
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
 from iffsim.scenario.twins import words
-from iffsim.view.console import events as seeking
+from iffsim.view.console import seeking
 from iffsim.view.model.console import Console, Errand, Option, Picking, Purpose, Typing, Use
 from iffsim.view.model.state import ViewState
 from iffsim.words.say import Words

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view.console import column, overlay
-from iffsim.view.console import quiz as quizcard
+from iffsim.view.console import column, overlay, quizcard
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from iffsim.view.console import act, ask, inject
+from iffsim.view.console import act, asking, injecting
 from iffsim.view.console.act import At
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.map.hit_test import nearest, thing_at
@@ -65,11 +65,11 @@ def ended(at: At) -> Use:
         return Use(done)
     at = replace(at, console=done)
     if typing.purpose is Purpose.PLACE and done.inject is not None:
-        return inject.typed(at, text)
+        return injecting.typed(at, text)
     if typing.purpose is Purpose.QUESTION:
-        return ask.written(at, text)
+        return asking.written(at, text)
     if typing.purpose is Purpose.TALLY:
-        return ask.tally(at, text)
+        return asking.tally(at, text)
     return act.typed(at, typing.purpose, text)
 
 
@@ -81,9 +81,9 @@ def picked(at: At, key: str) -> Use:
         return Use(at.console)
     value = picking.options[picking.keys.index(key)].value
     if picking.purpose is Purpose.INJECT:
-        return inject.chosen(at, value)
+        return injecting.chosen(at, value)
     if picking.purpose is Purpose.ASK:
-        return ask.picked(at, value)
+        return asking.picked(at, value)
     return act.picked(at, picking.purpose, value)
 
 
@@ -115,10 +115,10 @@ def pressed(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
 
 def answered(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
     """Count a click on a track as an answer, while it is asked which one it is."""
-    if ask.current(at) is None:
+    if asking.current(at) is None:
         return None
     row = nearest(at.recording, at.state, layout, spot)
-    return ask.pointed(at, row) if row is not None else None
+    return asking.pointed(at, row) if row is not None else None
 
 
 def _chosen(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
@@ -128,12 +128,12 @@ def _chosen(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
     if begun.wanted == "aircraft":
         row = nearest(at.recording, at.state, layout, spot)
         name = None if row is None else at.recording.world.fleet.ids[row]
-        return None if name is None else inject.chosen(at, name)
+        return None if name is None else injecting.chosen(at, name)
     if begun.wanted == "site":
         held = thing_at(spot, replace(at.state, sandbox=False), layout, at.recording)
-        return inject.chosen(at, held.name) if held else None
+        return injecting.chosen(at, held.name) if held else None
     if begun.wanted in ("point", "route"):
-        return inject.placed(at, km_at(spot, at, layout))
+        return injecting.placed(at, km_at(spot, at, layout))
     return None
 
 

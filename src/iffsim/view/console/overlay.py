@@ -9,8 +9,7 @@ import pygame
 
 from iffsim.classroom.palette import PALETTE
 from iffsim.view.chrome.heading import header
-from iffsim.view.console import ask as asking
-from iffsim.view.console import inject as injecting
+from iffsim.view.console import asking, injecting
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, timeline_bar, x_at
@@ -29,7 +28,7 @@ from iffsim.view.drawing.theme import (
     mix,
 )
 from iffsim.view.map.panes import panes
-from iffsim.view.map.sights import sight_of
+from iffsim.view.map.sight import sight_of
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.console import Inject, Km, Picking, Typing
 

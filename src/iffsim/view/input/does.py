@@ -15,19 +15,19 @@ from iffsim.classroom.palette import PALETTE
 from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
+from iffsim.scene.asked import View
 from iffsim.scene.sites import posts
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
-from iffsim.view.console import act, ask, entry, inject
+from iffsim.view.console import act, asking, entry, injecting
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.map.sights import shown
-from iffsim.view.model import actions, comfort, moves, page, pointing, sandbox
+from iffsim.view.map.sight import shown
+from iffsim.view.model import actions, comfort, looking, page, pointing, sandbox
 from iffsim.view.model.actions import Action
 from iffsim.view.model.asked import track_numbers
 from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.console import Console, Purpose, Use
 from iffsim.view.model.context import context
-from iffsim.view.model.looks import View
 from iffsim.view.model.sandbox import Switch
 from iffsim.view.model.state import Hold, ViewState
 
@@ -98,7 +98,7 @@ def _zoom(factor: float) -> Does:
 
 
 def _curtain(step: float) -> Does:
-    return lambda given: moves.MoveCurtain(given.state.curtain + step)
+    return lambda given: looking.MoveCurtain(given.state.curtain + step)
 
 
 def _select(steps: int) -> Does:
@@ -146,7 +146,7 @@ def _bet(given: Given) -> Action | None:
     row = given.state.selected
     if row is None or not held(given.recording, given.state, given.layout, row):
         return None
-    return moves.PlaceBet(row)
+    return looking.PlaceBet(row)
 
 
 def _back(given: Given) -> Action:
@@ -166,8 +166,8 @@ def _back(given: Given) -> Action:
     if state.topic is not None:
         return pointing.LightUp(0)
     if state.source:
-        return moves.ToggleSource()
-    return moves.CloseAnswer() if context(state).focus == "answer" else actions.Select(None)
+        return looking.ToggleSource()
+    return looking.CloseAnswer() if context(state).focus == "answer" else actions.Select(None)
 
 
 def _scroll(given: Given) -> Action | None:
@@ -271,7 +271,7 @@ def _typing(purpose: Purpose, text: str = "") -> Does:
 
 
 def _inject(number: int) -> Does:
-    return lambda given: inject.start(given.at, number)
+    return lambda given: injecting.start(given.at, number)
 
 
 DOES: dict[str, Does] = {
@@ -284,8 +284,8 @@ DOES: dict[str, Does] = {
     "go.end": actions.Seek(float("inf")),
     "chapter.next": actions.TurnChapter(1),
     "chapter.back": actions.TurnChapter(-1),
-    "pace": moves.KeepPace(),
-    **{f"view.{view.value}": moves.ShowView(view) for view in View},
+    "pace": looking.KeepPace(),
+    **{f"view.{view.value}": looking.ShowView(view) for view in View},
     "curtain.left": _curtain(-CURTAIN),
     "curtain.right": _curtain(CURTAIN),
     "picture.left": actions.SwapPicture(0, 1),
@@ -301,8 +301,8 @@ DOES: dict[str, Does] = {
     "select.next": _select(1),
     "select.back": _select(-1),
     "guess.place": _bet,
-    "guess.close": moves.CloseAnswer(),
-    "source": moves.ToggleSource(),
+    "guess.close": looking.CloseAnswer(),
+    "source": looking.ToggleSource(),
     "word.next": pointing.LightUp(1),
     "word.back": pointing.LightUp(-1),
     "about": page.TogglePage(),
@@ -330,10 +330,10 @@ DOES: dict[str, Does] = {
     "track.next": _desk(act.event(1, own=True)),
     "track.back": _desk(act.event(-1, own=True)),
     "jump": _typing(Purpose.JUMP),
-    "ask": _desk(ask.ask),
-    "vote": lambda given: ask.vote(given.at, int(given.key) - 1),
+    "ask": _desk(asking.ask),
+    "vote": lambda given: asking.vote(given.at, int(given.key) - 1),
     "tally": _typing(Purpose.TALLY),
-    "question.away": _desk(ask.away),
+    "question.away": _desk(asking.away),
     "bookmark": _desk(act.bookmark),
     "note": _typing(Purpose.NOTE),
     "snapshot": _desk(act.snapshot),
@@ -351,7 +351,7 @@ DOES: dict[str, Does] = {
     "line.end": _desk(entry.ended),
     "line.rub": lambda given: entry.rubbed(given.at, given.chord.startswith("Ctrl+")),
     "list.pick": lambda given: entry.picked(given.at, given.key),
-    "way.end": _desk(inject.ended),
+    "way.end": _desk(injecting.ended),
     "way.rub": _desk(entry.rubbed_way),
     **{f"inject.{one.id}": _inject(number) for number, one in enumerate(PALETTE)},
     "help": actions.ToggleHelp(),

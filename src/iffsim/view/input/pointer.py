@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pygame import Rect
 
+from iffsim.scene.asked import View
 from iffsim.view.chrome import slider, toolbar, transport, viewswitch
 from iffsim.view.chrome.source import chip_zone
 from iffsim.view.console import column, entry
@@ -12,11 +13,10 @@ from iffsim.view.drawing.layout import time_at
 from iffsim.view.input.does import SCROLL, Given, held, push, put, scrolled
 from iffsim.view.map.hit_test import nearest, thing_at
 from iffsim.view.map.panes import divider, share_at
-from iffsim.view.model import actions, moves, pointing, sandbox
+from iffsim.view.model import actions, looking, pointing, sandbox
 from iffsim.view.model.actions import Action
 from iffsim.view.model.camera import screen_to_world, world_to_screen
 from iffsim.view.model.console import Use
-from iffsim.view.model.looks import View
 from iffsim.view.model.pace import choosing
 from iffsim.view.model.sandbox import CLICK_PX
 from iffsim.view.model.state import Grip
@@ -98,14 +98,14 @@ def moved(spot: Spot, rel: Spot, pressing: bool, given: Given) -> Action | None:
 
 def _held_at(
     spot: Spot, given: Given
-) -> moves.SetAltitude | moves.MoveCurtain | actions.Seek | None:
+) -> looking.SetAltitude | looking.MoveCurtain | actions.Seek | None:
     """Return what the slider, the curtain or the timeline says at a point, if one is held."""
     state, layout = given.state, given.layout
     match state.grip:
         case Grip.ALTITUDE:
-            return moves.SetAltitude(slider.height_at(layout, spot[1]))
+            return looking.SetAltitude(slider.height_at(layout, spot[1]))
         case Grip.CURTAIN:
-            return moves.MoveCurtain(share_at(layout.panels[0], spot[0]))
+            return looking.MoveCurtain(share_at(layout.panels[0], spot[0]))
         case Grip.TIMELINE:
             return actions.Seek(time_at(layout, spot[0], state.show.duration_s))
         case _:
@@ -152,12 +152,12 @@ def _put_down(given: Given) -> sandbox.Handling:
     return sandbox.LetGo()
 
 
-def _chosen(spot: Spot, given: Given) -> actions.Select | moves.PlaceBet:
+def _chosen(spot: Spot, given: Given) -> actions.Select | looking.PlaceBet:
     """Return what a click on a map does: while a bet is open, bet on a track; else select."""
     state, layout, recording = given.state, given.layout, given.recording
     row = nearest(recording, state, layout, spot)
     if row is not None and choosing(state) and held(recording, state, layout, row):
-        return moves.PlaceBet(row)
+        return looking.PlaceBet(row)
     return actions.Select(row)
 
 

@@ -11,7 +11,7 @@ from iffsim.scene.asked import Kind
 from iffsim.scene.sites import posts
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.map.panes import Pane, pane_at
-from iffsim.view.map.sights import sight_of
+from iffsim.view.map.sight import sight_of
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Hold, ViewState
 

@@ -9,8 +9,14 @@ import numpy.typing as npt
 from pygame import Rect
 
 from iffsim.base.units import FT
+from iffsim.recording import Recording
+from iffsim.scene.scene import tracks_of
 from iffsim.scene.tracks import Tracks
+from iffsim.view.drawing.layout import Layout
+from iffsim.view.map.panes import Pane, panes
+from iffsim.view.model.asked import asked
 from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.state import ViewState
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -90,3 +96,14 @@ def _near(km: Floats, camera: Camera, panel: Rect, margin: int) -> tuple[Floats,
     box = panel.inflate(2 * margin, 2 * margin)
     near = (px[0] > box.left) & (px[0] < box.right) & (px[1] > box.top) & (px[1] < box.bottom)
     return px, near
+
+
+def sight_of(recording: Recording, state: ViewState, pane: Pane, margin: int = MARGIN) -> Sight:
+    """Return what is in view of a pane's panel, `margin` px around it included."""
+    found = tracks_of(recording, asked(state), pane.kind, pane.slot)
+    return see(found, state.camera, pane.box, margin)
+
+
+def shown(recording: Recording, state: ViewState, layout: Layout) -> tuple[Sight, ...]:
+    """Return what is in view, pane by pane."""
+    return tuple(sight_of(recording, state, pane, 0) for pane in panes(state, layout))

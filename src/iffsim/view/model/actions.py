@@ -19,13 +19,13 @@ from iffsim.view.model.comfort import (
     comforted,
 )
 from iffsim.view.model.console import Use
-from iffsim.view.model.entering import entered
-from iffsim.view.model.glide import glided
-from iffsim.view.model.moves import Move, MoveCurtain, SetAltitude, moved, sunk
+from iffsim.view.model.looking import Move, MoveCurtain, SetAltitude, moved
+from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.page import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.model.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.model.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.model.state import ALTITUDES_M, SPEEDS, Grip, ViewState
+from iffsim.view.model.story import entered
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from iffsim.classroom.marks import Prompt
 from iffsim.classroom.session import Session
 from iffsim.commands.command import Context
+from iffsim.scene.asked import View
 from iffsim.view.model.console import Console
-from iffsim.view.model.looks import View
 from iffsim.view.model.pace import answered_bet, choosing
 from iffsim.view.model.state import Grip, ViewState
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from iffsim.scene.topics import Topic
 from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState
-from iffsim.view.model.topics import Topic
 
 
 @dataclass(frozen=True)

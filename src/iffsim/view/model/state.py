@@ -8,12 +8,12 @@ from typing import Literal
 
 from iffsim.classroom.acts import Act
 from iffsim.classroom.session import Session
+from iffsim.scene.asked import View
+from iffsim.scene.topics import Topic
 from iffsim.view.model.camera import Camera, Glide
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.console import Console
 from iffsim.view.model.heights import USUAL_M
-from iffsim.view.model.looks import View
-from iffsim.view.model.topics import Topic
 from iffsim.words.say import Words
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)

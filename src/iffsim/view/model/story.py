@@ -1,6 +1,9 @@
-"""What a recording asks the window to show: chapters, captions, where to look."""
+"""What a recording asks the window to show: chapters, captions, where to look; and what a chapter
+does as it is entered."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +15,9 @@ from iffsim.scenario import about
 from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.scene.caption import chapters, order
 from iffsim.view.model.camera import Camera, fitted
-from iffsim.view.model.pace import paces
-from iffsim.view.model.state import Bet, Chapter, Show
+from iffsim.view.model.heights import USUAL_M
+from iffsim.view.model.pace import answered_bet, paces
+from iffsim.view.model.state import Bet, Chapter, Show, ViewState
 from iffsim.words.say import TURKISH
 
 
@@ -115,3 +119,30 @@ def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray
         return geo.project_km(geo.xyz(place.lat_deg, place.lon_deg))
     airport = catalogue.airports().get(name) if name else None
     return geo.project_km(geo.xyz(airport.lat_deg, airport.lon_deg)) if airport else None
+
+
+def entered(state: ViewState, old: Chapter, new: Chapter) -> ViewState:
+    """Return the state, already at its new time, with what chapter `new` asks for.
+
+    Coverage that `old` let sink rises again, and a sandbox that it opened closes. What the reader
+    has opened itself stays.
+    """
+    height_m = new.coverage_m or (USUAL_M if old.coverage_m else None)
+    return replace(
+        state,
+        pictures=new.pictures[:2] or state.pictures,
+        aim=new.camera or state.aim,
+        selected=_selected(state, old, new),
+        height_aim_m=height_m,
+        sandbox=new.sandbox or (state.sandbox and not old.sandbox),
+        answer_read=False,
+    )
+
+
+def _selected(state: ViewState, old: Chapter, new: Chapter) -> int | None:
+    """Return which aircraft is selected: the new chapter's own; else not the old one's, nor, once
+    it is answered, the bet. What the reader has chosen otherwise stays."""
+    if new.aircraft is not None or state.selected is None:
+        return new.aircraft
+    over = state.selected == state.bet and answered_bet(state) is None
+    return None if over or state.selected == old.aircraft else state.selected

@@ -39,8 +39,7 @@ from iffsim.view.model import story
 from iffsim.view.model.actions import at, at_rest
 from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
-from iffsim.view.model.glide import glided
-from iffsim.view.model.moves import sunk
+from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import screens
 from iffsim.view.window.desk import kept

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from iffsim.recording import Recording
+from iffsim.scene.asked import View
 from iffsim.view.drawing.layout import SMALLEST
 from iffsim.view.model import story
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState, opening
 
 

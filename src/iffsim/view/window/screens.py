@@ -8,12 +8,12 @@ from dataclasses import replace
 from pygame import Rect
 
 from iffsim.classroom.live import Live
+from iffsim.scene.asked import View
 from iffsim.view.drawing.layout import Layout, arrange
 from iffsim.view.map.panes import panels
 from iffsim.view.model import story
 from iffsim.view.model.actions import at, at_rest
 from iffsim.view.model.console import Console
-from iffsim.view.model.looks import View
 from iffsim.view.model.state import ViewState, opening
 
 _COLUMN, _MOST = 330, 0.29

@@ -6,7 +6,7 @@ import pygame
 
 from iffsim.classroom import session
 from iffsim.classroom.marks import Prompt
-from iffsim.view.console import ask as asking
+from iffsim.view.console import asking
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout

@@ -1,17 +1,13 @@
-"""What can be done to the story and to the ways of looking: actions, and what follows."""
+"""Ways of looking and the bet: actions, and what follows."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
+from iffsim.scene.asked import View
 from iffsim.view.model import heights
-from iffsim.view.model.looks import View
 from iffsim.view.model.pace import choosing
 from iffsim.view.model.state import ViewState
-
-SINK_S = 0.9
-"""How fast the height of coverage glides: what is left shrinks to a third in so long."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +82,3 @@ def _looking(state: ViewState, view: View) -> ViewState:
     again = view is View.SINGLE and state.view is View.SINGLE
     single = (state.single + 1) % max(len(state.pictures), 1) if again else state.single
     return replace(state, view=view, single=single)
-
-
-def sunk(state: ViewState, wall_s: float) -> ViewState:
-    """Return the state with the height of coverage nearer to where it is going; even in its
-    root, like the horizon."""
-    if state.height_aim_m is None:
-        return state
-    now, aim = math.sqrt(state.coverage_alt_m), math.sqrt(state.height_aim_m)
-    now += (aim - now) * (1.0 - math.exp(-wall_s / SINK_S))
-    if state.comfort.calm or abs(now - aim) < 0.25:
-        return replace(state, coverage_alt_m=state.height_aim_m, height_aim_m=None)
-    return replace(state, coverage_alt_m=now * now)
