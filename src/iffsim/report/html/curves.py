@@ -9,6 +9,7 @@ from iffsim.report.compute.facts import Facts
 from iffsim.report.html import charts
 from iffsim.report.html.markup import Safe, element, plain
 from iffsim.report.html.timeline import marks
+from iffsim.words.say import languages
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _figure(found: Facts, curve: Curve) -> Safe:
 
 
 def _percent(found: Facts) -> str:
-    return "%{}" if found.say.language == "tr" else "{} %"
+    return languages()[found.say.language].percent.replace("{number}", "{}")
 
 
 def _short(written: str) -> str:

@@ -36,8 +36,7 @@ class Row:
 
 def rows(state: ViewState, layout: Layout, letters: Lettering) -> list[Row]:
     """Return every line of the page in the reader's language, broken to its width."""
-    turkish = state.comfort.language == "tr"
-    parts = state.show.about_tr if turkish else state.show.about
+    parts = dict(state.show.about)[state.comfort.language]
     wide, found = _width(layout) - 2 * layout.px(_EDGE), list[Row]()
     for number, (heading, text) in enumerate(parts):
         style, gap = (_HEADING, 12) if number else (_TITLE, 0)

@@ -83,9 +83,8 @@ class Show:
     bets: tuple[Bet, ...] = ()
     paces: tuple[tuple[float, float], ...] = ()
     """The story's own pace: from when, s, and how fast."""
-    about: tuple[tuple[str, str], ...] = ()
-    """The page about the scenario: headings and texts."""
-    about_tr: tuple[tuple[str, str], ...] = ()
+    about: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """The page about the scenario by language: headings and texts."""
     utc: str | None = None
     """The date and time at the beginning, of recorded traffic."""
 

@@ -12,20 +12,21 @@ from iffsim.base import geo
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import about
+from iffsim.scenario.twins import words
 from iffsim.scenario.types import Chapter as WrittenChapter
 from iffsim.scene.caption import chapters, order
 from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.heights import USUAL_M
 from iffsim.view.model.pace import answered_bet, paces
 from iffsim.view.model.state import Bet, Chapter, Show, ViewState
-from iffsim.words.say import TURKISH
+from iffsim.words.say import languages
 
 
 def show(recording: Recording) -> Show:
     """Return the facts of a recording that the window's actions need."""
     bounds = recording.world.area_km.bounds
     home = fitted(bounds, 1.06) if len(bounds) == 4 else Camera()
-    bets = _bets(recording)
+    bets, scenario = _bets(recording), recording.scenario
     return Show(
         recording.duration_s,
         recording.picture_ids,
@@ -35,9 +36,8 @@ def show(recording: Recording) -> Show:
         order(recording),
         bets,
         paces(_lines(recording), bets, recording.duration_s),
-        about.page(recording.scenario),
-        about.page(recording.scenario, TURKISH),
-        recording.scenario.utc,
+        tuple((code, about.page(scenario, words(scenario, code))) for code in languages()),
+        scenario.utc,
     )
 
 
