@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import scalar
+from oracles import numbers as plain
 from test_build_world import world
 from view_demo import demo
 
@@ -18,13 +18,13 @@ BIG = 9000
 def test_lots_are_the_scalar_references(keys: list[int], data: st.DataObject) -> None:
     written = data.draw(st.integers(0, len(keys)))
     found = numbers(np.array(keys, np.uint64), written)
-    assert found.tolist() == scalar.lots(keys, written)
+    assert found.tolist() == plain.lots(keys, written)
 
 
 def test_a_pictures_numbers_are_the_scalar_references() -> None:
     lots = demo().world.fleet.number
     for picture in demo().picture_ids:
-        expected = scalar.track_numbers(picture, lots.tolist())
+        expected = plain.track_numbers(picture, lots.tolist())
         assert demo().numbers(picture).tolist() == expected
     assert not demo().numbers("linked").flags.writeable
 

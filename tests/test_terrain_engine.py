@@ -8,10 +8,10 @@ import numpy as np
 import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from oracles.compare import KNIFE_EDGE_RAD
 from oracles.recorded import recorded
 from oracles.scalar import simulate
-from oracles.worlds import worlds
-from test_oracle_identity import KNIFE_EDGE_RAD, SLOW
+from oracles.worlds import SLOW, worlds
 
 from iffsim import bake
 from iffsim.base import geo

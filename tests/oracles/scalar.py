@@ -7,9 +7,8 @@ meant to be read beside the model.
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -86,42 +85,6 @@ def simulate(world: World) -> tuple[dict[str, Moments], float]:
     return {spec.id: follow(world, spec, sim.plots) for spec in world.pictures}, sim.margin_rad
 
 
-# --- track numbers --------------------------------------------------------------------------------
-
-
-def mixed(x: int) -> int:
-    """Return SplitMix64's finaliser of a 64-bit number."""
-    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 % 2**64
-    x = (x ^ x >> 27) * 0x94D049BB133111EB % 2**64
-    return x ^ x >> 31
-
-
-def track_numbers(picture: str, lots: Sequence[int]) -> list[int]:
-    """Return the number that a picture gives to each aircraft: all that can be written with as many
-    digits as the lots have, put in an order that the picture's name decides; a lot is a place in
-    that order."""
-    lowest = 10 ** (len(str(max(lots))) - 1)
-    name = int.from_bytes(hashlib.blake2b(picture.encode(), digest_size=8).digest(), "little")
-    rank = [mixed(mixed(n * 0x9E3779B97F4A7C15 % 2**64) ^ name) for n in range(9 * lowest)]
-    order = sorted(range(9 * lowest), key=rank.__getitem__)
-    return [lowest + order[lot - lowest] for lot in lots]
-
-
-def lots(keys: Sequence[int], written: int) -> list[int]:
-    """Return the lots of a fleet whose first `written` aircraft draw last: each draws by its key,
-    and takes the next free one where that is taken."""
-    lowest = 1000
-    while 9 * lowest < 2 * len(keys):
-        lowest *= 10
-    taken: dict[int, int] = {}
-    for a in [*range(written, len(keys)), *range(written)]:
-        spot = keys[a] % (9 * lowest)
-        while spot in taken.values():
-            spot = (spot + 1) % (9 * lowest)
-        taken[a] = spot
-    return [lowest + taken[a] for a in range(len(keys))]
-
-
 # --- doctrine -------------------------------------------------------------------------------------
 
 
@@ -141,8 +104,11 @@ def first_match(rules: Sequence[Rule], evidence: int) -> int:
 # --- truth ----------------------------------------------------------------------------------------
 
 
-def value(steps: Steps, row: int, tick: int) -> int:
-    """Return the latest change of a row not after the tick, by looking at all of them."""
+def value(steps: Steps | Callable[[int, int], int], row: int, tick: int) -> int:
+    """Return the latest change of a row not after the tick, by looking at all of them; or ask for
+    it (`written.py`)."""
+    if callable(steps):
+        return steps(row, tick)
     found, when = None, -math.inf
     for r, t, v in zip(steps.row, steps.tick, steps.value, strict=True):
         if r == row and when <= t <= tick:
@@ -153,6 +119,8 @@ def value(steps: Steps, row: int, tick: int) -> int:
 
 def life(world: World, a: int) -> tuple[float, float]:
     """Return when an aircraft appears and when its route ends, s."""
+    if hasattr(world, "ways"):
+        return world.ways[a].life
     legs, first = world.traffic.legs, world.traffic.first
     return float(legs.t0_s[first[a]]), float(legs.t1_s[first[a + 1] - 1])
 
@@ -165,6 +133,8 @@ def alive(world: World, a: int, tick: int) -> bool:
 
 def where(world: World, a: int, time_s: float) -> tuple[Vector, float]:
     """Return an aircraft's unit vector and altitude, m; outside its life the nearest end."""
+    if hasattr(world, "ways"):
+        return world.ways[a].where(time_s)
     legs, first = world.traffic.legs, world.traffic.first
     start, end = life(world, a)
     time_s = min(max(time_s, start), end)

@@ -1,0 +1,152 @@
+"""The engine held to the plain reading of written scenarios: every kind of event, own doctrines,
+asking and answering, lines, sites that move, aircraft sent elsewhere, mountains on and off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume, event, given, settings
+from hypothesis import strategies as st
+from oracles import written
+from oracles.compare import KNIFE_EDGE_RAD, agree
+from oracles.scalar import simulate
+from oracles.worlds import SLOW
+
+from iffsim.bake import run
+from iffsim.doctrine import Evidence, Identity
+from iffsim.scenario.check import checked
+
+TICKS = 150
+FLIGHTS, SITES, PICTURES, DOCTRINES = ("A1", "B2", "C3"), ("s0", "s1"), ("p0", "p1"), ("d0", "d1")
+WORDS = [bit.name.lower() for bit in Evidence]
+Plain = dict[str, Any]
+
+
+def times(least: int = 1) -> st.SearchStrategy[str]:
+    return st.integers(least, TICKS).map("{}s".format)
+
+
+points = st.fixed_dictionaries(
+    {
+        "lat_deg": st.integers(3680, 3860).map(lambda n: n / 100),
+        "lon_deg": st.integers(4200, 4430).map(lambda n: n / 100),
+    }
+)
+"""In the south-east, where the mountains are."""
+levels = st.sampled_from([5000, 9000, 14_000, 25_000])
+speeds = st.integers(300, 1900)
+asked = st.lists(st.sampled_from(["national", "allied", "civil"]), max_size=3, unique=True)
+
+
+def routes(least: int, most: int) -> st.SearchStrategy[list[Plain]]:
+    return st.lists(
+        points, min_size=least, max_size=most, unique_by=lambda p: (p["lat_deg"], p["lon_deg"])
+    )
+
+
+def happening(kind: str, **what: st.SearchStrategy) -> st.SearchStrategy[Plain]:
+    return st.fixed_dictionaries({"at": times(), "do": st.just(kind), **what})
+
+
+flights = st.sampled_from(FLIGHTS)
+pairs = st.permutations(FLIGHTS).map(lambda names: list(names[:2]))
+EVENTS = st.one_of(
+    happening("swap_replies", flights=pairs),
+    happening("unswap_replies", flights=pairs),
+    happening("transponder_off", flight=flights),
+    happening("transponder_on", flight=flights),
+    happening(
+        "credentials", flight=flights,
+        credentials=st.lists(
+            st.sampled_from(["national", "allied", "civil", "wrong"]), max_size=3, unique=True
+        ),
+    ),
+    happening("plan_dropped", flight=flights),
+    happening("plan_filed", flight=flights),
+    happening("site_silent", site=st.sampled_from(SITES)),
+    happening("site_active", site=st.sampled_from(SITES)),
+    happening("move_site", site=st.sampled_from(SITES), place=points, ground_m=st.just(1500)),
+    happening("link_down", link=st.just("net")),
+    happening("link_up", link=st.just("net"), site=st.just("s1")),
+    happening("doctrine", picture=st.sampled_from(PICTURES), doctrine=st.sampled_from(DOCTRINES)),
+    happening("reroute", flight=flights, route=routes(1, 2)),
+    happening("reroute", flight=flights, route=routes(1, 1), level_ft=levels, speed_kt=speeds),
+    happening("reroute", flight=flights, route=st.just([]), **{"from": points}),
+    happening("reroute", flight=flights, route=routes(1, 1), **{"from": points}),
+)  # fmt: skip
+
+
+def told(**parts: Any) -> st.SearchStrategy[Plain]:
+    """Draw a table; what is no strategy stands as it is."""
+    drawn = {k: v if isinstance(v, st.SearchStrategy) else st.just(v) for k, v in parts.items()}
+    return st.fixed_dictionaries(drawn)
+
+
+def flight(name: str) -> st.SearchStrategy[Plain]:
+    return told(
+        id=name, type=st.sampled_from(["FIGHTER", "FIGHTER", "F-35"]),
+        allegiance=st.sampled_from(["own", "allied", "neutral", "intruder"]),
+        start=st.integers(-60, 40).map("{}s".format), level_ft=levels, speed_kt=speeds,
+        route=routes(2, 3),
+    )  # fmt: skip
+
+
+def site(name: str) -> st.SearchStrategy[Plain]:
+    return told(
+        id=name, name=name, kind="radar", place=points, range_km=st.integers(60, 250),
+        scan=st.integers(4, 9).map("{}s".format), phase=st.integers(0, 3).map("{}s".format),
+        antenna_m=20, ground_m=st.sampled_from([100, 2500]), asks=asked, accepts=asked,
+        p_detect=st.sampled_from([1.0, 1.0, 0.7]), p_reply=st.sampled_from([1.0, 1.0, 0.6]),
+    )  # fmt: skip
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Plain:
+    """Draw a row that can match: each word of evidence is in one of its lists at most."""
+    words = draw(st.permutations(WORDS))
+    a, b, c = draw(st.integers(0, 2)), draw(st.integers(0, 2)), draw(st.integers(0, 2))
+    return {
+        "name": "a rule", "identity": draw(st.sampled_from(Identity)).name.lower(),
+        "all": words[:a], "any": words[a : a + b], "none": words[a + b : a + b + c],
+    }  # fmt: skip
+
+
+def picture(name: str, own: list[str], links: list[str]) -> st.SearchStrategy[Plain]:
+    return told(
+        id=name, title=name, own=own, links=links, doctrine=st.sampled_from(DOCTRINES),
+        accepts=asked, plans=st.booleans(), initiate_plots=st.integers(1, 3),
+        drop=st.integers(14, 30).map("{}s".format),
+    )  # fmt: skip
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> Plain:
+    south, west = draw(st.integers(3680, 3820)) / 100, draw(st.integers(4200, 4380)) / 100
+    north, east = south + draw(st.integers(5, 120)) / 100, west + draw(st.integers(5, 150)) / 100
+    corners = [[south, west], [south, east], [north, east], [north, west]]
+    return {"id": "line", "name": "line", "kind": "declared", "polygon": corners}
+
+
+table = st.lists(rules(), max_size=4).map(lambda rows: {"rules": rows})
+scenarios = told(
+    format=1, title="drawn", summary="drawn", duration=f"{TICKS}s",
+    seed=st.integers(0, 99), terrain=st.booleans(),
+    area={"name": "area", "place": {"lat_deg": 37.7, "lon_deg": 43.2}, "radius_km": 200},
+    sites=st.tuples(*map(site, SITES)).map(list),
+    links=st.tuples(told(id="net", name="net", sites=["s1"], latency=times(1).map(
+        lambda text: f"{int(text[:-1]) % 5}s"))).map(list),
+    pictures=st.tuples(picture("p0", ["s0"], ["net"]), picture("p1", ["s1", "s0"], [])).map(list),
+    doctrines=st.fixed_dictionaries(dict.fromkeys(DOCTRINES, table)),
+    zones=st.lists(boxes(), max_size=1),
+    flights=st.tuples(*map(flight, FLIGHTS)).map(list),
+    events=st.lists(EVENTS, max_size=9),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@given(scenarios)
+def test_a_written_scenario_means_what_its_plain_reading_says(data: Plain) -> None:
+    expected, margin = simulate(written.world(data))
+    assume(margin > KNIFE_EDGE_RAD)
+    event(f"mountains {data['terrain']}")
+    agree(run(checked(data, "drawn")), expected)
