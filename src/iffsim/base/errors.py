@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from iffsim.base.printable import printable
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -16,7 +18,7 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        return printable(f"{self.where}: {self.what}")
 
 
 class BadInput(Exception):  # noqa: N818  (it is the input that is bad, not the program)

@@ -66,7 +66,9 @@ def _unheard(error: OSError) -> int:
 
 def misuse(error: BaseException) -> str:
     """Return in one line what is wrong with how a command was called."""
+    from iffsim.base.printable import printable
+
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "iffsim"
     what = " ".join(str(getattr(error, "format_message", error.__str__)()).split())
-    return f"{command}: {what.rstrip('.')}; see {command} --help"
+    return printable(f"{command}: {what.rstrip('.')}; see {command} --help")

@@ -57,6 +57,7 @@ def import_(
         iffsim import traces/*.json --out day.toml --from 2020-04-23T06:00 --to 2020-04-23T09:00
         iffsim play tuesday.toml
     """
+    from iffsim.base.printable import printable
     from iffsim.cli.progress import rising
     from iffsim.importing import job, report, write
     from iffsim.importing.who import rules as read_rules
@@ -69,7 +70,7 @@ def import_(
     scenario, data = write.write(sky, found, out, force)
     for line in report.sentences(found):
         print(line)
-    print(f"written: {scenario} and {data} ({data.stat().st_size:,} bytes)")
+    print(printable(f"written: {scenario} and {data} ({data.stat().st_size:,} bytes)"))
 
 
 def options(

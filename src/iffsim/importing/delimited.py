@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from iffsim.base.errors import BadInput, bad
+from iffsim.base.printable import printable
 from iffsim.importing import known
 from iffsim.importing.batch import Batch, Book
 from iffsim.importing.dialects import OPENSKY_HISTORY, Dialect, dialect_of, nearest
@@ -77,8 +78,7 @@ def no_header(found: Sequence[str], where: str, expected: str) -> BadInput:
             if (near := nearest(names)) and near.lacks(names):
                 return missing(f"{where}: line {number}", "the header", names, near)
     number, first = next(((n, t) for n, t in enumerate(found, start=1) if t.strip()), (1, ""))
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in first[:60])
-    what = f'begins with "{shown}", which is no format known; {expected}'
+    what = f'begins with "{printable(first[:60])}", which is no format known; {expected}'
     return bad(f"{where}: line {number}", what)
 
 

@@ -27,6 +27,8 @@ Document = dict[str, Any]
 Row = dict[str, Any]
 ROWS = 50_000
 """Rows handed on at once."""
+MOST_BARE = 200_000
+"""From so many documents on each must have a usable row, on the average."""
 _NEED = {"states": 7, "path": 3, "trace": 4, "aircraft": 7}
 """The fewest values of a row without names that has a position."""
 
@@ -80,7 +82,7 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     values, gathered = Values(file), Gathered(book)
     records: list[Row] = []
     begun = ""
-    for value in values:
+    for number, value in enumerate(values):
         where = f"{file.path}: line {values.line:,}"
         if isinstance(value, dict) and _is_record(value):
             begun = begun if records else where
@@ -93,6 +95,10 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
             records = []
         if value is not None:
             _take(value, gathered, where)
+            if number > MOST_BARE and number > book.kept + sum(gathered.counts.values()):
+                raise bad(
+                    where, f"is document {number:,}, and {book.kept:,} rows so far were usable"
+                )
         yield from gathered.full()
         book.hopeful(where)
     _records_into(records, gathered, begun)

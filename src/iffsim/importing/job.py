@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base.errors import bad
+from iffsim.base.printable import printable
 from iffsim.importing import clean, simplify
 from iffsim.importing.batch import (
     EARLIEST_S,
@@ -85,7 +86,7 @@ def read(
     formats: list[tuple[str, str]] = []
     for file in files:
         form, reader = detect(file)
-        name = f"file {len(formats) + 1}" if options.anonymise else shown_name(file.path)
+        name = f"file {len(formats) + 1}" if options.anonymise else printable(file.path.name)
         if progress:
             file.tell = _part(progress, done / total, file.size / total)
         for batch in reader(file, book):
@@ -99,11 +100,6 @@ def read(
         formats.append((name, form))
         done += file.size
     return book, tuple(formats)
-
-
-def shown_name(path: Path) -> str:
-    """Return a file's name as one line of text."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in path.name)
 
 
 def _part(progress: Progress, start: float, width: float) -> Progress:

@@ -20,6 +20,8 @@ PATIENCE = 4 << 20
 """A value that is not whole after so many characters is read element by element, if it can be."""
 PORTION = 50_000
 """Elements handed on at once."""
+MOST_EMPTY = 200_000
+"""Empty lists in a file; more is no recording."""
 _BLANK = re.compile(r"[\s,\x1e]*")
 _LISTED = re.compile(
     r'\{\s*((?:"[^"\\]{0,40}"\s*:\s*(?:"[^"\\]{0,200}"|[-+.\w]{1,40})\s*,\s*){0,40})'
@@ -87,6 +89,7 @@ class Values:
     """1 when the last value was cut short and was left out."""
     line: int = 1
     """Where the value handed on last began."""
+    empty: int = 0
 
     def __iter__(self) -> Iterator[object]:
         feed = _Feed(self.file)
@@ -132,6 +135,10 @@ class Values:
             yield value
             seen += 1
         feed.at += 1
+        self.empty += not seen
+        if self.empty > MOST_EMPTY:
+            where = f"{self.file.path}: line {feed.where():,}"
+            raise bad(where, f"is the end of {self.empty:,} empty lists: no recording has so many")
 
     def _partly(self, feed: _Feed, cut: _Cut, seen: int) -> Iterator[object]:
         """Yield an object that is too large or cut short in portions of its rows, if it has any."""

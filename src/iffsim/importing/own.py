@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from iffsim.base import geo
 from iffsim.base.errors import bad
+from iffsim.base.printable import printable
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.importing import known
 from iffsim.importing.batch import Batch, Book, unknown
@@ -35,7 +36,7 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     recording = open_recording(file.path)
     world = recording.world
     if recording.scenario.utc is None:
-        book.note(f"{file.path.name} has no date: it begins at 2000-01-01T00:00:00Z")
+        book.note(f"{printable(file.path.name)} has no date: it begins at 2000-01-01T00:00:00Z")
         start_s = NO_DATE_S
     else:
         start_s = datetime.fromisoformat(recording.scenario.utc).timestamp()

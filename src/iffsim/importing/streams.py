@@ -125,7 +125,19 @@ def told_by(head: bytes) -> tuple[str, bool]:
 
 
 def _unpacked(file: Watched, pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
-    """Yield what a gzip file of one or more members holds."""
+    """Yield what a gzip file of one or more members holds, in pieces worth a reader's while."""
+    held: list[bytes] = []
+    size = 0
+    for piece in _inflated(file, pieces, most):
+        held.append(piece)
+        size += len(piece)
+        if size >= min(most, CHUNK):
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
+
+
+def _inflated(file: Watched, pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     went_out = 0
     inner = zlib.decompressobj(wbits=31)
     try:

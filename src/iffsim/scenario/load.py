@@ -15,8 +15,10 @@ from iffsim.scenario.recorded import Reader, beside, nowhere
 from iffsim.scenario.types import Scenario
 
 MAX_BYTES = 1_000_000
-_ENDLESS_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){64}""")
-"""Memory for a dotted key grows with the square of its parts (in Python's own reader)."""
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_ENDLESS_KEY = re.compile(rf"""(?<![\w"'\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{64}}""")
+"""Memory for a dotted key grows with the square of its parts, bare or quoted (in Python's own
+reader)."""
 _PLAINER = {"Cannot overwrite a value": "a key or a table is written twice"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from iffsim.base.printable import printable
 from iffsim.earth.catalogue import plain
 
 _SHOWN = 60
@@ -33,7 +34,7 @@ def shown(value: object) -> str:
 
 def line(text: str, most: int = 500) -> str:
     """Return `text` as one line that can be printed, cut at `most` letters."""
-    text = "".join(c if c.isprintable() else "�" for c in text)
+    text = printable(text)
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
