@@ -57,7 +57,7 @@ def test_the_handout_gives_nothing_away(recording: Recording) -> None:
     given = recording.scenario
     for question in given.questions:
         assert question.text in text
-    number = recording.world.fleet.number
+    number = recording.numbers("standalone")
     assert f"TK {number[recording.aircraft('ALLY1')]:04d}" in text
     assert f"TK {number[recording.aircraft('RED1')]:04d}" not in text, "it answers the first one"
     for secret in ("RED1", "STRANGER", given.lesson, "It is the stranger", "Freeze.",

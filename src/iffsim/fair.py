@@ -31,11 +31,15 @@ class Bet:
 
 
 def asked_picture(scenario: Scenario, question: Question) -> str:
-    """Return the id of the picture in which a question is asked: its own, else the first that the
-    chapter of that time shows, else the scenario's first."""
-    shown = [chapter for chapter in scenario.chapters if chapter.at_s <= question.at_s]
+    """Return the id of the picture in which a question is asked: its own or the first shown."""
+    return question.picture or shown_first(scenario, question.at_s)
+
+
+def shown_first(scenario: Scenario, time_s: float) -> str:
+    """Return the id of the first picture that the chapter of a time shows, else the scenario's."""
+    shown = [chapter for chapter in scenario.chapters if chapter.at_s <= time_s]
     latest = max(shown, key=lambda chapter: chapter.at_s).pictures if shown else ()
-    return question.picture or next(iter(latest), scenario.pictures[0].id)
+    return next(iter(latest), scenario.pictures[0].id)
 
 
 def bets(recording: Recording) -> tuple[Bet, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from iffsim.base.units import clock
 from iffsim.classroom.marks import Prompt
+from iffsim.fair import asked_picture, shown_first
 from iffsim.recording import Recording
 from iffsim.report.compute.facts import Facts, Reply
 from iffsim.report.html.markup import Part, Safe, element, table
+from iffsim.scenario.teaching import Question
 
 BAR = 120
 """Length of a full bar, in its own units."""
@@ -29,7 +31,7 @@ def question(found: Facts, reply: Reply, tallied: bool = True) -> Safe:
     """Return a question with its answer, what was answered if that is wanted, and what pictures
     say."""
     say, prompt = found.say, reply.asked.prompt
-    about = f" · {aircraft_words(found.recording, prompt.aircraft)}" if prompt.aircraft else ""
+    about = f" · {aircraft_words(found.recording, prompt)}" if prompt.aircraft else ""
     return element(
         "article",
         element("h3", f"{clock(prompt.at_s)}{about} · ", say.written(prompt.text, prompt.text_tr)),
@@ -44,12 +46,22 @@ def question(found: Facts, reply: Reply, tallied: bool = True) -> Safe:
     )
 
 
-def aircraft_words(recording: Recording, aircraft: str) -> str:
-    """Return an aircraft's id with the number that its track wears on screen."""
-    fleet = recording.world.fleet
-    if aircraft not in fleet.ids:
-        return aircraft
-    return f"{aircraft} (TK {fleet.number[fleet.ids.index(aircraft)]:04d})"
+def aircraft_words(recording: Recording, one: Question | Prompt) -> str:
+    """Return the id of the aircraft that is asked about, with its track's number."""
+    number = track_number(recording, one)
+    return f"{one.aircraft} (TK {number:04d})" if number is not None else one.aircraft or ""
+
+
+def track_number(recording: Recording, one: Question | Prompt) -> int | None:
+    """Return the number of the track asked about in the picture in which it is asked; None where
+    there is no such aircraft."""
+    scenario, ids = recording.scenario, recording.world.fleet.ids
+    if one.aircraft not in ids:
+        return None
+    written = [question for question in scenario.questions if question.id == one.id]
+    asked = [asked_picture(scenario, question) for question in written]
+    picture = asked[0] if asked else shown_first(scenario, one.at_s)
+    return int(recording.numbers(picture)[ids.index(one.aircraft)])
 
 
 def _tally(found: Facts, reply: Reply) -> Safe:

@@ -17,7 +17,7 @@ from iffsim.report.compute.timeline import sentence
 from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.html.opening import DISCLAIMER
 from iffsim.report.html.paper import document, head, objectives
-from iffsim.report.html.questions import aircraft_words, question
+from iffsim.report.html.questions import aircraft_words, question, track_number
 from iffsim.scenario import Scenario
 from iffsim.scenario.teaching import Question, SheetRow
 from iffsim.scenario.twins import words
@@ -105,7 +105,7 @@ def lines(recording: Recording, say: Words) -> list[Line]:
 
 
 def _question(recording: Recording, one: Question, say: Words) -> Line:
-    about = f" [{aircraft_words(recording, one.aircraft)}]" if one.aircraft else ""
+    about = f" [{aircraft_words(recording, one)}]" if one.aircraft else ""
     asked = say("runsheet.ask", question=say.written(one.text, one.text_tr))
     answer = say("runsheet.answer", answer=say.written(one.answer, one.answer_tr))
     return Line(one.at_s, "question", asked + about, answer)
@@ -221,11 +221,7 @@ def _number(recording: Recording, one: Question) -> int | None:
     """Return the number that the track asked about wears on screen: an id may say too much. None
     where any question asks for that very aircraft."""
     secret = {question.answer for question in recording.scenario.questions}
-    if one.aircraft is None or one.aircraft in secret:
-        return None
-    fleet = recording.world.fleet
-    known = one.aircraft in fleet.ids
-    return int(fleet.number[fleet.ids.index(one.aircraft)]) if known else None
+    return None if one.aircraft in secret else track_number(recording, one)
 
 
 def _discussion(scenario: Scenario, say: Words) -> Safe | None:
