@@ -74,7 +74,7 @@ def _say(surface: pygame.Surface, kit: Kit, layout: Layout, words: str) -> None:
     maps = layout.panels[0].unionall(list(layout.panels[1:]))
     style = Style("medium", 16, TEXT)
     line = kit.letters.line(kit.letters.fit(words, style, maps.width - kit.px(60)), style)
-    at = (maps.centerx, maps.bottom - kit.px(104))
+    at = (maps.centerx, maps.bottom - kit.px(150))
     box = line.get_rect(center=at).inflate(kit.px(30), kit.px(16))
     card(surface, box, CARD, WARM, kit.px(8))
     surface.blit(line, line.get_rect(center=box.center))
