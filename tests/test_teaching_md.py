@@ -1,62 +1,84 @@
-"""The lesson plan in docs/teaching.md, typed from its own text; every key is in it."""
+"""Lessons taught by the next-step key alone; docs/teaching.md is made of the plan."""
 
 from __future__ import annotations
 
-import re
+import importlib.util
 from pathlib import Path
 
 import pygame
-from console import ALT, CTRL, SHIFT, Class
+import pytest
+from console import Class
 
 import iffsim
+from iffsim.base import assets
+from iffsim.classroom import acts, plan
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
 from iffsim.classroom.sessions import open_session
 from iffsim.view.window.classdesk import ClassDesk
+from iffsim.words.say import messages
 
-TEXT = (Path(__file__).parent.parent / "docs" / "teaching.md").read_text(encoding="utf-8")
-NAMED = {
-    "Space": pygame.K_SPACE, "Enter": pygame.K_RETURN, "Esc": pygame.K_ESCAPE, "↑": pygame.K_UP,
-    "↓": pygame.K_DOWN, "←": pygame.K_LEFT, "→": pygame.K_RIGHT, "F2": pygame.K_F2,
-    "⏎": pygame.K_RETURN, "Del": pygame.K_DELETE,
-}  # fmt: skip
-HELD = {"Shift": SHIFT, "Ctrl": CTRL, "Alt": ALT}
-REFUSALS = ("No ", "Select", "Nothing", "The truth is hidden:", "A number", "Two different")
+DOCS = Path(__file__).parent.parent / "docs"
+REFUSALS = {text["en"] for id_, text in messages().items() if id_ in (
+    "said.nothing_kept", "said.no_such_time", "said.select_first", "said.t_reveals",
+    "said.reveal_first", "said.no_event_after", "said.no_event_before", "said.plan_ended",
+)}  # fmt: skip
 
 
-def steps() -> list[str]:
-    """Return the keys of the lesson plan, in order."""
-    rows = re.findall(r"^\| \d+ \|[^|]*\|([^|]*)\|", TEXT, re.MULTILINE)
-    return [token for row in rows for token in re.findall(r"`([^`]+)`", row)]
+def taught(room: Class, minutes: int) -> None:
+    """Take every step of the plan by its key; nothing is refused."""
+    steps = plan.steps(room.session.scenario, minutes)
+    for number in range(len(steps)):
+        room.key(pygame.K_PAGEDOWN)
+        room.tick(0.1)
+        said = room.console.said
+        assert room.session.step == number + 1
+        assert said not in REFUSALS, (steps[number], said)
+        assert said not in messages() or messages()[said]["en"] not in REFUSALS, (number, said)
+        assert room.console.orders == ()
+    before = room.session
+    room.key(pygame.K_PAGEDOWN)
+    assert room.console.said == "said.plan_ended"
+    assert room.session == before
 
 
-def strike(room: Class, token: str) -> None:
-    """Type one token of the plan: a key, perhaps with another held, or a line ended by Enter."""
-    if token.endswith("⏎") and len(token) > 1:
-        room.write(token[:-1])
-        return
-    held, _, key = token.rpartition(" ")
-    code = NAMED[key] if key in NAMED else ord(key.lower())
-    room.key(code, mod=HELD[held] if held else 0)
-
-
-def test_the_lesson_is_taught_from_its_own_text(tmp_path, monkeypatch):
+def test_the_fifty_minutes_are_taught_by_the_next_step_key_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     room = Class(ClassDesk(Live(begin(iffsim.load("local-bubble")))))
-    said = []
-    for token in steps():
-        strike(room, token)
-        room.tick(0.1)
-        said.append((token, room.console.said))
-    assert [one for one in said if one[1].startswith(REFUSALS)] == []
-    assert not room.state.running
+    taught(room, 50)
+    room.key(pygame.K_q)
     assert room.desk.close(room.state) is None
     kept = open_session(Path("class.iffses"))
-    asked = {question.id for question in room.desk.recording.scenario.questions}
+    asked = {question.id for question in kept.scenario.questions}
     assert {prompt.id for prompt in kept.prompts if prompt.revealed} == asked
-    assert sum(one.count for one in kept.answers) == 12 + 5 + 3 + 8 + 9 + 9 + 6 + 14
     assert [mark.name for mark in kept.bookmarks] == ["bets"]
     assert len(kept.notes) == 1
     assert [line.kind for line in kept.lines] == ["fork"]
     assert (kept.done, len(kept.undone)) == ((), 1)
+    assert kept.truth
+    assert (kept.plan, kept.step) == (50, sum(isinstance(a, acts.Step) for a in kept.history))
+
+
+@pytest.mark.parametrize("name", [
+    name for name in assets.scenario_names() if name not in ("real-day", "stress")
+])  # fmt: skip
+def test_every_scenario_s_fifteen_minutes_are_taught_by_the_key(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    room = Class(ClassDesk(Live(begin(iffsim.load(name)))))
+    room.state = room.state.__class__(**{
+        **{f: getattr(room.state, f) for f in room.state.__dataclass_fields__},
+        "console": room.console.__class__(plan=15),
+    })  # fmt: skip
+    taught(room, 15)
+    assert room.console.truth
+    assert {prompt.id for prompt in room.session.prompts if not prompt.revealed} <= {"predict"}
+    room.desk.close(room.state)
+
+
+def test_the_document_is_made_of_the_plan():
+    made = importlib.util.spec_from_file_location("lesson", DOCS / "lesson.py")
+    module = importlib.util.module_from_spec(made)
+    made.loader.exec_module(module)
+    text = (DOCS / "teaching.md").read_text(encoding="utf-8")
+    assert module.made(text) == text, "run: python docs/lesson.py"

@@ -78,7 +78,7 @@ FAMILIES = {
     "identity": (*get_args(IdentityName), "not_held"), "category": get_args(catalogue.Category),
     "tag": TAGS, "measure": [n for one in MEASURES for n in (one.key, f"{one.key}_means")],
     "lane": KINDS, "moment": KINDS, "inject": BY_ID, "done": BY_ID,
-    "order": ("truth_hidden", "truth_shown", *(
+    "order": ("truth_hidden", "truth_shown", "jump_chapter", *(
         name.replace(".", "_") for name in ORDERS
         if name != "truth" and not name.startswith("inject.")
     )),

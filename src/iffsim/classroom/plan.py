@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iffsim.base.units import clock
 from iffsim.classroom.session import Session
 from iffsim.scenario import Scenario
-from iffsim.scenario.teaching import LessonStep, Question, order
+from iffsim.scenario.teaching import LessonStep, order
+from iffsim.scenario.words import seconds
 from iffsim.words.say import Words
 
 
@@ -64,10 +66,11 @@ def steps(scenario: Scenario, minutes: int) -> tuple[LessonStep, ...]:
     return tuple(step for step in scenario.lessons if step.plan == minutes)
 
 
-def progress(session: Session, clock_s: float | None = None) -> Progress:
-    """Return how far a class has come; of a plan that was not begun, the longest one is meant."""
+def progress(session: Session, clock_s: float | None = None, wanted: int = 0) -> Progress:
+    """Return how far a class has come. Of a class that has not begun a plan: in the one of `wanted`
+    minutes, else in the longest one."""
     found = lengths(session.scenario)
-    minutes = session.plan if session.plan in found else (found[0] if found else 0)
+    minutes = next((one for one in (session.plan, wanted, *found) if one in found), 0)
     taught = steps(session.scenario, minutes)
     taken = min(session.step, len(taught)) if minutes == session.plan else 0
     return Progress(minutes, taught, taken, session.clock_s if clock_s is None else clock_s)
@@ -80,17 +83,24 @@ def orders(step: LessonStep) -> tuple[Order, ...]:
 
 def told(step: LessonStep, scenario: Scenario, say: Words) -> str:
     """Return in words what a step does."""
-    known = {one.id: one for one in scenario.questions}
-    return " ".join(_told(one, known, say) for one in orders(step))
+    return " ".join(_told(one, scenario, say) for one in orders(step))
 
 
-def _told(one: Order, questions: dict[str, Question], say: Words) -> str:
-    kind, _, inject = one.command.partition(".")
-    about = ", ".join(one.about)
-    if kind == "inject":
-        return f"{say(f'inject.{inject}')}{f': {about}' if about else ''}."
-    if one.command == "ask" and one.first in questions:
-        asked = questions[one.first]
-        about = say.written(asked.text, asked.text_tr)
-    name = f"truth_{one.first}" if one.command == "truth" else one.command.replace(".", "_")
+def _told(one: Order, scenario: Scenario, say: Words) -> str:
+    name, about = one.command.replace(".", "_"), ", ".join(one.about)
+    match one.command.partition("."):
+        case "inject", _, inject:
+            return f"{say(f'inject.{inject}')}{f': {about}' if about else ''}."
+        case "truth", *_:
+            name = f"truth_{one.first}"
+        case "ask", *_:
+            asked = next(q for q in scenario.questions if q.id == one.first)
+            about = say.written(asked.text, asked.text_tr)
+        case "jump", *_ if about.startswith("c"):
+            number = int(about[1:])
+            chapters = scenario.chapters[number - 1 : number]
+            titles = [say.written(chapter.title, chapter.title_tr) for chapter in chapters]
+            name, about = "jump_chapter", ", ".join([str(number), *(f"“{t}”" for t in titles)])
+        case "jump", *_:
+            about = clock(seconds(about))
     return say(f"order.{name}", about=about)

@@ -27,6 +27,9 @@ def teach(
     ] = MAIN_DEMO,
     seed: Seed = None,
     lang: Language = "en",
+    plan: Annotated[
+        int, typer.Option("--plan", help="Which lesson plan, by its length in minutes.")
+    ] = 0,
     watch: Annotated[
         bool, typer.Option("--watch", help="Of a session open in another window: watch only.")
     ] = False,
@@ -45,14 +48,21 @@ def teach(
         iffsim teach class.iffses
         iffsim teach class.iffses --watch
     """
+    from iffsim.classroom.plan import lengths as plan_lengths
+
     found = desk(scenario, seed, watch=watch, take_over=take_over, lang=lang)
+    lengths = plan_lengths(found.live.session.scenario)
+    if plan and plan not in lengths:
+        found.let_go()
+        known = " or ".join(str(one) for one in lengths) or "none: the scenario has no lesson plan"
+        raise bad("--plan", f"is {plan}; expected {known}")
     if not has_display():
         found.let_go()
         raise bad("teach", "needs a window, and there is no display here")
     from iffsim.view.model.comfort import Comfort
     from iffsim.view.window.loop import teach as hold
 
-    tell_autosave(hold(found, comfort=Comfort(lang))[1])
+    tell_autosave(hold(found, comfort=Comfort(lang), plan=plan)[1])
 
 
 def desk(

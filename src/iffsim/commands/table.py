@@ -47,7 +47,8 @@ _WATCH = (
     ("speed.down", "Down Minus", "help.speed", "free"),
     ("go.start", "Home", "help.ends"),
     ("go.end", "End", "help.ends"),
-    ("chapter.next", "N PageDown", "help.chapter", "", "frame.next", "transport"),
+    ("chapter.next", "N", "help.chapter", "", "frame.next", "transport"),
+    ("chapter.page", "PageDown", "help.chapter", "!lesson"),
     ("chapter.back", "B PageUp", "help.chapter", "", "", "transport"),
     ("pace", "P", "help.pace"),
 )
@@ -119,6 +120,8 @@ _TEACH = (
      "console.track_previous", "column"),
     ("jump", "J", "help.jump", _DESK, "console.jump", "column"),
     ("ask", "A", "help.ask", _DESK, "console.ask_reveal", "column"),
+    ("step.next", "PageDown", "help.lesson_next", f"{_DESK} lesson", "console.next_step",
+     "column"),
     ("vote", "1 2 3 4 5 6 7 8 9", "help.answer", "vote"),
     ("tally", "Enter", "help.tally", "vote question"),
     ("question.away", "Escape", "help.question_away", "vote question told"),

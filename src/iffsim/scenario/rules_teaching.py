@@ -11,7 +11,7 @@ from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.rules_story import a_flight, in_time
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.teaching import ORDERS, LessonStep, Question, order
-from iffsim.scenario.words import CLOCK_OR_SPAN
+from iffsim.scenario.words import CLOCK_OR_SPAN, seconds
 
 
 def questions(draft: Draft) -> Iterator[Found]:
@@ -97,6 +97,10 @@ def _about(kind: str, one: str, draft: Draft, here: Place) -> Iterator[Found]:
         pattern, expected = _WORDS[kind]
         if not pattern.fullmatch(one):
             yield here, f"is about {shown(one)}; expected {expected}"
+        elif kind == "when" and one.startswith("c") and int(one[1:]) > len(draft.chapters):
+            yield here, f"is about {shown(one)}; there are {len(draft.chapters)} chapters"
+        elif kind == "when" and not one.startswith("c"):
+            yield from in_time(one, seconds(one), draft, here[:2])
     elif kind == "flights":
         yield from a_flight(one, draft, here)
     elif kind == "doctrines":

@@ -11,6 +11,7 @@ from iffsim.classroom.marks import Prompt
 from iffsim.scenario.teaching import SheetRow
 from iffsim.view.console import asking
 from iffsim.view.console.act import At
+from iffsim.view.console.planned import draw_plan
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card
 from iffsim.view.drawing.text import Run, Style
@@ -50,6 +51,9 @@ def draw_sheet(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At) -> N
     rest.height = inner.bottom - rest.y
     old = surface.get_clip()
     surface.set_clip(rest)
+    if at.console.sheet and at.state.has_lesson:
+        rest.top = draw_plan(surface, kit, rest, at) + kit.px(8)
+        rest.height = max(0, inner.bottom - rest.y)
     if at.console.sheet:
         _rows(surface, kit, rest, at, rows)
     else:

@@ -19,7 +19,7 @@ from iffsim.scene.asked import View
 from iffsim.scene.sites import posts
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
-from iffsim.view.console import act, asking, entry, injecting
+from iffsim.view.console import act, asking, entry, injecting, lesson
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.map.sight import shown
 from iffsim.view.model import actions, comfort, looking, page, pointing, sandbox
@@ -283,6 +283,7 @@ DOES: dict[str, Does] = {
     "go.start": actions.Seek(0.0),
     "go.end": actions.Seek(float("inf")),
     "chapter.next": actions.TurnChapter(1),
+    "chapter.page": actions.TurnChapter(1),
     "chapter.back": actions.TurnChapter(-1),
     "pace": looking.KeepPace(),
     **{f"view.{view.value}": looking.ShowView(view) for view in View},
@@ -331,6 +332,7 @@ DOES: dict[str, Does] = {
     "track.back": _desk(act.event(-1, own=True)),
     "jump": _typing(Purpose.JUMP),
     "ask": _desk(asking.ask),
+    "step.next": _desk(lesson.next_step),
     "vote": lambda given: asking.vote(given.at, int(given.key) - 1),
     "tally": _typing(Purpose.TALLY),
     "question.away": _desk(asking.away),

@@ -237,6 +237,8 @@ def _used(state: ViewState, use: Use) -> ViewState:
     """Return the state after a command of the console; its acts the desk does before the next
     frame."""
     there = state if use.time_s is None else at(state, use.time_s)
+    if use.speed is not None:
+        there = replace(there, speed=use.speed, paced=False)
     return replace(
         there, console=use.console, asked=(*state.asked, *use.acts),
         playing=state.playing and not use.freeze,

@@ -10,6 +10,7 @@ from enum import Enum
 
 from iffsim.classroom.acts import Act
 from iffsim.classroom.palette import PALETTE, Want
+from iffsim.classroom.plan import Order
 from iffsim.commands.table import PICKS
 
 Km = tuple[float, float]
@@ -132,6 +133,12 @@ class Console:
     waiting: int = 0
     """How many acts could not be written into the autosave yet."""
     errands: tuple[Errand, ...] = ()
+    plan: int = 0
+    """The length of the lesson that is to be taught, minutes; 0: the longest."""
+    clock_s: int = 0
+    """What the class's own clock shows."""
+    orders: tuple[Order, ...] = ()
+    """Commands of a lesson's step that the desk is to carry out."""
 
     @property
     def hides(self) -> bool:
@@ -156,6 +163,7 @@ class Use:
     acts: tuple[Act, ...] = ()
     time_s: float | None = None
     """Where to go, if anywhere; the clock stops there."""
+    speed: float | None = None
     freeze: bool = False
     select: int | None = None
     """The aircraft to select, if any."""

@@ -188,6 +188,11 @@ class ViewState:
         return self.console is not None and self.console.hides
 
     @property
+    def has_lesson(self) -> bool:
+        """Whether the scenario has a lesson plan."""
+        return self.session is not None and bool(self.session.scenario.lessons)
+
+    @property
     def edits(self) -> int:
         """How many edits of the scenario hold."""
         return len(self.session.done) if self.session else 0

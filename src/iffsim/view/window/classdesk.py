@@ -18,9 +18,11 @@ from iffsim.classroom.live import Live
 from iffsim.classroom.lock import Lock, Taken
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
+from iffsim.view.console import lesson
+from iffsim.view.console.act import At
 from iffsim.view.model.console import Console, Errand
 from iffsim.view.model.state import ViewState
-from iffsim.view.window.desk import Desk
+from iffsim.view.window.desk import Desk, kept
 from iffsim.words.say import Words
 
 AGAIN_S = 2.0
@@ -68,7 +70,7 @@ class ClassDesk(Desk):
         """Do what was asked for, and write it down; run errands."""
         if state.console is not None and now_s - self._tried_at_s >= AGAIN_S:
             state = self._written(state, now_s)
-        state = super().follow(state, now_s)
+        state = self._stepped(super().follow(state, now_s))
         console = state.console
         if console is None or not console.errands:
             return state
@@ -79,6 +81,21 @@ class ClassDesk(Desk):
             except BadInput as error:
                 console = replace(console, said=error.faults[0].what)
         return replace(state, console=self._marked(replace(console, errands=())))
+
+    def _stepped(self, state: ViewState) -> ViewState:
+        """Carry out the commands of a lesson's step, one after the other; keep its clock."""
+        while state.console is not None and state.console.orders:
+            order, *rest = state.console.orders
+            state = replace(state, console=replace(state.console, orders=tuple(rest)))
+            assert state.console is not None
+            before = self.recording
+            state = lesson.carried_out(order, At(state, state.console, before))
+            state = kept(self._done(state), before, self.recording)
+        if state.console is not None and state.has_lesson:
+            clock_s = int(self.live.clock_s)
+            if state.console.clock_s != clock_s:
+                state = replace(state, console=replace(state.console, clock_s=clock_s))
+        return state
 
     def _marked(self, console: Console) -> Console:
         """Return the console with where the session is saved, and whether all is."""

@@ -61,11 +61,11 @@ def play(
 
 def teach(
     desk: ClassDesk, *, size: tuple[int, int] = _SIZE, script: Script | None = None,
-    comfort: Comfort = USUAL,
+    comfort: Comfort = USUAL, plan: int = 0,
 ) -> tuple[ViewState, Path | None]:  # fmt: skip
     """Hold a class with the console on until the window is closed; return the last state, and
-    where its autosave stays if something was not saved."""
-    state = replace(screens.lesson(desk.live), comfort=comfort)
+    where its autosave stays if something was not saved. `plan`: the lesson's length, minutes."""
+    state = replace(screens.lesson(desk.live, plan), comfort=comfort)
     return asyncio.run(main(desk, state, size, script))
 
 

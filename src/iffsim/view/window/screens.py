@@ -71,11 +71,11 @@ def for_class(state: ViewState) -> ViewState:
     return replace(plain, sandbox=False, focus=None)
 
 
-def lesson(live: Live) -> ViewState:
+def lesson(live: Live, plan: int = 0) -> ViewState:
     """Return the state in which a class begins, or goes on: paused where it was, the console on."""
     show = story.show(live.recording)
     session = live.session
     there = at(replace(opening(show), playing=False), session.position_s)
     seen = session.truth
-    console = Console(said="console.space_plays", truth=seen, column=seen)
+    console = Console(said="console.space_plays", truth=seen, column=seen, plan=plan)
     return replace(at_rest(there), console=console, session=session, paced=False, speed=1.0)
