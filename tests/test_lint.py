@@ -103,14 +103,16 @@ def test_a_new_scenario_passes_check_without_a_warning_and_runs(
     assert main(["run", "black-sea.toml"]) == 0
     assert "warning" not in capsys.readouterr().out
     first = (tmp_path / "black-sea.toml").read_text(encoding="utf-8").splitlines()[0]
-    assert first == f"#:schema {assets.path('scenario.schema.json').as_uri()}"
+    assert first == "#:schema ./scenario.schema.json"
+    beside = (tmp_path / "scenario.schema.json").read_bytes()
+    assert beside == assets.path("scenario.schema.json").read_bytes()
 
 
 def test_schema_says_the_first_line_or_writes_the_file_for_editors(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["schema"]) == 0
-    assert capsys.readouterr().out.startswith("#:schema file:///")
+    assert capsys.readouterr().out.startswith("#:schema ./scenario.schema.json\n")
     target = tmp_path / "here.json"
     assert main(["schema", "--out", str(target)]) == 0
     assert target.read_bytes() == assets.path("scenario.schema.json").read_bytes()

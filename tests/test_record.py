@@ -13,6 +13,7 @@ from PIL import Image
 import iffsim
 from iffsim import record
 from iffsim.base.errors import BadInput
+from iffsim.cli import main
 from iffsim.record import Clip, Frame
 
 TINY = Path(__file__).parent / "data" / "tiny.toml"
@@ -43,6 +44,33 @@ def test_a_gif_shows_every_frame_as_it_was_drawn(tmp_path: Path) -> None:
             image.seek(n)
             shown = np.asarray(image.convert("RGB")).astype(int)
             assert np.abs(shown - frame).max() <= 12
+
+
+@pytest.mark.parametrize("fps", [3.0, 8.0, 12.5, 24.0, 30.0, 50.0])
+def test_a_gif_lasts_as_long_as_asked_and_no_frame_is_too_short_for_browsers(
+    fps: float, tmp_path: Path
+) -> None:
+    record.gif(drawn(2), iter(drawn(13)), fps, tmp_path / "a.gif")
+    each = []
+    with Image.open(tmp_path / "a.gif") as image:
+        for n in range(image.n_frames):
+            image.seek(n)
+            each.append(image.info["duration"])
+    assert min(each) >= 20
+    assert sum(each) == pytest.approx(1000 * 13 / fps, abs=5.0)
+
+
+def test_what_a_format_cannot_show_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ["record", str(TINY), "--from", "0s", "--to", "2s", "--speed", "1"]
+    gif = [*argv, "--out", str(tmp_path / "a.gif"), "--fps", "60"]
+    assert main(gif) == 2
+    assert "expected at most 50, or an .mp4" in capsys.readouterr().err
+    pytest.importorskip("av", reason=needs.VIDEO)
+    film = [*argv, "--out", str(tmp_path / "a.mp4"), "--fps", "2", "--size", "321x181"]
+    assert main(film) == 0
+    assert "321x181 becomes 320x180" in capsys.readouterr().out
 
 
 def test_a_gif_holds_only_what_changed(tmp_path: Path) -> None:

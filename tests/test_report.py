@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import subprocess
 import sys
 from collections import Counter
 from contextlib import nullcontext
@@ -277,6 +279,15 @@ def test_bad_input_is_one_sentence_and_leaves_nothing(
     assert said in told.err
     assert len(told.err.splitlines()) == 1
     assert list(out.iterdir()) == []
+
+
+def test_matplotlib_without_a_cache_that_can_be_written_is_quiet() -> None:
+    code = "from iffsim.report.html.charts import need_matplotlib; need_matplotlib()"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env={**os.environ, "MPLCONFIGDIR": os.path.join(os.devnull, "cache")},
+    )  # fmt: skip
+    assert found.stderr == ""
 
 
 def test_without_matplotlib_one_line_says_how_to_get_it(

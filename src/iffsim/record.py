@@ -32,6 +32,8 @@ UNCHANGED = 255
 """The entry of a GIF's palette that is transparent: what was there before stays."""
 ALIKE = 14
 """A pixel counts as unchanged when no channel of what is shown is further off than this, of 255."""
+GIF_FPS = 50.0
+"""Browsers show frames of less than 20 ms for 100 ms."""
 SAMPLES = 8
 """How many frames, across the clip, a GIF's palette is taken from."""
 
@@ -98,6 +100,23 @@ def sample(recording: Recording, clip: Clip) -> list[Frame]:
     return list(frames(recording, few))
 
 
+class _Durations(list[int]):
+    """How long each frame of a GIF lasts, ms, however many there are."""
+
+    def __init__(self, fps: float) -> None:
+        super().__init__([0])
+        self._fps = fps
+
+    def __getitem__(self, n: Any) -> Any:
+        return 10 * (round(100.0 * (n + 1) / self._fps) - round(100.0 * n / self._fps))
+
+
+def durations_ms(fps: float) -> list[int]:
+    """Return how long each frame lasts, in whole hundredths of a second, as GIF counts: their sum
+    never strays from the clip's time by more than half of one."""
+    return _Durations(fps)
+
+
 def gif(sampled: list[Frame], shown: Iterable[Frame], fps: float, target: Path) -> None:
     """Write frames as a GIF that repeats for ever, in a palette taken from `sampled`.
 
@@ -106,7 +125,7 @@ def gif(sampled: list[Frame], shown: Iterable[Frame], fps: float, target: Path) 
     images = indexed(shown, palette_of(sampled))
     with whole(target) as path, path.open("wb") as file:
         next(images).save(
-            file, "GIF", save_all=True, append_images=images, duration=round(1000 / fps), loop=0,
+            file, "GIF", save_all=True, append_images=images, duration=durations_ms(fps), loop=0,
             disposal=1, transparency=UNCHANGED, optimize=False,
         )  # fmt: skip
 

@@ -13,14 +13,14 @@ import typer
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the file is to be called.")],
 ) -> None:
-    """Write a commented scenario to start from: NAME.toml.
+    """Write a commented scenario to start from: NAME.toml, and its schema for editors beside it.
 
     For example: iffsim new black-sea, then iffsim play black-sea.toml.
     """
     from iffsim.base import assets
     from iffsim.base.errors import bad
     from iffsim.base.files import whole
-    from iffsim.cli.schema import first_line
+    from iffsim.cli.schema import BESIDE, first_line
     from iffsim.scenario.near import shown
 
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
@@ -31,5 +31,9 @@ def new(
     text = assets.path("starter.toml").read_text(encoding="utf-8")
     with whole(path) as temporary:
         temporary.write_text(f"{first_line()}\n{text}", encoding="utf-8", newline="\n")
+    beside = path.with_name(BESIDE)
+    if not os.path.lexists(beside):  # whoever gets both files gets the editor's help
+        with whole(beside) as temporary:
+            temporary.write_bytes(assets.path(BESIDE).read_bytes())
     typed = f'"{path}"' if " " in str(path) else path
     print(f"{path}: written; now try: iffsim play {typed}")

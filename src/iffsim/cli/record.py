@@ -95,6 +95,7 @@ def record(
     else:
         span = read_span(start, stop, end_s)
         clip = read_clip(span, speed, DEFAULT_FPS[kind] if fps is None else fps, pixels)
+        checked_clip(clip, kind)
         write_clip(recording, replace(clip, seen=seen), out)
     print(out)
 
@@ -143,6 +144,20 @@ def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]
     if (stop_s - start_s) / speed * fps > MOST_FRAMES:
         raise bad("--speed", f"{speed:g} makes more than {MOST_FRAMES} frames; go faster")
     return Clip(start_s, stop_s, fps, speed, size)
+
+
+def checked_clip(clip: Clip, kind: str) -> None:
+    """Raise `BadInput` for a GIF that browsers would slow down; say what an MP4 leaves out."""
+    from iffsim.base.errors import bad
+    from iffsim.record import GIF_FPS
+
+    if kind == ".gif" and clip.fps > GIF_FPS:
+        what = f"{clip.fps:g} is too many for a .gif: browsers slow down frames under 20 ms"
+        raise bad("--fps", f"{what}; expected at most {GIF_FPS:g}, or an .mp4")
+    width, height = clip.size
+    if kind == ".mp4" and (width % 2 or height % 2):
+        even = f"{width // 2 * 2}x{height // 2 * 2}"
+        print(f"--size: an .mp4 has even sides only: {width}x{height} becomes {even}")
 
 
 def write_clip(recording: Recording, clip: Clip, out: Path) -> None:

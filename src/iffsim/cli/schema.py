@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+BESIDE = "scenario.schema.json"
+"""The schema's own name."""
+
 
 def schema(
     out: Annotated[
@@ -15,24 +18,20 @@ def schema(
 ) -> None:
     """Say which first line lets an editor complete and check a scenario, or write the schema.
 
-    For example: iffsim schema, and put what it says above everything else in your file.
+    For example: iffsim schema, and put the line that it says above everything else in your file.
     """
     from iffsim.base import assets
     from iffsim.base.files import whole
 
     if out is None:
         print(first_line())
+        print(f"(holds on every machine: iffsim schema --out {BESIDE} writes the file it names)")
         return
     with whole(out) as temporary:
-        temporary.write_bytes(assets.path("scenario.schema.json").read_bytes())
-    print(f"{out}: written; a scenario beside it begins with: #:schema ./{out.name}")
+        temporary.write_bytes(assets.path(BESIDE).read_bytes())
+    print(f"{out}: written; a scenario beside it begins with: {first_line(out.name)}")
 
 
-def first_line() -> str:
-    """Return the line for a scenario anywhere on this machine: the shipped schema, as a URL.
-
-    A path would do for most, but editors end it at its first blank.
-    """
-    from iffsim.base import assets
-
-    return f"#:schema {assets.path('scenario.schema.json').resolve().as_uri()}"
+def first_line(name: str = BESIDE) -> str:
+    """Return the line for a scenario with the schema beside it: it holds on every machine."""
+    return f"#:schema ./{name}"

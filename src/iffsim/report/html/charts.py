@@ -4,6 +4,7 @@ dashes and by a label at their end. They need matplotlib, an extra."""
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -69,7 +70,11 @@ def style(n: int) -> tuple[str, float, str | Dashes]:
 
 
 def need_matplotlib() -> None:
-    """Raise `BadInput` that says how to get matplotlib when it is not installed."""
+    """Raise `BadInput` that says how to get matplotlib when it is not installed.
+
+    Where its cache cannot be written it takes a temporary one, and need not tell anybody.
+    """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         import matplotlib  # noqa: F401
     except ImportError:
