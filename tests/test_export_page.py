@@ -19,6 +19,9 @@ import iffsim
 from iffsim import tables
 from iffsim.export import write
 from iffsim.recording import Recording
+from iffsim.scene.asked import Asked
+from iffsim.scene.scene import Scenes
+from iffsim.words.say import ENGLISH
 
 ENGLISH_WORDS = [
     "the",
@@ -85,6 +88,13 @@ def box(page: Browser, selector: str) -> dict[str, float]:
         f"JSON.parse(JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect()))"
     )
     return found
+
+
+def called(page: Browser, recording: Recording, aircraft: int) -> int:
+    """Return a track's number in the leftmost picture of the page that holds it."""
+    shown, time_s = page.run("iffsim.state.pictures"), page.run("iffsim.state.time")
+    held = [one for one in shown if recording.picture(one, time_s).held[aircraft]]
+    return int(recording.numbers((held or shown)[0])[aircraft])
 
 
 def drawn(page: Browser) -> None:
@@ -198,10 +208,11 @@ def test_tab_goes_through_the_tracks_and_escape_lets_go(
     for _ in range(3):
         page.press("Tab")
         drawn(page)
-        numbers.append(text(page, ".card h3").split(" ")[1][:4])
+        numbers.append(text(page, "#announce").split(" ")[1][:4])
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == 3
-    number = recording.world.fleet.number.tolist().index(int(numbers[2]))
+    number = page.run("iffsim.state.selected")
+    assert called(page, recording, number) == int(numbers[2])
     names = [recording.why(picture, number, AT_S).identity for picture in (STANDALONE, LINKED)]
     said = ["Not held" if name is None else name.name.capitalize() for name in names]
     assert text(page, "#announce") == (
@@ -209,7 +220,7 @@ def test_tab_goes_through_the_tracks_and_escape_lets_go(
     )
     page.press("Tab", shift=True)
     drawn(page)
-    assert text(page, ".card h3").split(" ")[1][:4] == numbers[1]
+    assert text(page, "#announce").split(" ")[1][:4] == numbers[1]
     page.press("Escape")
     drawn(page)
     assert page.run("document.querySelector('.card').hidden")
@@ -229,10 +240,13 @@ def test_a_click_on_a_track_opens_what_each_picture_knows_of_it(
         why = recording.why(picture, index, AT_S)
         assert why.rule is not None
         assert why.identity is not None
-        assert f"TK {recording.world.fleet.number[index]}" in card
+        assert f"TK {recording.numbers(picture)[index]:04d}" in card
         assert why.rule.name in card
         assert why.identity.name.replace("_", " ").capitalize() in card
-        assert recording.world.sites.names[why.sightings[0].site] in card
+        shown = Scenes(recording).at(Asked(AT_S, (picture,), selected=index)).panes[0].cards[0]
+        for row in (*shown.changes, *shown.rows):
+            assert row.value.words(ENGLISH) in card
+        assert shown.sentence.words(ENGLISH)[1:] in card
     assert "Allied tanker" not in texts(page, ".card")[0]
     page.press("t")
     drawn(page)
@@ -245,23 +259,22 @@ def test_a_bet_is_placed_by_a_click_and_answered_by_the_next_chapter(
     asked = next(q for q in recording.scenario.questions if q.aircraft == q.answer)
     starts = [chapter.at_s for chapter in recording.scenario.chapters]
     reveal_s = next(start for start in starts if start > asked.at_s)
-    number = {
-        name: recording.world.fleet.number[recording.aircraft(name)]
-        for name in recording.world.fleet.ids
-    }
     page.run(f"iffsim.seek({reveal_s - 10})")
     drawn(page)
+    mine, theirs = (recording.aircraft(name) for name in ("KC1", str(asked.answer)))
     assert asked.text in text(page, "#bet p")
     page.click(*spot(page, 1, "KC1"))
     drawn(page)
-    assert f"Your bet: TK {number['KC1']}" in text(page, "#bet p")
+    assert f"Your bet: TK {called(page, recording, mine):04d}" in text(page, "#bet p")
     page.press("t")
     drawn(page)
     assert "tanker" not in text(page, ".card")  # nothing gives the answer away
     page.run(f"iffsim.seek({reveal_s + 5})")
     drawn(page)
-    assert f"You bet on TK {number['KC1']}: Allied tanker" in text(page, "#bet p")
-    assert f"It was TK {number[asked.answer]}" in text(page, "#bet p")
+    assert f"You bet on TK {called(page, recording, mine):04d}: Allied tanker" in text(
+        page, "#bet p"
+    )
+    assert f"It was TK {called(page, recording, theirs):04d}" in text(page, "#bet p")
 
 
 def test_the_tag_says_whose_word_it_is_and_where_it_is_written(

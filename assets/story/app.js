@@ -137,7 +137,7 @@ const act = {
   tab(count) {
     if (letGo) return (letGo = false);
     const seen = new Set(panels.flatMap((panel) => panel.sight.tracks.map((t) => t.a)));
-    const order = [...seen].sort((one, other) => FLEET.number[one] - FLEET.number[other]);
+    const order = [...seen].sort((one, other) => calledOf(one) - calledOf(other));
     const at = order.indexOf(S.selected), next = at < 0 && count < 0 ? order.length - 1 : at + count;
     if (next < 0 || next >= order.length) return false;
     act.select(order[next]);
@@ -186,10 +186,25 @@ function announce() {
   document.getElementById("announce").textContent = `${trackName(S.selected)}: ${names.join("; ")}`;
 }
 
+/** What the page asks of the scene now; while a reader guesses, nothing tells whose tracks are. */
+function askedNow() {
+  const shut = isGuessing(S.time) ? ["whose"] : [];
+  if (DATA.bets.some((bet) => bet.reveal_s > S.time)) shut.push("intruder");
+  return { timeS: S.time, pictures: S.pictures, selected: S.selected, altM: S.altM, shut };
+}
+
+/** Which aircraft stand out on a map: a topic's ("held", or of one picture "held:1"), or one alone ("a:12"). */
+function litOn(scene, pane) {
+  if (!S.lit) return null;
+  const [topic, which] = S.lit.split(":");
+  if (topic === "a") return new Set([Number(which)]);
+  return litIn(scene, pane, topic, which === undefined ? null : Number(which));
+}
+
 function draw() {
-  const truth = truthAt(S.time);
-  for (const panel of panels) panel.draw(S, truth);
-  scores.draw(S, panels);
+  const scene = sceneAt(askedNow());
+  for (const panel of panels) panel.draw(S, scene, scene.panes[panel.slot]);
+  scores.draw(S, scene, panels);
   timeline.draw(S);
   drawWords();
 }
@@ -230,7 +245,7 @@ function drawCaption(caption) {
     tag.setAttribute("aria-expanded", String(S.source));
   }
   const said = document.getElementById("caption");
-  say(said, inLanguage(caption ?? DATA, caption ? "text" : "summary", S.lang), S.lang);
+  say(said, inLanguage(caption ?? DATA, caption ? "text" : "summary", S.lang));
   if (!caption || !S.source) return;
   said.append(Object.assign(document.createElement("small"), { textContent: tag.title }));
 }
@@ -273,7 +288,7 @@ function drawLegend() {
     if (identity === null) stamp(ctx, ghostSprite(2), 0, 0);
     else drawSymbol(ctx, identity, "", 8, false);
     item.append(canvas, text);
-    item.dataset.lit = identity === null ? "ghost" : LOOKS[identity].means;
+    item.dataset.lit = identity === null ? TABLE.not_held.means : LOOKS[identity].means;
     return item;
   }));
 }
@@ -303,6 +318,7 @@ start();
 /** For whoever looks closer, and for the tests. */
 window.iffsim = {
   pictureAt, seek: act.seek, draw, state: S,
+  scene: plainScene, pieces,
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
   /** Where a panel shows an aircraft, pixels of the window. */

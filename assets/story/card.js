@@ -1,11 +1,9 @@
 // The why-card: what a picture calls the selected aircraft, by which rule, on what evidence, seen by whom.
 
-const CARD_SITES = 3;
-
 /** Show the card of the selected aircraft; returns where it lies, px, null if there is none. */
-function showCard(panel, S, P, spot) {
+function showCard(panel, S, P, spot, found) {
   const { card, box } = panel;
-  if (S.selected === null) {
+  if (!found) {
     card.hidden = true;
     panel.cardKey = null;
     return null;
@@ -13,7 +11,7 @@ function showCard(panel, S, P, spot) {
   const key = [P.id, S.selected, tickOf(S.time), S.lang, S.reveal].join();
   if (key !== panel.cardKey) {
     panel.cardKey = key;
-    fillCard(card, S, P, whyAt(P, S.selected, S.time));
+    fillCard(card, S, P, found);
     card.hidden = false;
   }
   return putCard(panel, spot, box);
@@ -37,56 +35,37 @@ function putCard(panel, spot, box) {
   return { x, y, width: wide, height: high };
 }
 
-function fillCard(card, S, P, why) {
-  const said = (id, parts) => message(id, S.lang, parts), make = (name, text, cls) => {
+/** Who it is, why in a sentence, what would change it, the table. */
+function fillCard(card, S, P, found) {
+  const words = (one) => spoken(one, S.lang), make = (name, text, cls) => {
     const element = document.createElement(name);
     if (text !== undefined) element.textContent = text;
     if (cls) element.className = cls;
     return element;
   };
-  const look = why.held ? LOOKS[why.identity].colour : QUIET;
-  card.style.setProperty("--mark", rgb(look));
-  const head = make("h3", trackName(S.selected)), close = make("button", "×");
-  const name = identityWords(why, S.lang);
-  close.setAttribute("aria-label", said("takeaway.close"));
+  card.style.setProperty("--mark", rgb(found.identity === NAMELESS ? QUIET : LOOKS[found.identity].colour));
+  const title = trackName(found.aircraft, found.number), name = capital(words(found.word), S.lang);
+  const head = make("h3", title), close = make("button", "×");
+  close.setAttribute("aria-label", message("takeaway.close", S.lang));
   close.type = "button";
   close.dataset.act = "close";
   head.append(make("em", name), close);
-  const parts = [head], list = (title, rows) => {
-    if (!rows.length) return;
+  const list = (rows) => {
     const ul = make("ul");
-    for (const [left, right] of rows) {
-      const li = make("li");
-      li.append(make("span", left), make("span", right));
+    for (const row of rows) {
+      const li = make("li"), means = row.identity === null ? "" : `is-${LOOKS[row.identity]?.means ?? "ghost"}`;
+      li.append(make("span", words(row.name)), make("span", words(row.value), means));
       ul.append(li);
     }
-    parts.push(make("h4", title), ul);
+    return ul;
   };
-  if (why.held) {
-    list(said("card.rule"), [[`“${phrase(why.rule, S.lang)}”`, ""]]);
-    list(said("takeaway.evidence"), why.evidence.map((e) => (
-      [said(`evidence.${e.name}`), said("takeaway.since", { clock: clock(e.tick) })]
-    )));
-  } else {
-    parts.push(make("p", said("takeaway.not_held")));
-  }
-  list(said("card.seen_by"), sightingRows(S, why));
+  const parts = [head, make("p", capital(words(found.sentence), S.lang))];
+  parts.push(...[found.changes, found.rows].filter((rows) => rows.length).map(list));
   if (!isGuessing(S.time)) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
-  card.setAttribute("aria-label", `${trackName(S.selected)}: ${name}, ${phrase(P.title, S.lang)}`);
+  card.setAttribute("aria-label", `${title}: ${name}, ${phrase(P.title, S.lang)}`);
   card.replaceChildren(...parts);
   if (focused) card.querySelector(`[data-act=${focused}]`)?.focus();
-}
-
-function sightingRows(S, why) {
-  const said = (id, parts) => message(id, S.lang, parts), seen = why.sightings, now = tickOf(S.time);
-  if (!seen.length) return why.held ? [[said("card.nobody"), ""]] : [];
-  const rows = seen.slice(0, CARD_SITES).map((one) => [
-    phrase(SITES.names[one.site], S.lang) + (one.remote ? `, ${said("card.over_link")}` : ""),
-    said("card.ago", { age: now - one.tick }),
-  ]);
-  if (seen.length > CARD_SITES) rows.push([said("takeaway.more", { count: seen.length - CARD_SITES }), ""]);
-  return rows;
 }
 
 /** First guess, then look: the truth hides behind a button. */

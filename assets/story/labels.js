@@ -17,7 +17,7 @@ class Labels {
     }
     for (const t of sight.tracks) {
       const slot = this.placed.get(t.a);
-      ctx.globalAlpha = !lit || lit === LOOKS[t.identity].means ? 1 : 0.22;
+      ctx.globalAlpha = !lit || lit.has(t.a) ? 1 : 0.22;
       if (slot) writeLabel(ctx, t, slot, view.ratio);
     }
     ctx.globalAlpha = 1;
@@ -77,7 +77,7 @@ function isFree({ used, columns, rows }, x, y) {
 /** The track's number in its identity's colour, and its level. */
 function writeLabel(ctx, t, [dx, dy, shift], ratio) {
   const level = String(Math.round(t.altM / 0.3048 / 500) * 5).padStart(3, "0");
-  const name = trackName(t.a), colour = rgb(mix(LOOKS[t.identity].colour, TEXT, LABEL.colour_share));
+  const name = trackName(t.a, t.number), colour = rgb(mix(LOOKS[t.identity].colour, TEXT, LABEL.colour_share));
   const aligned = ["left", "center", "right"][shift * 2];
   const picture = sprite(`label|${name}|${level}|${t.identity}|${shift}`, 30, ratio, (label) => {
     label.textAlign = aligned;

@@ -29,35 +29,35 @@ class Panel {
     invalidate();
   }
 
-  /** Draw the picture at the state's time. */
-  draw(S, truth) {
-    const id = S.pictures[this.slot], P = PICTURES.get(id), colour = accent(id);
-    this.words(S, P, colour);
+  /** Draw a map of the scene. */
+  draw(S, scene, pane) {
+    const P = scene.shown[pane.slot], colour = scene.colours[pane.slot], lit = litOn(scene, pane);
+    this.words(S, P, colour, scene.numbers.find((one) => one.slot === pane.slot && one.topic === "held"));
     this.posts = postsAt(P, S.time);
     if (!this.box?.width || !this.box.height) return;
     const view = lens(S.camera, this.box), ctx = this.canvas.getContext("2d", { alpha: false });
     this.view = view;
     view.toPx(ctx);
     this.backdrop.draw(ctx, S, this.box, this.posts, colour);
-    const sight = this.sight = sightOf(P, S.time, view, truth);
+    const sight = this.sight = sightOf(pane, view);
     drawLinks(ctx, this.posts, view, colour, S.time, S.still);
     drawTrails(ctx, P, S.time, view, sight);
     const { marks, names } = drawPosts(ctx, this.posts, view, colour, S.lang);
-    drawTracks(ctx, sight, view.ratio, S.lit);
+    drawTracks(ctx, sight, view.ratio, lit);
     writePosts(ctx, names);
-    this.top(ctx, S, P, sight, marks);
+    this.top(ctx, S, P, sight, marks, pane.cards[0], lit);
   }
 
   /** Labels, then the selected aircraft over its neighbours, with its ring and its card. */
-  top(ctx, S, P, sight, taken) {
+  top(ctx, S, P, sight, taken, found, lit) {
     const { width, height, ratio } = this.box;
     taken.push({ x: 0, y: 0, width, height: 58 }, { x: 0, y: height - 34, width, height: 34 });
     const chosen = [...sight.tracks, ...sight.ghosts].find((t) => t.a === S.selected);
-    const card = showCard(this, S, P, chosen);
+    const card = showCard(this, S, P, chosen, found);
     if (card) taken.push(card);
     const { camera } = S;
     const key = [P.id, camera.east, camera.north, camera.span, width, height, S.selected, sight.tracks.length].join();
-    this.labels.draw(ctx, sight, this.view, S.selected, taken, key, S.lit);
+    this.labels.draw(ctx, sight, this.view, S.selected, taken, key, lit);
     if (!chosen) return;
     const colour = chosen.identity === undefined ? QUIET : LOOKS[chosen.identity].colour;
     if (card && card.width < width * 0.7) drawLeader(ctx, chosen, card, colour);
@@ -65,7 +65,7 @@ class Panel {
     if (chosen.identity !== undefined) drawTrack(ctx, chosen, sight.half, ratio);
   }
 
-  words(S, P, colour) {
+  words(S, P, colour, held) {
     const tick = tickOf(S.time), key = [P.id, tick, S.lang, S.camera.span, S.altM, this.box?.width].join();
     if (key === this.key) return;
     this.key = key;
@@ -75,8 +75,9 @@ class Panel {
     this.select.value = P.id;
     this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
     this.letter.textContent = [letter, phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
-    this.count.textContent = measure(P, "tracked", tick);
-    this.of.textContent = said("frame.of_held", { count: measure(P, "objects", tick) });
+    this.count.textContent = written(held.lit.size, S.lang);
+    this.of.textContent = [said("frame.of_held", { count: held.of ?? 0 }), uncounted(held, S.lang)].filter(Boolean).join(", ");
+    this.count.parentElement.dataset.lit = `held:${this.slot}`;
     this.disclaimer.textContent = said("frame.disclaimer");
     this.cover.textContent = `${said("frame.coverage_at")} ${heightWords(S.altM, S.lang)}   ·`;
     const km = SCALES_KM.findLast((length) => length * scale <= Math.min(130, (this.box?.width ?? 400) / 5)) ?? 1;
@@ -111,6 +112,12 @@ class Panel {
     }
     return best;
   }
+}
+
+/** How many tracks are drawn and not counted, in words; "" for none. */
+function uncounted({ outside, gone }, lang) {
+  const parts = { count: written(outside, lang), area: phrase(DATA.area.name, lang) };
+  return outside ? message(gone ? "frame.not_over" : "frame.outside", lang, parts) : "";
 }
 
 function metres(altM, lang) {

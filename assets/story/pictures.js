@@ -17,7 +17,8 @@ function unpackPicture(packed) {
     Object.entries(packed.reports).map(([name, values]) => [name, column(values)]),
   );
   return {
-    ...packed, reports, groups: grouped(reports), link: steps(packed.link_up),
+    ...packed, reports, number: column(packed.number), groups: grouped(reports),
+    rules: packed.rules.map((row) => ({ ...row, identity: column(row.identity) })), link: steps(packed.link_up),
     begin: column(packed.tracks.begin), first: column(packed.tracks.first),
     state: steps(packed.state), named: steps(packed.names), track: steps(packed.track),
     series: withSums(steps(packed.series)), kept: new Map(), trail: new Map(),
@@ -134,7 +135,7 @@ function sitesAt(timeS) {
       present = present && !!motion.alive[carrier];
       working = working && !!motion.alive[carrier];
     }
-    found.push({ site: s, xyz, height, working, present, carried: carrier >= 0 });
+    found.push({ site: s, xyz, height, working, present, standing: !!holds(SITES.present, s, tick), carried: carrier >= 0 });
   }
   return found;
 }
@@ -181,12 +182,13 @@ function whyAt(P, a, timeS) {
     .sort((one, other) => one.tick - other.tick || one.bit - other.bit);
   return {
     held: true, sightings, evidence, since: state.since[a], seen: state.seen[a],
-    identity: state.identity[a], rule: rulesAt(P, tick)[state.rule[a]], bits: state.evidence[a],
+    identity: state.identity[a], rule: doctrineAt(P, tick).names[state.rule[a]], bits: state.evidence[a],
   };
 }
 
-function rulesAt(P, tick) {
-  return P.rules.filter((row, n) => !n || row.from <= tick).at(-1).names;
+/** The doctrine that holds at a tick: names of its rules, and what it calls each set of evidence. */
+function doctrineAt(P, tick) {
+  return P.rules.filter((row, n) => !n || row.from <= tick).at(-1);
 }
 
 /** One of the counts at a tick. */

@@ -1,11 +1,10 @@
 // The scorecard strip: picture A against picture B, six measures, the needle among them.
 
-const MOST_STRAWS = 24, ALTITUDES_M = DATA.altitudes_m;
-const HUNTED = FLEET.allegiance.includes(DATA.constants.allegiances.indexOf("intruder"));
+const ALTITUDES_M = DATA.altitudes_m;
 const SCORES = {
   held: ["scores.held", "scores.of_those_over"], correct: ["scores.correct", "scores.of_those_in_air"],
-  unknown: ["scores.left_unknown", "scores.not_named"], needle: ["scores.needle", "scores.intruder_one_of"],
-  friends: ["scores.lost_friends", "scores.minutes_so_far"], watched: ["scores.watched", "scores.share_at_height"],
+  left_unknown: ["scores.left_unknown", "scores.not_named"], needle: ["scores.needle", "scores.intruder_one_of"],
+  lost_friends: ["scores.lost_friends", "scores.minutes_so_far"], watched: ["scores.watched", "scores.share_at_height"],
 };
 
 class Scores {
@@ -21,14 +20,16 @@ class Scores {
   cell(name) {
     const cell = document.createElement("div"), note = document.createElement("p");
     cell.className = "score";
+    if (name !== "watched") cell.dataset.lit = name;
     const title = document.createElement("h3"), words = document.createElement("span");
     if (name === "watched") note.append(this.slider);
     note.append(words);
     cell.append(title, note);
-    const rows = ["A", "B"].map((letter) => {
+    const rows = ["A", "B"].map((letter, slot) => {
       const row = document.createElement("div"), bar = document.createElement("div");
       const out = document.createElement("output");
       row.className = "row";
+      if (name !== "watched") row.dataset.lit = `${name}:${slot}`;
       row.append(letter, bar, out);
       bar.className = name === "needle" ? "straws" : "bar";
       if (name !== "needle") bar.append(document.createElement("i"));
@@ -36,41 +37,39 @@ class Scores {
       return { row, bar, out };
     });
     this.root.append(cell);
-    return { title, note: words, rows };
+    return { cell, title, note: words, rows };
   }
 
-  draw(S, panels) {
-    const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM].join();
+  draw(S, scene, panels) {
+    const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM, [...scene.asked.shut], S.bet, S.lit].join();
     if (key === this.key) return;
     this.key = key;
-    const said = (id, parts) => message(id, S.lang, parts), area = phrase(DATA.area.name, S.lang), shown = S.pictures.map((id) => PICTURES.get(id));
-    const minutes = shown.map((P) => Math.round(measureSoFar(P, "unidentified_friends", tick) / 60));
+    const said = (id, parts) => message(id, S.lang, parts), area = phrase(DATA.area.name, S.lang);
+    const minutes = scene.shown.map((P) => written(measureSoFar(P, "unidentified_friends", tick) / 60, S.lang));
     const parts = { area, minutes: minutes.join(" / "), height: written(S.altM, S.lang) };
     for (const [name, [title, note]] of Object.entries(SCORES)) {
       this.cells[name].title.textContent = said(title, parts);
-      this.cells[name].note.textContent = said(note, parts);
+      this.cells[name].note.textContent = name === "lost_friends" && scene.asked.shut.has("whose") ? "" : said(note, parts);
     }
+    this.cells.needle.cell.classList.toggle("hunted", HUNTED);
     this.slider.setAttribute("aria-label", said("takeaway.altitude"));
     this.slider.setAttribute("aria-valuetext", heightWords(S.altM, S.lang));
     this.slider.value = ALTITUDES_M.indexOf(S.altM);
-    shown.forEach((P, slot) => this.column(P, slot, tick, said, S, panels[slot].posts));
+    for (const one of scene.numbers) this.fill(one, scene, said, S.lang);
+    scene.shown.forEach((P, slot) => {
+      const share = panels[slot].posts ? this.share(P, panels[slot].posts, S) : null;
+      const text = share === null ? said("scores.nothing") : percent(share, S.lang);
+      fillRow(this.cells.watched.rows[slot], { text, share, none: share === null }, rgb(scene.colours[slot]));
+    });
   }
 
-  column(P, slot, tick, said, S, posts) {
-    const objects = measure(P, "objects", tick), colour = rgb(accent(P.id));
-    const count = (name) => {
-      const n = measure(P, name, tick);
-      return objects ? { text: String(n), share: n / objects } : { text: said("scores.nothing"), none: true };
-    };
-    const needle = HUNTED ? measure(P, "needle", tick) : null, share = posts ? this.share(P, posts, S) : null;
-    const found = {
-      held: count("tracked"), correct: count("correct"), unknown: count("no_id"),
-      friends: count("unidentified_friends"),
-      needle: needle === null ? { text: said("scores.nothing"), none: true, straws: 0 }
-        : needle < 0 ? { text: said("identity.not_held"), none: true, straws: 0 } : { text: said("scores.one_of", { count: needle }), straws: needle },
-      watched: share === null ? { text: said("scores.nothing"), none: true } : { text: percent(share, S.lang), share },
-    };
-    for (const name of Object.keys(SCORES)) fillRow(this.cells[name].rows[slot], found[name], colour);
+  /** Write one number of one picture, with its bar or its straws. */
+  fill(one, scene, said, lang) {
+    const { topic, slot, lit, of, nothing } = one, needle = topic === "needle";
+    const why = { none: "scores.nothing", absent: "identity.not_held", shut: "scores.hidden" };
+    const text = nothing ? said(why[nothing]) : needle ? said("scores.one_of", { count: lit.size }) : written(lit.size, lang);
+    const straws = needle ? scene.straws[slot].map((a) => [a, scene.revealed(a) ? "needle" : a === S.bet ? "bet" : ""]) : undefined;
+    fillRow(this.cells[topic].rows[slot], { text, share: of ? lit.size / of : 0, straws, none: Boolean(nothing) }, rgb(scene.colours[slot]));
   }
 
   /** How much of the area a picture watches; worked out anew only when its coverage changed. */
@@ -91,11 +90,10 @@ function fillRow({ row, bar, out }, { text, share = 0, straws, none = false }, c
     bar.firstChild.style.width = `${Math.min(1, share) * 100}%`;
     return;
   }
-  const count = Math.min(straws, MOST_STRAWS);
-  if (bar.childElementCount === count) return;
-  bar.replaceChildren(...Array.from({ length: count }, (_, n) => {
+  bar.replaceChildren(...straws.map(([a, cls]) => {
     const straw = document.createElement("i");
-    if (n === Math.floor(count * 5 / 8)) straw.className = "needle";
+    straw.className = [cls, S.lit === `a:${a}` ? "lit" : ""].join(" ").trim();
+    straw.dataset.lit = `a:${a}`;
     return straw;
   }));
 }

@@ -8,36 +8,25 @@ function halfOf(count) {
   return HALVES.up_to.find(([most]) => count <= most)?.[1] ?? HALVES.else;
 }
 
-/** What is in view of a panel: tracks in drawing order, ghosts, their pixels. */
-function sightOf(P, timeS, view, truth) {
-  const state = stateAt(P, tickOf(timeS)), known = knownAt(P, timeS), tracks = [], ghosts = [];
-  const inView = (x, y) => x > -40 && y > -40 && x < view.width + 40 && y < view.height + 40;
-  for (let a = 0; a < AIRCRAFT; a++) {
-    const held = state.held[a];
-    if (!held && !truth.alive[a]) continue;
-    const p = held ? known.xyz : truth.xyz;
-    const [east, north] = projected(p[3 * a], p[3 * a + 1], p[3 * a + 2]);
-    const x = view.whole(view.x(east)), y = view.whole(view.y(north));
-    if (!inView(x, y)) continue;
-    if (!held) { ghosts.push({ a, x, y }); continue; }
-    tracks.push({
-      a, x, y, identity: state.identity[a], course: courseOf(known, a), speed: speedOf(known, a),
-      altM: known.altM[a], stale: timeS - state.seen[a] > TABLE.stale_scans * P.longest_scan,
-    });
-  }
-  tracks.sort((one, other) => LOOKS[one.identity].on_top - LOOKS[other.identity].on_top || one.a - other.a);
+/** What of a map of the scene is in view of a panel: tracks in drawing order, ghosts, their pixels. */
+function sightOf(pane, view) {
+  const near = (found) => found.map((t) => ({ ...t, number: pane.number[t.a], x: view.whole(view.x(t.km[0])), y: view.whole(view.y(t.km[1])) }))
+    .filter(({ x, y }) => x > -40 && y > -40 && x < view.width + 40 && y < view.height + 40);
+  const tracks = near(pane.tracks), ghosts = near(pane.ghosts);
   return { tracks, ghosts, half: view.unit * halfOf(tracks.length + ghosts.length) };
 }
 
-/** Draw ghosts, course vectors, symbols; what is not `lit`, while something is, stands back. */
+/** Draw ghosts, course vectors, symbols; what is not `lit` (a set), while something is, stands back. */
 function drawTracks(ctx, sight, ratio, lit) {
-  const ghost = ghostSprite(ratio), shown = (name) => (!lit || lit === name ? 1 : 0.22);
-  ctx.globalAlpha = shown("ghost");
-  for (const { x, y } of sight.ghosts) stamp(ctx, ghost, x, y);
+  const ghost = ghostSprite(ratio), shown = (a) => (!lit || lit.has(a) ? 1 : 0.22);
+  for (const { a, x, y } of sight.ghosts) {
+    ctx.globalAlpha = shown(a);
+    stamp(ctx, ghost, x, y);
+  }
   ctx.globalAlpha = lit ? 0.22 : 1;
   drawVectors(ctx, sight);
   for (const t of sight.tracks) {
-    ctx.globalAlpha = shown(LOOKS[t.identity].means);
+    ctx.globalAlpha = shown(t.a);
     drawTrack(ctx, t, sight.half, ratio);
   }
   ctx.globalAlpha = 1;
@@ -146,6 +135,10 @@ function dotted(ctx, line, colour, dash, offset, width, alpha) {
   ctx.stroke(line);
 }
 
+function markOf(post) {
+  return post.carried ? "airborne" : SITES.battery[post.site] ? "battery" : "radar";
+}
+
 /** The mark of each site, dim while nothing comes from it; returns where they are, and what to name. */
 function drawPosts(ctx, posts, view, colour, lang) {
   const marks = [], names = [];
@@ -153,7 +146,7 @@ function drawPosts(ctx, posts, view, colour, lang) {
     if (!post.present) continue;
     const [east, north] = projected(...post.xyz), x = view.x(east), y = view.y(north);
     if (x < -30 || y < -30 || x > view.width + 30 || y > view.height + 30) continue;
-    const kind = post.carried ? "airborne" : SITES.battery[post.site] ? "battery" : "radar";
+    const kind = markOf(post);
     const ink = !post.heard ? FAINT : kind === "battery" ? COLOURS.blue : colour;
     stamp(ctx, postSprite(kind, ink, view), x, y);
     const half = (kind === "radar" ? 9 : 18) * view.unit;

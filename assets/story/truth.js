@@ -4,7 +4,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const EARTH_M = DATA.constants.earth_radius_m;
 const TICKS = DATA.ticks;
 const FLEET = {
-  ...DATA.fleet, allegiance: column(DATA.fleet.allegiance), number: column(DATA.fleet.number),
+  ...DATA.fleet, allegiance: column(DATA.fleet.allegiance), number: column(DATA.fleet.number), signature: column(DATA.fleet.signature),
 };
 const AIRCRAFT = FLEET.ids.length;
 const LEGS = Object.fromEntries(Object.entries(DATA.legs).map(([name, packed]) => [name, column(packed)]));
@@ -96,7 +96,8 @@ function truthAt(timeS) {
 function courseOf(motion, a) {
   const p = motion.xyz, v = motion.velocity, i = 3 * a;
   const x = p[i], y = p[i + 1], z = p[i + 2], vx = v[i], vy = v[i + 1], vz = v[i + 2];
-  return Math.atan2(x * vy - y * vx, vz * (x * x + y * y) - z * (x * vx + y * vy));
+  const course = Math.atan2(x * vy - y * vx, vz * (x * x + y * y) - z * (x * vx + y * vy));
+  return course < 0 ? course + 2 * Math.PI : course;
 }
 
 /** How fast a position turns, rad/s. */

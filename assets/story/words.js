@@ -66,34 +66,24 @@ function clock(timeS) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
-function trackName(a) {
-  return `TK ${String(FLEET.number[a]).padStart(4, "0")}`;
+/** What a track is called: by its `number`, else as the leftmost picture that holds it calls it. */
+function trackName(a, number = calledOf(a)) {
+  return `TK ${String(number).padStart(4, "0")}`;
 }
 
-/** Words that mean an identity, to be shown in its colour. */
-const MEANT = {
-  en: /\*\*(.+?)\*\*|(?<!\p{L})(friends?|unknowns?|hostile|neutral|intruder)(?!\p{L})/giu,
-  tr: /\*\*(.+?)\*\*|(?<!\p{L})((?:dost|bilinmeyen|düşman|tarafsız|davetsiz)\p{L}*)/giu,
-};
-const MEANS = [
-  [/^(friend|dost)/i, "friend"], [/^(unknown|bilinmeyen)/i, "unknown"],
-  [/^(neutral|tarafsız)/i, "neutral"], [/^(hostile|düşman|intruder|davetsiz)/i, "hostile"],
-];
+function calledOf(a) {
+  const shown = S.pictures.map((id) => PICTURES.get(id));
+  return (shown.find((P) => stateAt(P, tickOf(S.time)).held[a]) ?? shown[0]).number[a];
+}
 
-/** Put a sentence into an element: text only; words of identities as spans of their class. */
-function say(element, text, lang) {
-  element.replaceChildren();
-  let at = 0;
-  for (const match of text.matchAll(MEANT[lang])) {
-    const meaning = MEANS.find(([form]) => form.test(match[2] ?? ""));
-    const span = document.createElement(match[1] ? "strong" : "span");
-    span.textContent = match[1] ?? match[2];
-    if (meaning) {
-      span.className = `is-${meaning[1]}`;
-      span.dataset.lit = meaning[1];
-    }
-    element.append(text.slice(at, match.index), span);
-    at = match.index + match[0].length;
-  }
-  element.append(text.slice(at));
+/** Put a sentence into an element: text only; words that mean tracks as spans that light them. */
+function say(element, text) {
+  element.replaceChildren(...pieces(text).map(({ text: words, topic, bold }) => {
+    if (!topic && !bold) return words;
+    const span = document.createElement(bold ? "strong" : "span");
+    span.textContent = words;
+    if (topic) span.dataset.lit = topic;
+    if (LOOKS.some((look) => look.means === topic)) span.className = `is-${topic}`;
+    return span;
+  }));
 }

@@ -10,14 +10,17 @@ from iffsim.base import geo
 from iffsim.base.steps import Steps
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
-from iffsim.earth import contour, coverage
+from iffsim.earth import catalogue, contour, coverage
 from iffsim.earth.claims import article
 from iffsim.export import ground, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
 from iffsim.pictures.picture import HELD, Picture
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
-from iffsim.scene import symbology
+from iffsim.scene import card, symbology
+from iffsim.scene.topics import NEEDLE_LABELS, Topic
+from iffsim.whatif import Barrier
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
@@ -38,6 +41,7 @@ def data(recording: Recording) -> Packed:
         "author": article().author,
         "ticks": world.ticks,
         "constants": _constants(),
+        "in_area": pack.steps(recording.survey.in_area, "u8"),
         "symbology": symbology.TABLE,
         "fleet": _fleet(recording),
         "legs": _legs(recording),
@@ -86,11 +90,34 @@ def _constants() -> Packed:
         "identities": [identity.name.lower() for identity in Identity],
         "evidence": [str(bit.name).lower() for bit in Evidence],
         "allegiances": [allegiance.name.lower() for allegiance in Allegiance],
+        "correct": [sorted(int(i) for i in CORRECT[allegiance]) for allegiance in Allegiance],
+        "no_id": sorted(int(i) for i in NO_ID),
+        "needle_labels": [[int(i) for i in label] for label in NEEDLE_LABELS],
+        "topics": [topic.name.lower() for topic in Topic],
+        "card": _card(),
+    }
+
+
+def _card() -> Packed:
+    """Return the phrases of why-cards, by what they stand for."""
+    return {
+        "P": card.P,
+        "reply": [[int(bit), words] for bit, words in card.REPLY.items()],
+        "codes": list(card.CODES.values()),
+        "changes": list(card.CHANGES.values()),
+        "unasked": {str(bits): words for bits, words in card.UNASKED.items()},
+        "barriers": {
+            barrier.name.lower(): card.BARRIERS.get(barrier, card.P["not_flying"])
+            for barrier in Barrier
+        },
+        "whose": list(card.WHOSE.values()),
+        "most": card.MOST,
     }
 
 
 def _fleet(recording: Recording) -> Packed:
     fleet = recording.world.fleet
+    kinds = catalogue.aircraft_types()
     named = {flight.id: flight.name for flight in recording.scenario.flights}
     return {
         "ids": list(fleet.ids),
@@ -99,6 +126,10 @@ def _fleet(recording: Recording) -> Packed:
         "categories": list(fleet.categories),
         "allegiance": pack.column(fleet.allegiance, "u8"),
         "number": pack.column(fleet.number, "i32"),
+        "signature": pack.column(fleet.signature, "f64"),
+        "titles": {
+            name: [kinds[name].title, kinds[name].title_tr] for name in sorted(set(fleet.types))
+        },
     }
 
 
@@ -120,6 +151,7 @@ def _sites(recording: Recording) -> Packed:
         "height_m": pack.column(sites.height_m, "f64"),
         "range_m": pack.column(sites.range_m, "f64"),
         "carrier": pack.column(sites.carrier, "i32"),
+        "accepts": sites.accepts.tolist(),
         "active": pack.steps(sites.active, "u8"),
         "present": pack.steps(present, "u8"),
     }
@@ -139,11 +171,16 @@ def _picture(recording: Recording, picture: Picture) -> Packed:
         "asks": spec.asks(recording.world.sites).tolist(),
         "latency": spec.latency_ticks.tolist(),
         "link_up": pack.steps(spec.link_up, "u8"),
+        "uses_plans": spec.uses_plans,
         "drop": spec.drop_ticks,
         "step": int((own if len(own) else scan).min(initial=60)),
         "longest_scan": int(scan.max(initial=1)),
         "rules": [
-            {"from": start, "names": [rule.name for rule in doctrine.rules]}
+            {
+                "from": start,
+                "names": [rule.name for rule in doctrine.rules],
+                "identity": pack.column(doctrine.identity, "u8"),
+            }
             for start, doctrine in doctrines
         ],
         "reports": _reports(picture),

@@ -22,7 +22,8 @@ from iffsim.scene import symbology
 from iffsim.words.say import Words, languages
 
 SCRIPTS = (
-    "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "ground.js",
+    "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
+    "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "controls.js", "app.js",
 )  # fmt: skip
@@ -49,7 +50,7 @@ def page(recording: Recording) -> str:
     style = (
         inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _colours() + _text("story.css")
     )
-    script = _script()
+    script, packed = _script(), data(recording)
     return inline.filled(
         _text("story.html"),
         {
@@ -59,7 +60,7 @@ def page(recording: Recording) -> str:
             "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
             "style": style,
             "letters": inline.font_licence(),
-            "data": as_json({**data(recording), **spoken(script)}),
+            "data": as_json({**packed, **spoken(script + as_json(packed["constants"]))}),
             "script": script,
         },
     )

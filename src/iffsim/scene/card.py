@@ -24,8 +24,8 @@ P = {
     "plan": "card.flight_plan",
     "rule": "card.rule",
     "ago": "card.ago",
-    "card.coasting": "card.coasting",
-    "card.plan_matches": "card.plan_matches",
+    "coasting": "card.coasting",
+    "matches": "card.plan_matches",
     "no_plan": "card.plan_unknown",
     "nobody": "card.nobody",
     "over_link": "card.over_link",
@@ -138,14 +138,14 @@ def card(recording: Recording, why: Why, number: int) -> Card:
     for bit, _ in why.evidence:
         bits |= bit
     seen = why.sightings
-    age = said(P["ago"], age=max(0, why.tick - seen[0].tick)) if seen else said(P["card.coasting"])
+    age = said(P["ago"], age=max(0, why.tick - seen[0].tick)) if seen else said(P["coasting"])
     rows = (
         Row(said(P["last_seen"]), age, 6),
         Row(said(P["reply"]), said(next(w for bit, w in REPLY.items() if bits & bit)), 9),
         Row(said(P["seen_by"]), _sites(recording, why), 5),
         Row(
             said(P["plan"]),
-            said(P["card.plan_matches" if bits & Evidence.PLAN_MATCH else "no_plan"]),
+            said(P["matches" if bits & Evidence.PLAN_MATCH else "no_plan"]),
             3,
         ),
         Row(said(P["rule"]), written(why.rule.name), 8),
@@ -181,7 +181,7 @@ def _sentence(recording: Recording, why: Why, bits: Evidence) -> Said:
     name, key = said(LOOKS[identity].word), _case(bits, identity)
     rule = written(why.rule.name if why.rule else "")
     match key:
-        case "barrier.silent":
+        case "silent":
             return _silent(recording, why, name)
         case "answer" | "answer_plan":
             kind = next(words for bit, words in CODES.items() if int(bits) & int(bit))
@@ -206,7 +206,7 @@ def _case(bits: Evidence, identity: Identity) -> str:
     if bits & Evidence.UNRECOGNISED_REPLY:
         return "wrong"
     if bits & Evidence.NO_REPLY:
-        return "barrier.silent"
+        return "silent"
     return "not_asked" if bits & Evidence.NOT_INTERROGATED else "by_rule"
 
 
