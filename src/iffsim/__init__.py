@@ -15,6 +15,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from iffsim.base.version import VERSION
+
 if TYPE_CHECKING:
     from iffsim import explain, tables, whatif
     from iffsim.bake import revise, run
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from iffsim.scenario.load import load, loads
     from iffsim.scenario.types import Scenario
     from iffsim.store import open_recording, save
+    from iffsim.studies.api import study
     from iffsim.truth.traffic import Motion
     from iffsim.truth.world import World
 
@@ -44,10 +47,11 @@ __all__ = [
     "revise",
     "run",
     "save",
+    "study",
     "tables",
     "whatif",
 ]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "BadInput": "base.errors",
@@ -65,6 +69,7 @@ _HOMES = {
     "revise": "bake",
     "run": "bake",
     "save": "store",
+    "study": "studies.api",
 }
 _MODULES = {"explain", "tables", "whatif"}
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "info": "info.info",
     "new": "new.new",
     "schema": "schema.schema",
+    "study": "study.study",
     "report": "report.report",
     "runsheet": "runsheet.runsheet",
     "teach": "teach.teach",

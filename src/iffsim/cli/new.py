@@ -1,4 +1,4 @@
-"""`iffsim new`: a commented scenario to start from."""
+"""`iffsim new`: a commented scenario, or study, to start from."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ import typer
 
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the file is to be called.")],
+    study: Annotated[
+        bool, typer.Option("--study", help="A study of many runs, not a scenario.")
+    ] = False,
 ) -> None:
-    """Write a commented scenario to start from: NAME.toml, and its schema for editors beside it.
+    """Write a commented scenario (or study) to start from, NAME.toml, and its schema beside it.
 
     For example: iffsim new black-sea, then iffsim play black-sea.toml.
     """
     from iffsim.base import assets
     from iffsim.base.errors import bad
     from iffsim.base.files import whole
-    from iffsim.cli.schema import BESIDE, first_line
+    from iffsim.cli.schema import BESIDE, STUDY, first_line
     from iffsim.scenario.near import shown
 
     path = Path(name if name.endswith(".toml") else f"{name}.toml")
@@ -28,12 +31,15 @@ def new(
         raise bad("NAME", f"{shown(name)} is no name for a file; expected letters and digits")
     if os.path.lexists(path):
         raise bad(str(path), "is there already; choose another name")
-    text = assets.path("starter.toml").read_text(encoding="utf-8")
+    text = assets.path("study-starter.toml" if study else "starter.toml").read_text(
+        encoding="utf-8"
+    )
+    schema = STUDY if study else BESIDE
     with whole(path) as temporary:
-        temporary.write_text(f"{first_line()}\n{text}", encoding="utf-8", newline="\n")
-    beside = path.with_name(BESIDE)
+        temporary.write_text(f"{first_line(schema)}\n{text}", encoding="utf-8", newline="\n")
+    beside = path.with_name(schema)
     if not os.path.lexists(beside):  # whoever gets both files gets the editor's help
         with whole(beside) as temporary:
-            temporary.write_bytes(assets.path(BESIDE).read_bytes())
+            temporary.write_bytes(assets.path(schema).read_bytes())
     typed = f'"{path}"' if " " in str(path) else path
-    print(f"{path}: written; now try: iffsim play {typed}")
+    print(f"{path}: written; now try: iffsim {'study' if study else 'play'} {typed}")

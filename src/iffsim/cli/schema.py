@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-BESIDE = "scenario.schema.json"
-"""The schema's own name."""
+BESIDE, STUDY = "scenario.schema.json", "study.schema.json"
+"""The schemas' own names."""
 
 
 def schema(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the schema to this file.")
     ] = None,
+    study: Annotated[bool, typer.Option("--study", help="That of studies.")] = False,
 ) -> None:
     """Say which first line lets an editor complete and check a scenario, or write the schema.
 
@@ -23,13 +24,15 @@ def schema(
     from iffsim.base import assets
     from iffsim.base.files import whole
 
+    name = STUDY if study else BESIDE
     if out is None:
-        print(first_line())
-        print(f"(holds on every machine: iffsim schema --out {BESIDE} writes the file it names)")
+        print(first_line(name))
+        print(f"(holds on every machine: iffsim schema --out {name} writes the file it names)")
         return
     with whole(out) as temporary:
-        temporary.write_bytes(assets.path(BESIDE).read_bytes())
-    print(f"{out}: written; a scenario beside it begins with: {first_line(out.name)}")
+        temporary.write_bytes(assets.path(name).read_bytes())
+    what = "study" if study else "scenario"
+    print(f"{out}: written; a {what} beside it begins with: {first_line(out.name)}")
 
 
 def first_line(name: str = BESIDE) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,9 +17,14 @@ from iffsim.scenario.types import Scenario
 
 
 def schema() -> str:
-    """Return the schema as text."""
+    """Return the schema of scenarios as text."""
     found = msgspec.json.schema(Scenario)
     del found["$defs"]["Recorded"]["properties"]["content"]  # filled in, never written
+    return written(found)
+
+
+def written(found: dict[str, Any]) -> str:
+    """Return a schema as msgspec makes it as text, for every reader."""
     found = {"$schema": "http://json-schema.org/draft-07/schema#", **found}
     return msgspec.json.format(msgspec.json.encode(_portable(found)), indent=1).decode() + "\n"
 

@@ -46,13 +46,16 @@ class Vary(Table, frozen=True):
     high: Annotated[float | Time | None, Meta(description="Highest value")] = field(
         default=None, name="to"
     )
-    steps: Annotated[
-        int | None,
-        Meta(ge=2, le=10_000, description="So many values, evenly from lowest to highest"),
-    ] = None
-    random: Annotated[
-        int | None, Meta(ge=1, le=10_000, description="Of a place: so many, drawn at random")
-    ] = None
+    steps: (
+        Annotated[
+            int, Meta(ge=2, le=10_000, description="So many values, evenly from lowest to highest")
+        ]
+        | None
+    ) = None
+    random: (
+        Annotated[int, Meta(ge=1, le=10_000, description="Of a place: so many, drawn at random")]
+        | None
+    ) = None
     grid: Annotated[
         tuple[Annotated[int, Meta(ge=1, le=500)], Annotated[int, Meta(ge=1, le=500)]] | None,
         Meta(description="Of a place: so many rows and columns, those inside the area"),
@@ -81,14 +84,17 @@ class Design(Table, frozen=True):
             "sample for Sobol indices; one-at-a-time: the scenario, and each value alone"
         ),
     ] = "factorial"
-    samples: Annotated[
-        int | None,
-        Meta(
-            ge=1,
-            le=1_000_000,
-            description="latin: how many settings; sobol: the base sample, a power of two",
-        ),
-    ] = None
+    samples: (
+        Annotated[
+            int,
+            Meta(
+                ge=1,
+                le=1_000_000,
+                description="latin: how many settings; sobol: the base sample, a power of two",
+            ),
+        ]
+        | None
+    ) = None
     seeds: Annotated[
         Annotated[int, Meta(ge=1, le=1_000_000)]
         | Annotated[tuple[Annotated[int, Meta(ge=0, le=2**53)], ...], Meta(min_length=1)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -244,11 +245,12 @@ def _sentence(error: BadInput) -> str:
     return str(error.faults[0]) + (f" (and {more} more)" if more else "")
 
 
-_bench: list[Bench] = []
+_here = threading.local()  # workers of a Dask cluster have several threads
 
 
 def outcomes(job: Job, chunk: Chunk) -> list[Outcome]:
-    """Return what came of a chunk's runs; this process keeps the bench of the latest study."""
-    if not _bench or _bench[0].job.key != job.key:
-        _bench[:] = [Bench(job)]
-    return _bench[0].outcomes(chunk.runs)
+    """Return what came of a chunk's runs; each thread keeps the bench of its latest study."""
+    bench: Bench | None = getattr(_here, "bench", None)
+    if bench is None or bench.job.key != job.key:
+        bench = _here.bench = Bench(job)
+    return bench.outcomes(chunk.runs)

@@ -1,0 +1,59 @@
+"""A study as its report tells it: the language, and how things are called and written in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.base.units import clock
+from iffsim.report.compute.measures import MEASURES, shown
+from iffsim.studies.results import Results
+from iffsim.words.say import Words
+
+Floats = npt.NDArray[np.float64]
+BY_KEY = {measure.key: measure for measure in MEASURES}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A study, and the language in which it is told."""
+
+    results: Results
+    say: Words
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each picture is called."""
+        return {p.id: self.say.written(p.title) for p in self.results.plan.scenario.pictures}
+
+    @cached_property
+    def parameters(self) -> dict[str, npt.NDArray[Any]]:
+        """What varied, run by run (of one picture's rows)."""
+        table_, plan = self.results.columns, self.results.plan
+        rows = table_["picture"] == plan.pictures[0]
+        return {name: table_[name][rows] for name in self.results.parameters}
+
+    def measured(self, picture: str, measure: str) -> Floats:
+        """Return one measure of one picture, run by run."""
+        return self.results.of(picture, measure)
+
+    def shown(self, measure: str, value: float) -> str:
+        """Return a value as people read it."""
+        kind = BY_KEY[measure].kind
+        return clock(value) if kind == "time" else shown(self.say, kind, value)
+
+    def named(self, measure: str) -> str:
+        """Return what a measure is called."""
+        return self.say(BY_KEY[measure].label)
+
+
+def hunted(case: Case) -> bool:
+    """Return whether the scenario has an intruder, whose needle could be counted."""
+    scenario = case.results.plan.scenario
+    return any(one.allegiance == "intruder" for one in scenario.flights) or any(
+        one.allegiance == "intruder" for one in scenario.background
+    )

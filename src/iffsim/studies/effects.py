@@ -1,0 +1,92 @@
+"""What matters most: how much of a measure each thing that varies moves.
+
+For Saltelli's samples these are Sobol's indices (SALib); for other designs the mean of each level,
+or of each fifth of a span, and the share of the variance that lies between those means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from iffsim.studies.sampling import problem, salib
+
+Floats = npt.NDArray[np.float64]
+
+FIFTHS = 5
+MOST_LEVELS = 12
+"""More different numbers than these are put together in fifths."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One thing that varies: the lowest and highest mean of its levels, and where they are."""
+
+    name: str
+    low: float
+    high: float
+    at_low: str
+    at_high: str
+    share: float
+    """Share of the variance between levels, 0..1 (the correlation ratio)."""
+    n: int
+
+
+@dataclass(frozen=True)
+class Index:
+    """Sobol's indices of one dimension, with 95 % confidence half-widths."""
+
+    name: str
+    first: float
+    first_off: float
+    total: float
+    total_off: float
+
+
+def effects(parameters: dict[str, npt.NDArray[Any]], values: Floats) -> list[Effect]:
+    """Return the effect of each of `parameters` [N] on `values` [N] (nan: n/a), largest first."""
+    known = ~np.isnan(values)
+    found = []
+    for name, column in parameters.items():
+        groups = _groups(column[known])
+        if len(groups) > 1:
+            found.append(_effect(name, groups, values[known]))
+    return sorted(found, key=lambda one: one.low - one.high)
+
+
+def _groups(column: npt.NDArray[Any]) -> dict[str, npt.NDArray[np.bool_]]:
+    """Return which values belong to each level, or fifth, by its name."""
+    if column.dtype == object:
+        words = np.array([str(value) for value in column], object)
+        return {word: words == word for word in dict.fromkeys(words.tolist())}
+    levels = np.unique(column[~np.isnan(column)])
+    if len(levels) <= MOST_LEVELS:
+        return {f"{level:g}": column == level for level in levels.tolist()}
+    edges = np.quantile(column, np.linspace(0.0, 1.0, FIFTHS + 1))
+    fifth = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, FIFTHS - 1)
+    names = [f"{edges[n]:.4g}-{edges[n + 1]:.4g}" for n in range(FIFTHS)]
+    return {name: fifth == n for n, name in enumerate(names) if (fifth == n).any()}
+
+
+def _effect(name: str, groups: dict[str, npt.NDArray[np.bool_]], values: Floats) -> Effect:
+    means = {level: float(values[mask].mean()) for level, mask in groups.items()}
+    many = {level: int(mask.sum()) for level, mask in groups.items()}
+    middle = float(values.mean())
+    between = sum(many[level] * (mean - middle) ** 2 for level, mean in means.items())
+    whole = float(((values - middle) ** 2).sum())
+    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    share = between / whole if whole else 0.0
+    return Effect(name, means[low], means[high], low, high, share, len(values))
+
+
+def indices(names: Sequence[str], values: Floats, seed: int = 0) -> list[Index]:
+    """Return Sobol's indices of `values` [samples (2 D + 2)], in the order of Saltelli's sample,
+    largest total first. Raises `BadInput` without SALib."""
+    analyze = salib("study").analyze.sobol.analyze
+    found = analyze(problem(names), values, calc_second_order=True, seed=seed)
+    each = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
+    return sorted((Index(n, *map(float, row)) for n, *row in each), key=lambda one: -one.total)

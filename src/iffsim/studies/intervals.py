@@ -1,0 +1,70 @@
+"""How sure a number is: quantiles, bootstrap of a mean, and the interval of a share.
+
+Quantiles interpolate linearly between order statistics (Hyndman and Fan's type 7, as numpy's).
+The bootstrap is the percentile method (Efron 1979); the interval of a share is Wilson's (1927).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+SHARES = (0.05, 0.5, 0.95)
+RESAMPLES = 2000
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Spread:
+    """5, 50 and 95 % of the values that there are, and how many of how many those are."""
+
+    low: float
+    middle: float
+    high: float
+    n: int
+    of: int
+
+
+def spread(values: Floats) -> Spread | None:
+    """Return the spread of `values` [N], in which nan is "n/a"; None where there is none."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return None
+    low, middle, high = np.quantile(known, SHARES).tolist()
+    return Spread(low, middle, high, len(known), len(values))
+
+
+def mean_interval(
+    values: Floats, confidence: float = CONFIDENCE, resamples: int = RESAMPLES, seed: int = 0
+) -> tuple[float, float]:
+    """Return the percentile bootstrap interval of the mean of `values` [N], N >= 1; the same for
+    the same values and seed."""
+    draw = np.random.default_rng(seed)
+    step = max(1, 4_000_000 // len(values))
+    means = [
+        values[draw.integers(0, len(values), (min(step, resamples - n), len(values)))].mean(axis=1)
+        for n in range(0, resamples, step)
+    ]
+    tail = (1.0 - confidence) / 2.0
+    low, high = np.quantile(np.concatenate(means), [tail, 1.0 - tail]).tolist()
+    return low, high
+
+
+def share_interval(some: int, of: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """Return Wilson's interval of a share: `some` out of `of` >= 1."""
+    z = NormalDist().inv_cdf(0.5 + confidence / 2.0)
+    share, more = some / of, z * z / of
+    middle = (share + more / 2.0) / (1.0 + more)
+    off = z * math.sqrt(share * (1.0 - share) / of + more / (4.0 * of)) / (1.0 + more)
+    return max(0.0, middle - off), min(1.0, middle + off)
+
+
+def rank(values: Floats, value: float) -> float:
+    """Return the share of `values` [N], N >= 1, below `value`, and half of those equal to it."""
+    return float(((values < value).mean() + (values <= value).mean()) / 2.0)
