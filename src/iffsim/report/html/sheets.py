@@ -10,6 +10,7 @@ from pathlib import Path
 
 from iffsim.base import files
 from iffsim.base.units import clock
+from iffsim.classroom import plan
 from iffsim.recording import Recording
 from iffsim.report.compute.case import Case, of_recording
 from iffsim.report.compute.facts import Facts, facts
@@ -80,10 +81,25 @@ def sheet(recording: Recording, say: Words) -> str:
         _table(found[:MOST_LINES], say),
         element("p", say("runsheet.more", number=len(found) - MOST_LINES))
         if len(found) > MOST_LINES else None,
+        *(_plan(scenario, minutes, say) for minutes in plan.lengths(scenario)),
         element("footer", element("p", say(DISCLAIMER))),
     )  # fmt: skip
     title = say.written(scenario.title, scenario.title_tr)
     return document(f"{say('runsheet.run_sheet')}: {title}", body, "runsheet.css", say)
+
+
+def _plan(scenario: Scenario, minutes: int, say: Words) -> Safe:
+    """Return a lesson plan: when, what the next-step key does, what to say, what to ask."""
+    rows: list[list[Part]] = [
+        [
+            f"{step.minute:g}", plan.told(step, scenario, say),
+            say.written(step.say, step.say_tr), say.written(step.ask, step.ask_tr),
+        ]
+        for step in plan.steps(scenario, minutes)
+    ]  # fmt: skip
+    heads: list[Part] = [say(name) for name in ("plan.minute", "plan.does", "plan.say", "plan.ask")]
+    title = element("h2", say("plan.title", minutes=minutes))
+    return element("section", title, table(heads, rows, "steps"), class_="plan")
 
 
 def lines(recording: Recording, say: Words) -> list[Line]:
@@ -149,8 +165,6 @@ def handout(recording: Recording, say: Words) -> str:
     body = joined(
         head(scenario, say, say("handout.title")),
         element("p", say("handout.name"), element("span", class_="blank"), class_="name"),
-        objectives(scenario, say),
-        _about(scenario, say),
         _symbols(say),
         element("h2", say("handout.words")),
         element("dl", *(element("div", element("dt", say(word)), element("dd", say(meaning)))
@@ -162,18 +176,6 @@ def handout(recording: Recording, say: Words) -> str:
     )  # fmt: skip
     title = say.written(scenario.title, scenario.title_tr)
     return document(f"{say('handout.title')}: {title}", body, "handout.css", say)
-
-
-def _about(scenario: Scenario, say: Words) -> Safe | None:
-    info = scenario.info
-    if info is None:
-        return None
-    return element(
-        "section",
-        element("h2", say("handout.what_you_look_at")),
-        element("p", say.written(info.what, info.what_tr)),
-        element("p", say.written(info.how, info.how_tr)) if info.how else None,
-    )
 
 
 def _symbols(say: Words) -> Safe:
