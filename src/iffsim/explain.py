@@ -8,25 +8,11 @@ from iffsim.pictures.why import Sighting, Why
 from iffsim.recording import Recording
 from iffsim.words.say import ENGLISH
 
-REPLIES = {
-    Evidence.NATIONAL_REPLY: "evidence.national_reply",
-    Evidence.ALLIED_REPLY: "evidence.allied_reply",
-    Evidence.CIVIL_REPLY: "evidence.civil_reply",
-    Evidence.UNRECOGNISED_REPLY: "evidence.unrecognised_reply",
-    Evidence.NO_REPLY: "evidence.no_reply",
-    Evidence.NOT_INTERROGATED: "evidence.not_interrogated",
-}
-"""What a site hears, by its id in the table of words. No reply is not hostile: IFF can only
-confirm friends."""
-
-BITS = {
-    **REPLIES,
-    Evidence.PLAN_MATCH: "evidence.plan_match",
-    Evidence.OVER_LINK: "evidence.over_link",
-    Evidence.CROSSED_LINE: "evidence.crossed_line",
-}
+BITS = {bit: f"evidence.{str(bit.name).lower()}" for bit in Evidence}
 """Each bit of evidence, by its id in the table of words."""
-
+REPLIES = {bit: BITS[bit] for bit in Evidence if bit < Evidence.PLAN_MATCH}
+"""What a site hears: the bits of replies come first. No reply is not hostile: IFF can only confirm
+friends."""
 
 ASKED = {
     Credential.NATIONAL: "credential.national",
