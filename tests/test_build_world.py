@@ -48,6 +48,8 @@ def test_a_picture_hears_its_own_sites_first_then_remote_ones() -> None:
     assert linked.hears.tolist() == [0, 1]
     assert linked.remote.tolist() == [False, True]
     assert linked.latency_ticks.tolist() == [0, 2]
+    _, linked = world(('latency = "2s"', 'latency = "1.2s"')).pictures
+    assert linked.latency_ticks.tolist() == [0, 2], "no report is earlier than the link allows"
 
 
 def test_a_lost_link_is_lost_for_remote_sites_only() -> None:

@@ -1,13 +1,24 @@
 """The compiled table held to reading the rules one by one."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracles.scalar import first_match
 
-from iffsim.doctrine import EVIDENCE_BITS, OTHERWISE, Evidence, Identity, Rule, compile_rules
+from iffsim.doctrine import (
+    EVIDENCE_BITS,
+    OTHERWISE,
+    Allegiance,
+    Evidence,
+    Identity,
+    Rule,
+    compile_rules,
+)
 from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.words import AllegianceName, EvidenceName, IdentityName
 from iffsim.truth.build import compiled
 
 BITS = st.integers(0, (1 << EVIDENCE_BITS) - 1).map(Evidence)
@@ -25,6 +36,12 @@ RULES = st.lists(
     ),
     max_size=8,
 )
+
+
+def test_scenarios_name_every_identity_allegiance_and_evidence_of_the_model() -> None:
+    pairs = ((EvidenceName, Evidence), (IdentityName, Identity), (AllegianceName, Allegiance))
+    for names, kind in pairs:
+        assert get_args(names) == tuple(str(one.name).lower() for one in kind)
 
 
 @settings(max_examples=60)

@@ -355,7 +355,9 @@ def test_why_tells_what_the_picture_holds(world: World, tick: int) -> None:
                 assert (why.identity, why.since) == (state.identity[a], state.since_tick[a])
                 assert sum(bit for bit, _ in why.evidence) == state.evidence[a]
                 assert sum(1 << s.site for s in why.sightings) == state.sites[a]
-                assert max(s.tick for s in why.sightings) == state.seen_tick[a]
+                ages = [(-s.tick, s.site) for s in why.sightings]
+                assert ages == sorted(ages), "newest first"
+                assert why.sightings[0].tick == state.seen_tick[a]
                 for bit, first in why.evidence:
                     earlier = recording.picture(name, max(first - 1, 0))
                     if earlier.since_tick[a] == state.since_tick[a] and first > 0:
