@@ -32,6 +32,7 @@ PARTS = {
     "Why, and what would have changed it": ("explain.sentences", "whatif.telling",
                                             "whatif.outcomes", "whatif.missing", "whatif.Outcome",
                                             "whatif.Missing"),
+    "Many runs": ("studies.api.study", "studies.results.Results"),
     "Tables": ("tables", "tables.times_s", "tables.truth", "tables.pictures", "tables.events",
                "tables.scorecards"),
     "What a scenario and its world hold": ("scenario.types.Scenario", "truth.world.World",

@@ -41,7 +41,8 @@ def study(
     down to `allow_large`, are the design's). `seeds`: how many skies, or which. `vary`: values by
     path, e.g. ``{"background.*.count": [40, 80], "sites.battery.place": "random(40)"}``. `set`:
     values by path that hold in every run. `method`: factorial, latin, sobol, one-at-a-time;
-    `samples` is for latin and sobol. `series`: how often counts over time have a row, e.g. "60s".
+    `samples` and `draw`, which keys their chance, are for latin and sobol. `series`: how often
+    counts over time have a row, e.g. "60s".
     `out`: a folder that keeps what is done, to go on later. `workers`: processes, None for one on
     each core. `dask`: address of a cluster. `progress` is called with the share done, 0..1.
 
