@@ -100,13 +100,13 @@ def by_dask(job: Job, chunks: Iterator[Chunk], address: str) -> Iterator[Done]:
             "--dask", f"{address} does not answer as a scheduler ({_first_line(error)})"
         ) from None
     with client:
-        shared = client.scatter(job, broadcast=False, hash=False)
 
-        def submit(chunk: Chunk) -> Any:
-            return client.submit(_one, shared, chunk, pure=False)
+        def submit(chunk: Chunk) -> Any:  # with the job: scattered, it would be lost with a worker
+            return client.submit(_one, job, chunk, pure=False)
 
         many = AHEAD * max(1, sum(client.nthreads().values()))
-        waiting = distributed.as_completed([submit(chunk) for chunk in islice(chunks, many)])
+        begun = [submit(chunk) for chunk in islice(chunks, many)]
+        waiting = distributed.as_completed(begun, loop=client.loop)
         for future in waiting:
             try:
                 done: Done = future.result()

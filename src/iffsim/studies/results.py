@@ -112,8 +112,11 @@ class Results:
 
     def to_polars(self, series: bool = False) -> Any:
         """Return a polars DataFrame."""
-        table = {name: column.tolist() for name, column in self._table(series).items()}
-        return need("polars").DataFrame(table, strict=False, nan_to_null=True)
+        table = {
+            name: [None if value != value else value for value in column.tolist()]
+            for name, column in self._table(series).items()
+        }
+        return need("polars").DataFrame(table, strict=False)
 
     def to_xarray(self) -> Any:
         """Return an xarray Dataset over run and picture; what varied are coordinates of run."""
