@@ -37,7 +37,7 @@ def only_own_are_friends(recording: Recording, picture: str) -> None:
 
 def local_bubble(recording: Recording) -> None:
     only_own_are_friends(recording, "standalone")
-    reveal = minute(12.5)
+    reveal = minute(17)
     alone, linked = (recording.score_at(p, reveal) for p in ("standalone", "linked"))
     assert alone.needle is not None
     assert alone.needle >= 20
@@ -46,8 +46,8 @@ def local_bubble(recording: Recording) -> None:
     assert linked.wrong == linked.unidentified_friends == linked.unidentified_airliners == 0
     assert alone.unidentified_friends >= 5
     assert alone.unidentified_airliners >= 15
-    swapped = minute(40)
-    alone, linked = (recording.score_at(p, minute(32)) for p in ("standalone", "linked"))
+    swapped = minute(43)
+    alone, linked = (recording.score_at(p, minute(35)) for p in ("standalone", "linked"))
     assert linked.tracked == alone.tracked, "with its link cut it holds what one radar sees"
     assert label(recording, "linked", "STRANGER", swapped) == "FRIEND"
     assert label(recording, "standalone", "STRANGER", swapped) == "UNKNOWN"

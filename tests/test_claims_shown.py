@@ -12,7 +12,7 @@ from iffsim import Scenario
 from iffsim.base import assets
 from iffsim.earth.claims import article
 from iffsim.scenario.about import claims_of, page
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.words.say import ENGLISH, TURKISH
 
 NAMES = assets.scenario_names()

@@ -49,7 +49,7 @@ def test_hidden_truth_shows_no_ghosts_no_scores_no_truth_view(room):
     room.key(pygame.K_t)
     seen = screens.framed(room.state)
     assert seen.view is View.SIDE
-    assert not seen.show.bets
+    assert not seen.show.story.bets
     layout, _ = layout_of(SIZE, room.state)
     assert not layout.column.width
     assert not any(len(sight.ghost) for sight in shown(room.desk.recording, seen, layout))

@@ -27,6 +27,7 @@ FLOORS = (
     "commands",
     "store explain whatif shares tables formats importing measure studies",
     "scene",
+    "story",
     "export",
     "iffsim",
     "view",

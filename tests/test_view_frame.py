@@ -16,7 +16,7 @@ import pytest
 from view_demo import demo, seen
 
 from iffsim.doctrine import NOT_HELD, Identity
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.scene.asked import Asked, View
 from iffsim.scene.scene import Scenes
 from iffsim.scene.topics import COUNTED, Columns, Number, Topic, number

@@ -139,7 +139,7 @@ def test_pointing_at_a_track_lights_it_and_the_words_that_count_it():
 
 
 def test_the_intruder_is_not_lit_before_it_is_revealed():
-    bet = story.show(bubble()).bets[0]
+    bet = story.show(bubble()).story.bets[0]
     intruder = bubble().world.fleet.allegiance == Allegiance.INTRUDER
     before, after = (opened(bubble(), t) for t in (bet.reveal_s - 1.0, bet.reveal_s + 1.0))
     assert not members(bubble(), before, "standalone", Topic.INTRUDER).any()
@@ -149,7 +149,7 @@ def test_the_intruder_is_not_lit_before_it_is_revealed():
 
 def test_while_a_bet_is_open_nothing_lit_tells_unknown_tracks_apart():
     """Every track that looks alike lights the same words, so no word is a hint."""
-    bet = story.show(bubble()).bets[0]
+    bet = story.show(bubble()).story.bets[0]
     state = opened(bubble(), bet.open_s + 5.0)
     shown = bubble().picture("standalone", state.time_s)
     inside = bubble().in_area(state.time_s)

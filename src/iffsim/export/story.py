@@ -9,7 +9,7 @@ from iffsim.base import geo
 from iffsim.earth import catalogue
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
-from iffsim.scenario.types import Caption, Chapter
+from iffsim.scenario.telling import Caption, Chapter
 
 ASPECT = 1.37
 """Width to height of a map as designed; the area of interest is fitted to it."""

@@ -17,7 +17,7 @@ from PIL import Image
 from iffsim import record
 from iffsim.export.inline import data_url
 from iffsim.report.compute.case import Case
-from iffsim.scenario.types import Caption, Chapter
+from iffsim.scenario.telling import Caption, Chapter
 from iffsim.words.say import Words
 
 FRAME = (1280, 720)

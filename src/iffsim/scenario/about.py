@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from iffsim.earth.catalogue import Actor, actors
 from iffsim.earth.claims import article
 from iffsim.scenario import Scenario
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.words.say import ENGLISH, Words
 
 _INFO = ("what", "how", "notice", "tries", "origin")

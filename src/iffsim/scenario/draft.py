@@ -18,6 +18,7 @@ from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.skyfile import Sky
 from iffsim.scenario.teaching import LessonStep, Question, SheetRow
+from iffsim.scenario.telling import Chapter
 from iffsim.scenario.words import seconds
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Draft:
     duration_s: float | None
     area: types.Area | None
     allow_large: bool
+    follow: str | None
     zones: Rows[types.Zone]
     sites: Rows[types.Site]
     links: Rows[types.Link]
@@ -39,7 +41,7 @@ class Draft:
     flights: Rows[types.Flight]
     background: Rows[types.Background]
     events: Rows[AnyEvent]
-    chapters: Rows[types.Chapter]
+    chapters: Rows[Chapter]
     questions: Rows[Question]
     runsheet: Rows[SheetRow]
     lessons: Rows[LessonStep]
@@ -110,6 +112,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         duration_s=usable(duration),
         area=one("area", types.Area),
         allow_large=one("allow_large", bool) or False,
+        follow=one("follow", str),
         zones=rows("zones", types.Zone),
         sites=rows("sites", types.Site),
         links=rows("links", types.Link),
@@ -117,7 +120,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         flights=rows("flights", types.Flight),
         background=rows("background", types.Background),
         events=rows("events", AnyEvent),  # type: ignore[arg-type]
-        chapters=rows("chapters", types.Chapter),
+        chapters=rows("chapters", Chapter),
         questions=rows("questions", Question),
         runsheet=rows("runsheet", SheetRow),
         lessons=rows("lessons", LessonStep),

@@ -23,7 +23,7 @@ from iffsim.scenario.events import (
 from iffsim.scenario.near import shown, unknown
 from iffsim.scenario.rules_network import a_doctrine, reported
 from iffsim.scenario.shape import Found, Place
-from iffsim.scenario.types import Caption, Chapter
+from iffsim.scenario.telling import Caption, Chapter
 
 MAX_DURATION_S = 86_400.0
 
@@ -93,6 +93,8 @@ def a_flight(name: str, draft: Draft, here: Place) -> Iterator[Found]:
 
 def chapters(draft: Draft) -> Iterator[Found]:
     """Yield what is wrong with chapters and their captions."""
+    if draft.follow is not None:
+        yield from a_flight(draft.follow, draft, ("follow",))
     following = dict(itertools.pairwise([*draft.chapters, -1]))
     for index, chapter in draft.chapters.items():
         here: Place = ("chapters", index)
@@ -103,6 +105,9 @@ def chapters(draft: Draft) -> Iterator[Found]:
             yield ("chapters", following[index], "at"), what
         for number, name in enumerate(chapter.pictures):
             yield from draft.refer("pictures", name, "picture", (*here, "pictures", number))
+        if chapter.challenge is not None:
+            name = chapter.challenge.picture
+            yield from draft.refer("pictures", name, "picture", (*here, "challenge", "picture"))
         yield from _focus(chapter, draft, here)
         yield from _captions(chapter, after, draft, here)
 
@@ -114,6 +119,12 @@ def _focus(chapter: Chapter, draft: Draft, here: Place) -> Iterator[Found]:
         return
     what = unknown("flight, site, zone or place", focus, ids)
     yield (*here, "focus"), what
+
+
+def _marked(name: str, draft: Draft, here: Place) -> Iterator[Found]:
+    ids = [one for section in ("flights", "sites", "zones") for one in draft.ids[section]]
+    if name not in ids and not draft.generated(name):
+        yield here, unknown("flight, site or zone", name, ids)
 
 
 def _captions(
@@ -135,6 +146,8 @@ def _captions(
                 f"is {shown(caption.at)}, which is in the next chapter ({after.at})",
             )
         before_s = max(before_s, caption.at_s)
+        for which, name in enumerate(caption.marks):
+            yield from _marked(name, draft, (*place, "marks", which))
         yield from _sourced(caption, place)
 
 

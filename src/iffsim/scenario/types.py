@@ -14,6 +14,7 @@ from msgspec import Meta, field
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.teaching import Info, LessonStep, Question, SheetRow, Tag
+from iffsim.scenario.telling import Chapter
 from iffsim.scenario.words import (
     AllegianceName,
     CredentialName,
@@ -235,60 +236,6 @@ class Recorded(Table, frozen=True):
         return seconds(self.start)
 
 
-class Caption(Table, frozen=True):
-    """A sentence shown from `at` on, tagged with whose word it is; a record names its source."""
-
-    at: Time
-    text: Text
-    tag: Literal["article", "model", "record"]
-    text_tr: str = ""
-    claim: (
-        Annotated[
-            str, Meta(pattern=r"^C([1-9]|1[0-7])$", description="A claim of the article, C1 to C17")
-        ]
-        | None
-    ) = None
-    paragraphs: Annotated[
-        tuple[Annotated[int, Meta(ge=1, le=26)], ...],
-        Meta(description="The article's paragraphs that an article line renders"),
-    ] = ()
-    source: str = ""
-    source_tr: str = ""
-
-    @property
-    def at_s(self) -> float:
-        """When, s from the beginning."""
-        return seconds(self.at)
-
-
-class Chapter(Table, frozen=True):
-    """A stretch of the story: what to show, where to look, what to say."""
-
-    at: Time
-    title: Text
-    title_tr: str = ""
-    pictures: tuple[str, ...] = ()
-    focus: Annotated[str, Meta(description="Id of a flight, site or zone, or a place")] | None = (
-        None
-    )
-    zoom_km: Annotated[float, Meta(ge=10, le=5000, description="Width of the map, km")] | None = (
-        None
-    )
-    coverage_m: (
-        Annotated[float, Meta(ge=50, le=12000, description="Height for which coverage is shown, m")]
-        | None
-    ) = None
-    sandbox: Annotated[
-        bool, Meta(description="Whether sites and aircraft can be dragged from here on")
-    ] = False
-    captions: tuple[Caption, ...] = ()
-
-    @property
-    def at_s(self) -> float:
-        """When, s from the beginning."""
-        return seconds(self.at)
-
-
 class Scenario(Table, frozen=True):
     """A whole scenario file."""
 
@@ -330,6 +277,10 @@ class Scenario(Table, frozen=True):
     recorded: Annotated[tuple[Recorded, ...], Meta(max_length=16)] = ()
     events: Annotated[tuple[AnyEvent, ...], Meta(max_length=5000)] = ()
     chapters: Annotated[tuple[Chapter, ...], Meta(max_length=200)] = ()
+    follow: (
+        Annotated[str, Meta(description="Id of the flight that the story follows: always ringed")]
+        | None
+    ) = None
     questions: Annotated[tuple[Question, ...], Meta(max_length=200)] = ()
     runsheet: Annotated[tuple[SheetRow, ...], Meta(max_length=200)] = ()
     lessons: Annotated[tuple[LessonStep, ...], Meta(max_length=400)] = ()

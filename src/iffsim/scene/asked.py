@@ -63,7 +63,9 @@ class Asked:
     """Whether mountains cut into the coverage drawn."""
     shut: frozenset[Shut] = NOTHING_SHUT
     pins: tuple[tuple[int, str], ...] = ()
-    """Aircraft that wear a label, and which: "bet" or "answer"."""
+    """Aircraft that wear a label, and which: "bet", "answer", "follow" or "mark"."""
+    marked: tuple[str, ...] = ()
+    """Ids of sites and zones that the story is about now."""
     hand: tuple[str, tuple[float, float]] | None = None
     """A site that a hand carries, and where to, km: it is drawn where the hand is."""
     grain_km: float = 1.0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from iffsim.recording import Recording
-from iffsim.scenario.types import Caption, Chapter
+from iffsim.scenario.telling import Caption, Chapter
 from iffsim.scene.symbology import TABLE
 from iffsim.scene.topics import Topic
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from iffsim.doctrine import NOT_HELD, Allegiance
 from iffsim.recording import Recording
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.scene import card, coverage, sites, topics, tracks
 from iffsim.scene.asked import Asked, Kind, Shut
 from iffsim.scene.caption import caption, order
@@ -39,7 +39,7 @@ class Mark:
 
     aircraft: int
     kind: str
-    """"bet" or "answer"."""
+    """"bet", "answer", "follow" or "mark"."""
     words: Said
 
 
@@ -152,6 +152,7 @@ class Scenes:
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
         self._order = order(recording)
+        self._flights = {one.id: one for one in recording.scenario.flights}
         self._numbers = lru_cache(maxsize=8)(self._numbers_at)
         self._cards = lru_cache(maxsize=8)(self._card_at)
         self._watches: dict[str, Watch] = {}
@@ -188,9 +189,16 @@ class Scenes:
         )
 
     def _mark(self, aircraft: int, kind: str) -> Mark:
+        if kind in ("follow", "mark"):
+            return Mark(aircraft, kind, self._flight(aircraft))
         whose = self.recording.world.fleet.allegiance[aircraft]
         answer = "topic.intruder" if whose == Allegiance.INTRUDER else "bet.this_one"
         return Mark(aircraft, kind, said("bet.mark" if kind == "bet" else answer))
+
+    def _flight(self, aircraft: int) -> Said:
+        """Return what the scenario calls a flight; its id if it has no name."""
+        flight = self._flights.get(self.recording.world.fleet.ids[aircraft])
+        return written(flight.name, flight.name_tr) if flight and flight.name else written("")
 
     def _pane(self, asked: Asked, kind: Kind, slot: int, posts: tuple[Posts, ...]) -> Pane:
         moving, cards = (

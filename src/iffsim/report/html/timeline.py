@@ -8,7 +8,7 @@ from iffsim.report.compute.timeline import KINDS, Entry, shortened
 from iffsim.report.html import charts
 from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.media import Media, Shot
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 
 
 def timeline(found: Facts) -> Safe:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import pygame
 
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.scene.caption import pieces
 from iffsim.scene.symbology import TAGS
 from iffsim.scene.topics import NONE, Topic

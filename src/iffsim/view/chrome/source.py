@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from iffsim.earth.claims import article
-from iffsim.scenario.types import Caption
+from iffsim.scenario.telling import Caption
 from iffsim.scene.symbology import TAGS
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout

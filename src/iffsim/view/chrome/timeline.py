@@ -12,13 +12,14 @@ from iffsim.doctrine import NOT_HELD
 from iffsim.pictures.events import EventKind
 from iffsim.recording import Recording
 from iffsim.scene.symbology import TICK_WEIGHT
+from iffsim.story.telling import Chapter
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, timeline_bar, x_at
 from iffsim.view.drawing.paint import put
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import GROOVE, TEXT, TEXT_2, TEXT_3, Colour, look
-from iffsim.view.model.state import Chapter, ViewState
+from iffsim.view.model.state import ViewState
 
 _PAST: Colour = (112, 130, 148)
 _SPACING = 36.0

@@ -87,7 +87,7 @@ def time_of_day(utc: str, time_s: float) -> str:
 def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: ViewState) -> None:
     """Write how fast it goes, and below, whether it is paused or keeps the story's pace."""
     now = pace.speed(state)
-    told = state.paced and bool(state.show.paces)
+    told = state.paced and bool(state.show.story.paces)
     below = "frame.paused" if not state.playing else "frame.story_pace" if told else ""
     fast, small = Style("medium", 14, TEXT_2), Style("regular", 12, TEXT_3)
     words = f"{now:.0f}×" if told else f"{now:g}×"

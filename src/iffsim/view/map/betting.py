@@ -14,6 +14,7 @@ from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scene.scene import Scene
 from iffsim.scene.symbology import WEARS
+from iffsim.story.telling import Bet
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import put
@@ -23,7 +24,7 @@ from iffsim.view.map.panes import Pane
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.asked import track_name
 from iffsim.view.model.pace import answered_bet, open_bet
-from iffsim.view.model.state import Bet, ViewState
+from iffsim.view.model.state import ViewState
 
 _INTRUDER, _THIS_ONE = "topic.intruder", "bet.this_one"
 _ABOVE = 44
@@ -50,12 +51,31 @@ def label(recording: Recording, bet: Bet) -> str:
 
 
 def draw_marks(surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight) -> None:
-    """Mark the reader's bet on a map, and, once it is answered, the aircraft that it was about."""
+    """Mark on a map what the story follows and speaks of, the reader's bet, and, once it is
+    answered, the aircraft that it was about."""
     surface.set_clip(place.clip)
     for one in scene.marks:
-        ink = WARM if one.kind == "bet" else _MARK
-        _mark(surface, kit, sight.spot(one.aircraft), one.words.words(kit.say), ink)
+        spot, words = sight.spot(one.aircraft), one.words.words(kit.say)
+        if one.kind in ("follow", "mark"):
+            _ring(surface, kit, spot, words)
+        else:
+            _mark(surface, kit, spot, words, WARM if one.kind == "bet" else _MARK)
     surface.set_clip(None)
+
+
+def _ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str) -> None:
+    """Ring what the story is about, its name below."""
+    if spot is None:
+        return
+    pygame.draw.aacircle(surface, INK, spot, kit.px(21), kit.px(4))
+    pygame.draw.aacircle(surface, _MARK, spot, kit.px(20), kit.px(2))
+    if words:
+        line = kit.letters.line(words, Style("medium", 13, _MARK))
+        box = line.get_rect(midtop=(round(spot[0]), round(spot[1]) + kit.px(24)))
+        shade = pygame.Surface(box.inflate(kit.px(10), kit.px(2)).size, pygame.SRCALPHA)
+        pygame.draw.rect(shade, (*INK, 200), shade.get_rect(), border_radius=kit.px(4))
+        surface.blit(shade, box.inflate(kit.px(10), kit.px(2)))
+        surface.blit(line, box)
 
 
 def _mark(

@@ -9,6 +9,7 @@ from iffsim.recording import Recording
 from iffsim.scene import topics
 from iffsim.scene.asked import TRUTH_HIDDEN, Asked, Shut
 from iffsim.scene.topics import Topic
+from iffsim.story.telling import Marked
 from iffsim.view.model.pace import answered_bet, choosing, open_bet
 from iffsim.view.model.state import ViewState
 
@@ -20,7 +21,8 @@ def asked(state: ViewState, grain_km: float = 1.0) -> Asked:
     hand = (hold.name, hold.km) if hold and hold.kind == "site" and hold.carried else None
     return Asked(
         state.time_s, state.pictures, state.view, state.single, state.selected,
-        state.coverage_alt_m, state.comfort.mountains, shut(state), _pins(state), hand, grain_km,
+        state.coverage_alt_m, state.comfort.mountains, shut(state), _pins(state),
+        marked(state).places, hand, grain_km,
     )  # fmt: skip
 
 
@@ -31,7 +33,7 @@ def shut(state: ViewState) -> frozenset[Shut]:
         found |= TRUTH_HIDDEN
     if choosing(state):
         found.add(Shut.WHOSE)
-    if any(bet.reveal_s > state.time_s + 1e-6 for bet in state.show.bets):
+    if any(bet.reveal_s > state.time_s + 1e-6 for bet in state.show.story.bets):
         found.add(Shut.INTRUDER)
     return frozenset(found)
 
@@ -59,12 +61,22 @@ def track_name(recording: Recording, state: ViewState, aircraft: int) -> str:
     return f"TK {int(track_numbers(recording, state)[aircraft]):04d}"
 
 
+def marked(state: ViewState) -> Marked:
+    """Return what the caption that stands is about; nothing while it is shut."""
+    return Marked(0.0) if state.hides_truth else state.show.story.marked_at(state.time_s)
+
+
 def _pins(state: ViewState) -> tuple[tuple[int, str], ...]:
-    """Return the reader's bet, and, once it is answered, the aircraft that it was about."""
+    """Return the aircraft that the story follows, those that its caption marks, the reader's bet,
+    and, once it is answered, the aircraft that it was about; each once, by what it is last."""
     revealed, found = answered_bet(state), []
+    follow = state.show.story.followed_at(state.time_s)
+    if follow is not None:
+        found.append((follow, "follow"))
+    found += [(one, "mark") for one in marked(state).aircraft]
     won = revealed is not None and state.bet == revealed.aircraft
     if state.bet is not None and (open_bet(state) or revealed) and not won:
         found.append((state.bet, "bet"))
     if revealed:
         found.append((revealed.aircraft, "answer"))
-    return tuple(found)
+    return tuple(dict(found).items())

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from pygame import Rect
 
+from iffsim.story.telling import ASPECT, Look
+
 Floats = npt.NDArray[np.float64]
-ASPECT = 1.37
-"""Width to height of what a camera promises to show; a panel of another shape shows more."""
 NEAREST_KM = 20.0
 FARTHEST_KM = 6000.0
 FARTHEST_CENTRE_KM = 2500.0
@@ -29,6 +29,12 @@ class Camera:
     east_km: float = 0.0
     north_km: float = 0.0
     span_km: float = 1650.0
+
+    @classmethod
+    def of(cls, look: Look) -> Camera:
+        """Return the camera of a look that the story asks for, kept near the map."""
+        span = min(FARTHEST_KM, max(NEAREST_KM, look.span_km))
+        return cls(look.east_km, look.north_km, span).moved(0.0, 0.0)
 
     def px_per_km(self, panel: Rect) -> float:
         """Return the scale in a panel."""

@@ -75,7 +75,7 @@ def moved(state: ViewState, move: Move) -> ViewState:
         case ToggleSource():
             return replace(state, source=not state.source)
         case KeepPace():
-            return replace(state, paced=bool(state.show.paces))
+            return replace(state, paced=bool(state.show.story.paces))
 
 
 def _looking(state: ViewState, view: View) -> ViewState:

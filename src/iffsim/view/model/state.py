@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal
 
@@ -10,51 +10,16 @@ from iffsim.classroom.acts import Act
 from iffsim.classroom.session import Session
 from iffsim.scene.asked import View
 from iffsim.scene.topics import Topic
+from iffsim.story.telling import Bet, Chapter, Story
 from iffsim.view.model.camera import Camera, Glide
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.console import Console
 from iffsim.view.model.heights import USUAL_M
-from iffsim.words.say import Words
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds of the scenario for each second of the clock on the wall."""
 ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
 """Heights for which coverage can be shown; round numbers."""
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter as the window needs it: when it starts, which pictures and what part of the map
-    it shows."""
-
-    start_s: float
-    title: str
-    pictures: tuple[str, ...] = ()
-    camera: Camera | None = None
-    aircraft: int | None = None
-    """The aircraft that it is about."""
-    coverage_m: float | None = None
-    """The height for which it shows coverage, m."""
-    sandbox: bool = False
-    """Whether it opens the sandbox."""
-    title_tr: str = ""
-
-    def words(self, say: Words) -> str:
-        """Return its title in a language."""
-        return say.written(self.title, self.title_tr)
-
-
-@dataclass(frozen=True)
-class Bet:
-    """A question that is answered on the map: which track is this aircraft?"""
-
-    aircraft: int
-    open_s: float
-    """From when on it can be placed."""
-    reveal_s: float
-    """From when on it is answered."""
-    close_s: float
-    """Until when the answer is shown."""
 
 
 @dataclass(frozen=True)
@@ -75,23 +40,33 @@ class Show:
     picture_ids: tuple[str, ...]
     scan_s: tuple[float, ...]
     """For each picture, the shortest scan period among its own sites, s."""
-    chapters: tuple[Chapter, ...]
-    home: Camera
-    """The area of interest."""
-    order: tuple[str, ...]
-    """Every picture, those two first that are shown unless a chapter says otherwise."""
-    bets: tuple[Bet, ...] = ()
-    paces: tuple[tuple[float, float], ...] = ()
-    """The story's own pace: from when, s, and how fast."""
+    story: Story
     about: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """The page about the scenario by language: headings and texts."""
     utc: str | None = None
     """The date and time at the beginning, of recorded traffic."""
 
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The chapters of the story."""
+        return self.story.chapters
+
+    @property
+    def home(self) -> Camera:
+        """The area of interest."""
+        return Camera.of(self.story.home)
+
+    def retold(
+        self, bets: tuple[Bet, ...] | None = None, chapters: tuple[Chapter, ...] | None = None
+    ) -> Show:
+        """Return the same with other bets, or other chapters."""
+        told = self.story
+        told = told if bets is None else replace(told, bets=bets)
+        return replace(self, story=told if chapters is None else replace(told, chapters=chapters))
+
     def chapter_at(self, time_s: float) -> int:
         """Return the index of the chapter at a time."""
-        begun = [n for n, chapter in enumerate(self.chapters) if chapter.start_s <= time_s + 1e-6]
-        return begun[-1] if begun else 0
+        return self.story.chapter_at(time_s)
 
 
 class Grip(Enum):
@@ -206,12 +181,12 @@ class ViewState:
 def opening(show: Show) -> ViewState:
     """Return the state in which a recording opens: at its start, playing, two pictures."""
     first = show.chapters[0] if show.chapters else None
-    pictures = first.pictures if first and first.pictures else show.order
-    camera = first.camera if first and first.camera else show.home
+    pictures = first.pictures if first and first.pictures else show.story.order
+    camera = Camera.of(first.look) if first and first.look else show.home
     selected = first.aircraft if first else None
-    paced = bool(show.paces)
+    paced = bool(show.story.paces)
     sandbox = first is not None and first.sandbox
     return ViewState(
         show, playing=True, pictures=pictures[:2], camera=camera, selected=selected, paced=paced,
-        sandbox=sandbox,
+        sandbox=sandbox, view=(first and first.view) or View.SIDE,
     )  # fmt: skip

@@ -16,11 +16,13 @@ def first(recording: Recording, view: str, pictures: tuple[str, ...], language: 
 
     Pictures that are named stay, whatever the chapters show. Nobody is asked to bet.
     """
-    show = replace(story.show(recording), bets=())
+    show = story.show(recording)
+    chapters = show.chapters
     if pictures:
-        chapters = tuple(replace(chapter, pictures=()) for chapter in show.chapters)
-        show = replace(show, chapters=chapters)
-    state = opening(show)
+        chapters = tuple(replace(chapter, pictures=()) for chapter in chapters)
+    if pictures or view != View.SIDE.value:
+        chapters = tuple(replace(chapter, view=None) for chapter in chapters)
+    state = opening(show.retold(bets=(), chapters=chapters))
     return replace(
         state,
         view=View(view),

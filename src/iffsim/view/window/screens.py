@@ -47,7 +47,7 @@ def framed(state: ViewState) -> ViewState:
     if console is None:
         return state
     if console.against is not None or console.quiz is not None or console.hides:
-        state = replace(state, show=replace(state.show, bets=()))
+        state = replace(state, show=state.show.retold(bets=()))
     if console.against is not None:
         picture = state.pictures[-1]
         state = replace(state, pictures=(picture, picture), view=View.SIDE)
@@ -59,7 +59,7 @@ def framed(state: ViewState) -> ViewState:
         chapter if number <= now else replace(chapter, title="", title_tr="")
         for number, chapter in enumerate(state.show.chapters)
     )
-    state = replace(state, show=replace(state.show, chapters=told))
+    state = replace(state, show=state.show.retold(chapters=told))
     return replace(state, view=view, bet=None, source=False, topic=None, spot=None)
 
 

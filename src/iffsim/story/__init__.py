@@ -1,0 +1,1 @@
+"""The story: chapters, bets, order, pace, what a question shuts; window and page share it."""
