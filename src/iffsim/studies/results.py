@@ -107,11 +107,11 @@ class Results:
         return found
 
     def to_pandas(self, series: bool = False) -> Any:
-        """Return a pandas DataFrame, or that of the counts over time."""
+        """Return a pandas DataFrame, with `series` that of the counts over time."""
         return need("pandas").DataFrame(self._table(series))
 
     def to_polars(self, series: bool = False) -> Any:
-        """Return a polars DataFrame."""
+        """Return a polars DataFrame, with `series` that of the counts over time."""
         table = {
             name: [None if value != value else value for value in column.tolist()]
             for name, column in self._table(series).items()
@@ -137,8 +137,9 @@ class Results:
         return _columns(self.series_header, list(self.series_rows()))
 
     def write(self, folder: Path, form: str = "csv") -> list[Path]:
-        """Write runs.csv (or .parquet), and series.csv if there are counts over time; return the
-        files. Nothing is held but a few thousand rows. Raises `BadInput`."""
+        """Write runs.csv, and series.csv if there are counts over time, into `folder`; `form` is
+        csv or parquet. Return the files. Nothing is held but a few thousand rows. Raises
+        `BadInput`."""
         tables = [("runs", self.header, self.rows())]
         if self.plan.job.every_s is not None:
             tables.append(("series", self.series_header, self.series_rows()))
