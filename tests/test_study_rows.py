@@ -35,6 +35,10 @@ VARIED: dict[str, tuple[str, list[str], list[tuple[int, list[Any]]]]] = {
         [(1, [None, None]), (1, [False, None]), (2, [True, "00:21:00"]), (2, [None, None])],
     ),
     "a line": ("border-november-2015", ["sites.0.range_km"], [(1, [None]), (2, [120.0])]),
+    "flights with chance": (
+        "local-bubble", ["flights.*.start_jitter", "flights.*.route_jitter_km"],
+        [(1, ["4min", None]), (2, ["4min", None]), (2, ["4min", 25.0]), (1, [None, None])],
+    ),
     "carriers on other ways": (
         "local-bubble", ["flights.AEW1.start", "sites.battery.antenna_m"],
         [(1, [None, None]), (1, ["-00:20:00", None]), (1, ["-00:20:00", 500.0]),

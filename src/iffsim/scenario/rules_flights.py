@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -58,6 +59,14 @@ def _start(flight: Flight, draft: Draft, here: Place) -> Iterator[Found]:
             (*here, "start"),
             f"is {shown(flight.start)}, which is not before the scenario's end ({end})",
         )
+    elif flight.start_jitter is not None:
+        late_s = flight.start_s + seconds(flight.start_jitter)
+        until_s = draft.duration_s
+        if flight.orbit is not None and flight.orbit.until is not None:
+            until_s = min(seconds(flight.orbit.until), until_s or math.inf)
+        if until_s is not None and late_s >= until_s:
+            what = f"is {shown(flight.start_jitter)}, with which it may appear too late"
+            yield (*here, "start_jitter"), f"{what} ({clock(late_s)}, not before {clock(until_s)})"
 
 
 def _route(flight: Flight, here: Place) -> Iterator[Found]:

@@ -181,6 +181,20 @@ class Flight(Table, frozen=True):
     credentials: tuple[ReplyName, ...] | None = None
     plan: bool | None = None
     transponder: Literal["on", "off"] = "on"
+    start_jitter: Annotated[
+        Time | None, Meta(description="It appears up to so much earlier or later, by the seed")
+    ] = None
+    route_jitter_km: (
+        Annotated[
+            float,
+            Meta(
+                ge=0,
+                le=300,
+                description="Each position of its route is up to so far off, by the seed",
+            ),
+        ]
+        | None
+    ) = None
 
     @property
     def start_s(self) -> float:

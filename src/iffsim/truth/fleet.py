@@ -24,6 +24,7 @@ from iffsim.scenario.types import (
 )
 from iffsim.truth.background import LEGS, generate, keys
 from iffsim.truth.changes import credential_bits, plans, replies, reply_bits
+from iffsim.truth.jitter import jittered
 from iffsim.truth.reroutes import rerouted
 from iffsim.truth.routes import flight_legs, tracks_legs
 from iffsim.truth.traffic import Legs, Traffic, join
@@ -66,7 +67,7 @@ def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
     then recorded ones."""
     # an orbit without an end lasts through the last tick, not only up to it
     until_s = scenario.duration_s + 1.0
-    parts = [_written(scenario.flights, until_s)] if scenario.flights else []
+    parts = [_written(scenario.flights, until_s, seed)] if scenario.flights else []
     parts += [_generated(row, seed, scenario.duration_s) for row in scenario.background]
     parts += [_recorded(row) for row in scenario.recorded]
     each = np.concatenate([part.legs_each for part in parts])
@@ -106,9 +107,9 @@ def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
     )
 
 
-def _written(flights: Sequence[Flight], end_s: float) -> Part:
+def _written(flights: Sequence[Flight], end_s: float, seed: int) -> Part:
     kinds = catalogue.aircraft_types()
-    routes = [_legs(flight, kinds[flight.type], end_s) for flight in flights]
+    routes = [_legs(jittered(flight, seed), kinds[flight.type], end_s) for flight in flights]
     return Part(
         ids=[flight.id for flight in flights],
         types=[flight.type for flight in flights],
