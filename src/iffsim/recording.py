@@ -234,7 +234,7 @@ class Recording:
 
     def site_coverage(self, site: int, time_s: float, alt_m: float, mountains: bool = True) -> Any:
         """Return the coverage of a `site` (index) at altitude `alt_m` (m): shapely polygon in
-        projected km (`geo.unproject_km` turns it back); empty when it does not work.
+        projected km (`world.projection` turns it back); empty when it does not work.
 
         Without `mountains` as if the ground hid nothing, to show the difference.
         """
@@ -259,7 +259,9 @@ class Recording:
         none)."""
         shadow = self.world.sites.shadow(shaded) if shaded >= 0 else None
         left = None if shadow is None else contour.visible(shadow, reach_m, alt_m)
-        return coverage.polygon(np.array(centre), reach_m) if left is None else left
+        if left is not None:
+            return left
+        return coverage.polygon(np.array(centre), reach_m, self.world.projection)
 
     def coverage(self, picture: str, time_s: float, alt_m: float, mountains: bool = True) -> Any:
         """Return the union of `site_coverage` of the sites that a picture hears at `time_s`, at

@@ -184,7 +184,8 @@ _Look = Callable[[Ints, Ints, Ints], Bools]
 
 def regions_of(world: World) -> tuple[Region, ...]:
     """Return the area of interest and the zones, made ready."""
-    return tuple(map(region_of, (world.area_km, *(zone.polygon_km for zone in world.zones))))
+    shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
+    return tuple(region_of(shape, world.projection) for shape in shapes)
 
 
 def region_ticks(world: World) -> tuple[int, ...]:
@@ -210,7 +211,7 @@ def survey(
     for share, at in _stretches(world, start):
         for s, edges in enumerate(sites):
             _scan(world, s, at, swing, edges)
-        boxes = at.boxes_km(swing)
+        boxes = at.boxes_km(swing, world.projection)
         for region, (edges, every) in zip(regions, members, strict=True):
             _belong(region, every, at, boxes, edges)
         if progress:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import shapely
 
-from iffsim.base import geo
 from iffsim.recording import Recording
 
 HEIGHTS_M = (300, 3000, 10_000)
@@ -55,7 +54,7 @@ def _watched(recording: Recording, picture: str) -> dict[str, float]:
 
 def _sites_watched(recording: Recording, picture: str) -> dict[str, float | None]:
     named = [zone for zone in recording.world.zones if zone.kind == "protected"]
-    points = [shapely.Point(geo.project_km(zone.centre_xyz)) for zone in named]
+    points = [shapely.Point(recording.world.projection.km(zone.centre_xyz)) for zone in named]
     found: dict[str, float | None] = {}
     for height in HEIGHTS_M:
         covered = recording.coverage(picture, recording.duration_s / 2.0, float(height))

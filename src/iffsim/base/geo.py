@@ -4,13 +4,16 @@ Positions are unit vectors (n-vectors): no singularities, a dot product for a ra
 has the IUGG mean radius. Arrays of points have shape (3, ...). Course is the direction of motion
 over ground, clockwise from north, radians in [0, 2 pi).
 
-The projection is Lambert's azimuthal equal-area on the middle of Turkey: km east and km north, and
-shapely areas come out in km2 as they are (Snyder, *Map Projections: A Working Manual*, USGS 1395,
+The projection is Lambert's azimuthal equal-area, on the middle of Türkiye or of where else a
+scenario is (`World.projection`): km east and km north, and shapely areas come out in km2 as they
+are (Snyder, *Map Projections: A Working Manual*, USGS 1395,
 eq. 24-2..24-4).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -74,29 +77,51 @@ def step(p: Floats, direction: Floats, distance: npt.ArrayLike) -> Floats:
     return moved
 
 
-_C = xyz(*CENTRE_DEG)
-_E = heading_vector(_C, np.pi / 2)
-_N = heading_vector(_C, 0.0)
+@dataclass(frozen=True)
+class Projection:
+    """Lambert's azimuthal equal-area projection on a middle, degrees."""
+
+    lat_deg: float = CENTRE_DEG[0]
+    lon_deg: float = CENTRE_DEG[1]
+
+    @cached_property
+    def middle(self) -> Floats:
+        """The middle, float64[3]."""
+        return xyz(self.lat_deg, self.lon_deg)
+
+    @cached_property
+    def _frame(self) -> tuple[Floats, Floats, Floats]:
+        """The middle, east and north there."""
+        c = self.middle
+        return c, heading_vector(c, np.pi / 2), heading_vector(c, 0.0)
+
+    def km(self, p: npt.NDArray[Any]) -> Floats:
+        """Return (2, ...) km east and north of the middle, of unit vectors (3, ...)."""
+        c, e, n = self._frame
+        towards = p[0] * c[0] + p[1] * c[1] + p[2] * c[2]
+        east = p[0] * e[0] + p[1] * e[1] + p[2] * e[2]
+        north = p[0] * n[0] + p[1] * n[1] + p[2] * n[2]
+        away = np.maximum(1.0 + towards, _ANTIPODE)
+        scale = EARTH_RADIUS_KM * np.sqrt(2.0 / away)
+        return np.stack([scale * east, scale * north])
+
+    def xyz(self, xy: npt.NDArray[Any]) -> Floats:
+        """Return unit vectors (3, ...) of projected points (2, ...) in km: the inverse of `km`."""
+        rho = np.hypot(xy[0], xy[1]) / EARTH_RADIUS_KM
+        towards = 1.0 - rho**2 / 2.0
+        stretch = np.sqrt(np.maximum(0.0, 1.0 - rho**2 / 4.0)) / EARTH_RADIUS_KM
+        frame = [np.reshape(a, (3,) + (1,) * (np.ndim(xy) - 1)) for a in self._frame]
+        points: Floats = (
+            towards * frame[0] + stretch * xy[0] * frame[1] + stretch * xy[1] * frame[2]
+        )
+        return points
 
 
-def project_km(p: npt.NDArray[Any]) -> Floats:
-    """Return (2, ...) km east and north of the middle, of unit vectors (3, ...)."""
-    towards = p[0] * _C[0] + p[1] * _C[1] + p[2] * _C[2]
-    east = p[0] * _E[0] + p[1] * _E[1] + p[2] * _E[2]
-    north = p[0] * _N[0] + p[1] * _N[1] + p[2] * _N[2]
-    scale = EARTH_RADIUS_KM * np.sqrt(2.0 / (1.0 + towards))
-    return np.stack([scale * east, scale * north])
-
-
-def unproject_km(xy: npt.NDArray[Any]) -> Floats:
-    """Return unit vectors (3, ...) of projected points (2, ...) in km: the inverse of
-    `project_km`."""
-    rho = np.hypot(xy[0], xy[1]) / EARTH_RADIUS_KM
-    towards = 1.0 - rho**2 / 2.0
-    stretch = np.sqrt(np.maximum(0.0, 1.0 - rho**2 / 4.0)) / EARTH_RADIUS_KM
-    frame = [np.reshape(axis, (3,) + (1,) * (np.ndim(xy) - 1)) for axis in (_C, _E, _N)]
-    points: Floats = towards * frame[0] + stretch * xy[0] * frame[1] + stretch * xy[1] * frame[2]
-    return points
+_ANTIPODE = 1e-12
+"""Keeps the point opposite the middle, which has no place on the map, from being infinitely far."""
+TURKEY = Projection()
+"""The projection of the shipped map."""
+project_km, unproject_km = TURKEY.km, TURKEY.xyz
 
 
 def circle(centre: Floats, radius_m: npt.ArrayLike, points: int = 180) -> Floats:

@@ -44,11 +44,13 @@ def reach_m(range_m: float, height_m: float, alt_m: float) -> float:
     return float(min(range_m, float(horizon_m(height_m, alt_m))))
 
 
-def polygon(centre: npt.NDArray[np.float64], radius_m: float) -> Any:
+def polygon(
+    centre: npt.NDArray[np.float64], radius_m: float, projection: geo.Projection = geo.TURKEY
+) -> Any:
     """Return the shapely polygon, in projected km, of all within `radius_m` of `centre` (3,)."""
     if radius_m <= 0.0:
         return shapely.Polygon()
-    return shapely.polygons(geo.project_km(geo.circle(centre, radius_m)).T)
+    return shapely.polygons(projection.km(geo.circle(centre, radius_m)).T)
 
 
 def share(covered: Any, area: Any) -> float:

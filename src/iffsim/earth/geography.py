@@ -1,4 +1,4 @@
-"""The map, in projected km (`geo.project_km`): countries, lakes, borders, coast.
+"""The map, in km of its own projection (`geo.TURKEY`): countries, lakes, borders, coast.
 
 From `assets/map`, made by `assets/build.py` out of Natural Earth (1:10m, de facto lines, simplified
 to about 1 km). Lines imply no endorsement of any claim; `assets/README.md` tells each decision.
@@ -42,6 +42,11 @@ def _layers() -> dict[str, Any]:
     for shape in layers.values():
         shapely.prepare(shape)
     return layers
+
+
+def covers(on: geo.Projection) -> bool:
+    """Return whether the map is drawn in a projection: elsewhere on Earth there is none to draw."""
+    return on == geo.TURKEY
 
 
 @cache

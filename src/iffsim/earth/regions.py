@@ -25,8 +25,8 @@ _OUT, _IN, _EDGE = 0, 1, 2
 class Region:
     """A shapely geometry in projected km, made ready for many points."""
 
-    def __init__(self, shape_km: Any) -> None:
-        self.shape = shape_km
+    def __init__(self, shape_km: Any, projection: geo.Projection = geo.TURKEY) -> None:
+        self.shape, self.projection = shape_km, projection
         west, south, east, north = shape_km.bounds
         self.corner = np.array([west, south])
         self.cell = np.array([(east - west) / _CELLS, (north - south) / _CELLS])
@@ -84,7 +84,7 @@ class Region:
 
     def contains(self, xyz: Floats) -> Bools:
         """Return whether unit vectors (3, ...) lie inside."""
-        xy = geo.project_km(xyz)
+        xy = self.projection.km(xyz)
         kind = self.kind[self._cell_of(xy)]
         inside: Bools = kind == _IN
         edge = kind == _EDGE
@@ -94,6 +94,6 @@ class Region:
 
 
 @lru_cache(maxsize=64)
-def region_of(shape_km: Any) -> Region:
+def region_of(shape_km: Any, projection: geo.Projection) -> Region:
     """Return the region of a shape, kept: runs over the same map, and edits of one, share it."""
-    return Region(shape_km)
+    return Region(shape_km, projection)

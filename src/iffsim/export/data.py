@@ -40,7 +40,7 @@ def data(recording: Recording) -> Packed:
         "summary_tr": scenario.summary_tr,
         "author": article().author,
         "ticks": world.ticks,
-        "constants": _constants(),
+        "constants": _constants(world.projection),
         "in_area": pack.steps(recording.survey.in_area, "u8"),
         "symbology": symbology.TABLE,
         "fleet": _fleet(recording),
@@ -50,8 +50,8 @@ def data(recording: Recording) -> Packed:
         "pictures": [_picture(recording, picture) for picture in recording.pictures],
         "events": _events(recording),
         "area": {"name": world.area_name, **cells.packed()},
-        "map": ground.ground(),
-        "places": ground.places(),
+        "map": ground.ground(world.projection),
+        "places": ground.places(world.projection),
         "zones": ground.zones(world.zones),
         "phrases": phrases(recording),
         **story.story(recording),
@@ -79,12 +79,12 @@ def _hidden(recording: Recording, cells: ground.Cells) -> list[list[Packed | Non
     return found
 
 
-def _constants() -> Packed:
+def _constants(on: geo.Projection) -> Packed:
     """Return the numbers of the model that the script must share."""
     return {
         "earth_radius_m": EARTH_RADIUS_M,
         "horizon_m": coverage.HORIZON_M,
-        "centre_deg": list(geo.CENTRE_DEG),
+        "centre_deg": [on.lat_deg, on.lon_deg],
         "held": HELD,
         "measures": list(MEASURES),
         "identities": [identity.name.lower() for identity in Identity],

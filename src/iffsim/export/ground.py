@@ -25,8 +25,8 @@ AREA_CELLS = 12_000
 """About how many cells the area is sampled by, to tell what share of it is watched."""
 
 
-def ground() -> Packed:
-    """Return every layer of the map."""
+def ground(on: geo.Projection) -> Packed:
+    """Return every layer of the map; they are empty where the scenario is elsewhere on Earth."""
     edge = shapely.buffer(shapely.boundary(geography.turkey()), 1.0, quad_segs=1)
     layers = {
         "land": geography.land(),
@@ -37,7 +37,10 @@ def ground() -> Packed:
         "coast": geography.coast(),
         "shore": shapely.simplify(geography.coast(), SHORE_KM),
     }
-    return {name: pack.lines(_lines(shape), GRAIN_KM) for name, shape in layers.items()}
+    here = geography.covers(on)
+    return {
+        name: pack.lines(_lines(shape) if here else [], GRAIN_KM) for name, shape in layers.items()
+    }
 
 
 def zones(found: Sequence[Zone]) -> list[Packed]:
@@ -57,8 +60,10 @@ def _lines(shape: Any) -> list[Any]:
     return [shapely.get_coordinates(line) for line in (*rings, *parts[single])]
 
 
-def places() -> list[Packed]:
+def places(on: geo.Projection) -> list[Packed]:
     """Return the names on the map, weightiest first."""
+    if not geography.covers(on):
+        return []
     found = sorted(catalogue.places().values(), key=lambda place: (place.rank, place.name))
     spots = geo.project_km(geo.xyz([p.lat_deg for p in found], [p.lon_deg for p in found]))
     return [

@@ -107,12 +107,12 @@ def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray
     """Return where a flight, site, zone or place is, (2,) km; None if nothing has that name."""
     world = recording.world
     if name in world.fleet.ids:
-        return geo.project_km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
+        return world.projection.km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
     if name in world.sites.ids:
         sites, _ = recording.site_places(time_s)
-        return geo.project_km(sites[:, world.sites.ids.index(name)])
+        return world.projection.km(sites[:, world.sites.ids.index(name)])
     for zone in world.zones:
         if zone.id == name:
-            return geo.project_km(zone.centre_xyz)
+            return world.projection.km(zone.centre_xyz)
     place = catalogue.places().get(name or "") or catalogue.airports().get(name or "")
-    return None if place is None else geo.project_km(geo.xyz(place.lat_deg, place.lon_deg))
+    return None if place is None else world.projection.km(geo.xyz(place.lat_deg, place.lon_deg))

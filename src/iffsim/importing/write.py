@@ -81,7 +81,7 @@ def tables(sky: Sky, name: str) -> Table:
     lat, lon, radius_km = around(sky)
     tracks = "1 recorded track" if len(sky) == 1 else f"{len(sky):,} recorded tracks"
     place = {"lat_deg": lat, "lon_deg": lon}
-    elsewhere: Table = {"name": "Where it flew", "place": place, "radius_km": radius_km}
+    elsewhere: Table = {"name": "Recorded area", "place": place, "radius_km": radius_km}
     return {
         "format": 1,
         "title": f"Recorded traffic from {day}",

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from iffsim.base import geo
 from iffsim.earth import catalogue
 from iffsim.earth.catalogue import plain
 from iffsim.scenario.near import unknown
 from iffsim.scenario.points import Point, Waypoint
+from iffsim.scenario.types import Area
+
+NEAR_DEG = 30.0
+"""Areas whose middle is as near as this to that of the shipped map are computed and drawn on it."""
+_POLE_DEG = 89.0
+"""A map's middle is no nearer to a pole: there is no east at one."""
 
 
 @dataclass(frozen=True)
@@ -52,3 +61,24 @@ def unknown_place(name: str) -> str:
     if len(name) == 4 and name.isupper():
         return unknown("airport", name, airports, "an ICAO code or a place of the catalogue")
     return unknown("place", name, [*places, *airports], "an ICAO code or a place of the catalogue")
+
+
+def projection(area: Area | None) -> geo.Projection:
+    """Return the projection of a scenario with this area: Türkiye's map, or one of its own."""
+    middle = None if area is None else _middle(area)
+    if middle is None or geo.angle(middle, geo.TURKEY.middle) <= np.radians(NEAR_DEG):
+        return geo.TURKEY
+    lat, lon = (float(part) for part in geo.lat_lon(middle))
+    return geo.Projection(round(min(_POLE_DEG, max(-_POLE_DEG, lat)), 2), round(lon, 2))
+
+
+def _middle(area: Area) -> geo.Floats | None:
+    """Return the middle of a written area, float64[3]; None for a country: it is on the map."""
+    if area.polygon is not None:
+        total: geo.Floats = geo.xyz(*np.array(area.polygon).T).sum(axis=1)
+        length = float(np.linalg.norm(total))
+        return total / length if length > 1e-6 else None
+    if area.place is None or (isinstance(area.place, str) and find(area.place) is None):
+        return None
+    at = spot(area.place)
+    return geo.xyz(at.lat_deg, at.lon_deg)

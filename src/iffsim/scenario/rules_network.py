@@ -21,25 +21,31 @@ from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Polygon, S
 from iffsim.scenario.words import CredentialName, seconds
 
 _WIDEST_DEG = 120.0
-_OFF = "is not on this side of the globe; expected a place nearer to the map's middle"
+_OFF = (
+    "is more than 120 degrees from the middle of the area of interest, where no map of it reaches;"
+    " expected a place nearer to it"
+)
 _LEAST_KM2 = 0.01
 
 
 def area_and_zones(draft: Draft) -> Iterator[Found]:
     """Yield what is wrong with the area of interest and the zones."""
+    on = places.projection(draft.area)
     if draft.area is not None:
-        yield from _area(draft.area)
+        yield from _area(draft.area, on)
     for index, zone in draft.zones.items():
-        yield from _region(zone, ("zones", index), None)
+        yield from _region(zone, ("zones", index), None, on)
 
 
-def _area(area: Area) -> Iterator[Found]:
-    yield from _region(area, ("area",), area.country)
+def _area(area: Area, on: geo.Projection) -> Iterator[Found]:
+    yield from _region(area, ("area",), area.country, on)
     if area.country is not None and area.country not in geography.countries():
         yield ("area", "country"), unknown("country", area.country, geography.countries())
 
 
-def _region(region: Area | Zone, here: Place, country: str | None) -> Iterator[Found]:
+def _region(
+    region: Area | Zone, here: Place, country: str | None, on: geo.Projection
+) -> Iterator[Found]:
     given = [part is not None for part in (country, region.polygon, region.place)]
     if sum(given) != 1:
         options = "country, polygon, or place" if isinstance(region, Area) else "polygon or place"
@@ -50,25 +56,24 @@ def _region(region: Area | Zone, here: Place, country: str | None) -> Iterator[F
     faults = [*a_place(region.place, (*here, "place"))]
     yield from faults
     if region.polygon is not None:
-        yield from _polygon(region.polygon, (*here, "polygon"))
-    elif not faults and region.place is not None and _off(geo.xyz(*_degrees(region.place))):
+        yield from _polygon(region.polygon, (*here, "polygon"), on)
+    elif not faults and region.place is not None and _off(geo.xyz(*_degrees(region.place)), on):
         yield (*here, "place"), _OFF
 
 
-def _polygon(corners: Polygon, here: Place) -> Iterator[Found]:
+def _polygon(corners: Polygon, here: Place, on: geo.Projection) -> Iterator[Found]:
     points = geo.xyz(*np.array(corners).T)
-    if _off(points):
+    if _off(points, on):
         yield here, _OFF
         return
-    ring = shapely.Polygon(geo.project_km(points).T)
+    ring = shapely.Polygon(on.km(points).T)
     if not ring.is_valid or ring.area < _LEAST_KM2:
         yield here, "its sides cross or it has no area; expected corners in order"
 
 
-def _off(points: npt.NDArray[np.float64]) -> bool:
+def _off(points: npt.NDArray[np.float64], on: geo.Projection) -> bool:
     """Return whether any of `points` is so far from the map's middle that it cannot be drawn."""
-    middle = geo.xyz(*geo.CENTRE_DEG)
-    return bool((np.tensordot(middle, points, 1) < np.cos(np.radians(_WIDEST_DEG))).any())
+    return bool((np.tensordot(on.middle, points, 1) < np.cos(np.radians(_WIDEST_DEG))).any())
 
 
 def _degrees(place: str | Point) -> tuple[float, float]:

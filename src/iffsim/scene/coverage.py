@@ -72,14 +72,15 @@ def _part(
     if row != found.held:
         return recording.site_coverage(site, time_s, alt_m, mountains)
     sites = recording.world.sites
-    place, height_m = geo.unproject_km(found.km[:, row]), float(sites.height_m[site])
+    on = recording.world.projection
+    place, height_m = on.xyz(found.km[:, row]), float(sites.height_m[site])
     range_m = float(sites.range_m[site])
     hilly = mountains and sites.shadow(site) is not None
     if hilly:
         height_m = carried_m(sites.xyz[:, site], height_m, place)
     reach = coverage.reach_m(range_m, height_m, alt_m)
     left = visible(rough_shadow(place, height_m, range_m), reach, alt_m) if hilly else None
-    return coverage.polygon(place, reach) if left is None else left
+    return coverage.polygon(place, reach, on) if left is None else left
 
 
 def carried_m(old: Floats, height_m: float, new: Floats) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.base import geo
 from iffsim.recording import Recording
 from iffsim.scene.symbology import is_battery
 
@@ -52,7 +51,7 @@ def posts(
     site = spec.hears[there]
     xyz, working = recording.site_places(time_s)
     heard = np.isin(site, recording.hears(picture, time_s))
-    km, held = geo.project_km(xyz[:, site]), -1
+    km, held = recording.world.projection.km(xyz[:, site]), -1
     if hand is not None:
         names = [sites.ids[one].partition("~")[0] for one in site.tolist()]
         held = names.index(hand[0]) if hand[0] in names else -1

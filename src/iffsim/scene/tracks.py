@@ -12,7 +12,6 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.base import geo
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.scene.symbology import DRAW_ORDER, STALE_SCANS, WEARS
@@ -69,7 +68,7 @@ def of_picture(recording: Recording, picture: str, time_s: float, ghosts: bool =
     moving = _some(recording.known(picture, time_s), held)
     unseen, where = _ghosts(recording, state.held, time_s) if ghosts else (NOBODY, NOWHERE)
     return Tracks(
-        held, state.identity[held].astype(np.int64), geo.project_km(moving.xyz),
+        held, state.identity[held].astype(np.int64), recording.world.projection.km(moving.xyz),
         np.nan_to_num(moving.course_rad), np.nan_to_num(moving.speed_mps),
         np.nan_to_num(moving.alt_m), stale(recording, picture, time_s)[held], unseen, where,
     )  # fmt: skip
@@ -84,7 +83,7 @@ def of_truth(recording: Recording, time_s: float) -> Tracks:
     flying = flying[order]
     moving = _some(truth, flying)
     return Tracks(
-        flying, WEARS[whose[flying]], geo.project_km(moving.xyz), moving.course_rad,
+        flying, WEARS[whose[flying]], recording.world.projection.km(moving.xyz), moving.course_rad,
         moving.speed_mps, moving.alt_m, np.zeros(len(flying), bool), NOBODY, NOWHERE,
         own=whose[flying] == Allegiance.OWN,
     )  # fmt: skip
@@ -106,7 +105,7 @@ def of_difference(
     old = np.where(b, stale(recording, pictures[1], time_s), stale(recording, pictures[0], time_s))
     unseen, where = _ghosts(recording, a | b, time_s) if ghosts else (NOBODY, NOWHERE)
     return Tracks(
-        held, np.where(right == NOT_HELD, left, right), geo.project_km(moving.xyz),
+        held, np.where(right == NOT_HELD, left, right), recording.world.projection.km(moving.xyz),
         np.nan_to_num(moving.course_rad), np.nan_to_num(moving.speed_mps),
         np.nan_to_num(moving.alt_m), old[held], unseen, where, left, right,
     )  # fmt: skip
@@ -139,7 +138,7 @@ def _ghosts(recording: Recording, held: Bools, time_s: float) -> tuple[Ints, Flo
     """Return aircraft that fly but are not held, and where they truly are, km."""
     truth = recording.truth(time_s)
     unseen = np.flatnonzero((truth.alive | recording.in_area(time_s)) & ~held)
-    return unseen, geo.project_km(truth.xyz[:, unseen])
+    return unseen, recording.world.projection.km(truth.xyz[:, unseen])
 
 
 def _some(motion: Motion, which: Ints) -> Motion:

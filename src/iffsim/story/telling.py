@@ -151,15 +151,15 @@ def place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[
     name."""
     world = recording.world
     if name in world.fleet.ids:
-        return geo.project_km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
+        return world.projection.km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
     if name in world.sites.ids:
         sites, _ = recording.site_places(time_s)
-        return geo.project_km(sites[:, world.sites.ids.index(name)])
+        return world.projection.km(sites[:, world.sites.ids.index(name)])
     for zone in world.zones:
         if zone.id == name:
-            return geo.project_km(zone.centre_xyz)
+            return world.projection.km(zone.centre_xyz)
     found = catalogue.places().get(name or "") or catalogue.airports().get(name or "")
-    return None if found is None else geo.project_km(geo.xyz(found.lat_deg, found.lon_deg))
+    return None if found is None else world.projection.km(geo.xyz(found.lat_deg, found.lon_deg))
 
 
 def _home(recording: Recording) -> Look:

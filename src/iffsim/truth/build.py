@@ -17,7 +17,7 @@ from iffsim.doctrine import Doctrine, Evidence, Identity, Rule, compile_rules
 from iffsim.earth import geography
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.events import LinkDown, LinkUp, NewDoctrine
-from iffsim.scenario.places import spot
+from iffsim.scenario.places import projection, spot
 from iffsim.scenario.rules_network import reported
 from iffsim.scenario.types import Area, DoctrineTable, Link, Picture, Scenario
 from iffsim.scenario.types import Zone as WrittenZone
@@ -39,6 +39,7 @@ def build(scenario: Scenario, seed: int | None = None) -> World:
 def peopled(scenario: Scenario, seed: int, traffic: Traffic, aircraft: Fleet) -> World:
     """Return the world of a scenario whose fleet is assembled already."""
     standing = posts(scenario)
+    on = projection(scenario.area)
     return World(
         seed=seed,
         ticks=whole_tick(scenario.duration_s),
@@ -47,8 +48,9 @@ def peopled(scenario: Scenario, seed: int, traffic: Traffic, aircraft: Fleet) ->
         sites=sites(standing, scenario),
         pictures=tuple(_picture(picture, standing, scenario) for picture in scenario.pictures),
         area_name=scenario.area.name,
-        area_km=_area_km(scenario.area),
-        zones=tuple(_zone(zone) for zone in scenario.zones),
+        area_km=_area_km(scenario.area, on),
+        zones=tuple(_zone(zone, on) for zone in scenario.zones),
+        projection=on,
     )
 
 
@@ -150,31 +152,31 @@ def _evidence(names: Sequence[str]) -> Evidence:
 # The map
 
 
-def _area_km(area: Area) -> shapely.Geometry:
+def _area_km(area: Area, on: geo.Projection) -> shapely.Geometry:
     if area.country is not None:
         return geography.countries()[area.country]
-    return _region_km(area)
+    return _region_km(area, on)
 
 
-def _region_km(region: Area | WrittenZone) -> shapely.Polygon:
+def _region_km(region: Area | WrittenZone, on: geo.Projection) -> shapely.Polygon:
     """Return a written polygon or circle in projected km."""
     if region.polygon is not None:
         lat, lon = np.array(region.polygon).T
-        return shapely.Polygon(geo.project_km(geo.xyz(lat, lon)).T)
+        return shapely.Polygon(on.km(geo.xyz(lat, lon)).T)
     assert region.place is not None
     assert region.radius_km is not None
     at = spot(region.place)
     around = geo.circle(geo.xyz(at.lat_deg, at.lon_deg), region.radius_km * 1000.0)
-    return shapely.Polygon(geo.project_km(around).T)
+    return shapely.Polygon(on.km(around).T)
 
 
 @lru_cache(maxsize=256)
-def _zone(zone: WrittenZone) -> Zone:
-    polygon = _region_km(zone)
+def _zone(zone: WrittenZone, on: geo.Projection) -> Zone:
+    polygon = _region_km(zone, on)
     if zone.place is not None:
         at = spot(zone.place)
         centre = geo.xyz(at.lat_deg, at.lon_deg)
     else:
         middle = polygon.centroid
-        centre = geo.unproject_km(np.array([middle.x, middle.y]))
+        centre = on.xyz(np.array([middle.x, middle.y]))
     return Zone(zone.id, zone.name, zone.kind, polygon, centre)

@@ -49,10 +49,10 @@ class Anchors:
     broken: tuple[Ints, Ints]
     """(stretch, aircraft) of the stretches that are not on one leg."""
 
-    def boxes_km(self, swing_rad: float) -> tuple[Floats, Floats]:
+    def boxes_km(self, swing_rad: float, on: geo.Projection) -> tuple[Floats, Floats]:
         """Return on the map the corners of a box for each stretch, which an aircraft does not leave
         unless it jumps: (west, south) and (east, north), float64[2, N, A] each."""
-        xy = geo.project_km(self.xyz)
+        xy = on.km(self.xyz)
         off_km = _STRETCH * geo.EARTH_RADIUS_KM * self.bend
         low = np.minimum(xy[:, :-1], xy[:, 1:]) - off_km
         high = np.maximum(xy[:, :-1], xy[:, 1:]) + off_km

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base import geo
 from iffsim.base.steps import FOREVER, NEVER, Steps
 from iffsim.doctrine import Doctrine
 from iffsim.earth.terrain import Shadow
@@ -165,7 +166,7 @@ class Zone:
     name: str
     kind: str
     polygon_km: Any
-    """shapely Polygon in projected km (`geo.project_km`)."""
+    """shapely Polygon in projected km (`World.projection`)."""
     centre_xyz: Floats
     """float64[3]."""
 
@@ -185,6 +186,8 @@ class World:
     area_km: Any
     """shapely geometry in projected km, the area of interest."""
     zones: tuple[Zone, ...]
+    projection: geo.Projection = geo.TURKEY
+    """In which `area_km`, the zones and all that is drawn are kilometres."""
     part_of: tuple[Traffic, int] | None = None
     """For a part: everybody's traffic, which carried sites need, and the index of its first
     aircraft."""

@@ -92,15 +92,15 @@ def ended(at: At) -> Use:
 
 def typed(at: At, text: str) -> Use:
     """Go on with a place by its name, an airport's code, or latitude and longitude."""
-    km = place_km(text)
+    km = place_km(text, at.recording.world.projection)
     still = replace(at.console, typing=None)
     if km is None:
         return Use(replace(still, said="said.no_such_place"))
     return placed(replace(at, console=still), km)
 
 
-def place_km(text: str) -> Km | None:
-    """Return where a typed place is; None if nothing is known of it."""
+def place_km(text: str, on: geo.Projection) -> Km | None:
+    """Return where a typed place is, km; None if nothing is known of it."""
     numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
     if len(numbers) == 2 and not re.search(r"[A-Za-z]{3}", text):
         lat, lon = float(numbers[0]), float(numbers[1])
@@ -112,21 +112,21 @@ def place_km(text: str) -> Km | None:
         if spot is None:
             return None
         lat, lon = spot.lat_deg, spot.lon_deg
-    km = geo.project_km(geo.xyz(lat, lon))
+    km = on.km(geo.xyz(lat, lon))
     return float(km[0]), float(km[1])
 
 
 def done(at: At, inject: Inject) -> Use:
     """Return the edit, with its words."""
-    way = [point(km) for km in inject.way]
+    way = [point(km, at.recording.world.projection) for km in inject.way]
     edit = PALETTE[inject.number].made(at.state.time_s, inject.chosen, way)
     said = palette.words(edit, at.words)
     return Use(at.console.idle(said), (acts.Do(edit=edit, position_s=at.state.time_s),))
 
 
-def point(km: Km) -> Point:
+def point(km: Km, on: geo.Projection) -> Point:
     """Return a place of the map as a point."""
-    lat, lon = geo.lat_lon(geo.unproject_km(np.array(km)))
+    lat, lon = geo.lat_lon(on.xyz(np.array(km)))
     return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iffsim.base import geo
 from iffsim.classroom import acts
 from iffsim.classroom.edits import written
 from iffsim.classroom.palette import PALETTE
@@ -127,7 +126,7 @@ def fit(recording: Recording, state: ViewState) -> Camera:
     places = [np.empty((2, 0))]
     for picture in state.pictures:
         known = recording.known(picture, state.time_s)
-        places.append(geo.project_km(known.xyz[:, known.alive]))
+        places.append(recording.world.projection.km(known.xyz[:, known.alive]))
     km = np.concatenate(places, axis=1)
     km = km[:, np.isfinite(km).all(axis=0)]
     if not km.size:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from iffsim.base import geo
 from iffsim.classroom.edits import written
 from iffsim.recording import Recording
 from iffsim.scene.asked import Kind
@@ -53,7 +52,7 @@ def thing_at(
     if not (on_track and state.sandbox):
         return None
     row = int(sight.aircraft[far.argmin()])
-    km = geo.project_km(recording.truth(state.time_s).xyz[:, row])
+    km = recording.world.projection.km(recording.truth(state.time_s).xyz[:, row])
     return Hold("aircraft", recording.world.fleet.ids[row], (float(km[0]), float(km[1])))
 
 

@@ -27,7 +27,9 @@ class Maps:
     """Owns what draws the maps: one panel for each picture shown, one for truth and difference."""
 
     def __init__(self, recording: Recording, kinds: Kinds, kit: Kit) -> None:
-        grounds = Grounds(recording.scenario.terrain and kit.comfort.mountains)
+        grounds = Grounds(
+            recording.scenario.terrain and kit.comfort.mountains, recording.world.projection
+        )
         self._beside = False
         self._kit = kit
         self._panels = tuple(panel.Panel(recording, kinds, grounds, kit) for _ in range(2))

@@ -39,14 +39,14 @@ class Overview:
         self._kinds = kinds
         self._kit = kit
         self._backdrop = Backdrop(grounds, kit, recording.world.zones)
-        self._trails = Trails()
+        self._trails = Trails(recording.world.projection)
         self._labels = Labels(kit)
         self._joined: Watch | None = None
 
     def use(self, recording: Recording, kinds: Kinds) -> None:
         """Draw another recording of the same scenario from now on."""
         self._recording, self._kinds = recording, kinds
-        self._trails = Trails()
+        self._trails = Trails(recording.world.projection)
         self._joined = None
 
     def forget(self) -> None:

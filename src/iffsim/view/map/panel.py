@@ -39,13 +39,13 @@ class Panel:
         self._kinds = kinds
         self._kit = kit
         self._backdrop = Backdrop(grounds, kit, recording.world.zones)
-        self._trails = Trails()
+        self._trails = Trails(recording.world.projection)
         self._labels = Labels(kit)
 
     def use(self, recording: Recording, kinds: Kinds) -> None:
         """Draw another recording of the same scenario from now on."""
         self._recording, self._kinds = recording, kinds
-        self._trails = Trails()
+        self._trails = Trails(recording.world.projection)
 
     def forget(self) -> None:
         """Forget what was drawn; what was asked for stays known."""

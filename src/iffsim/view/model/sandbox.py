@@ -125,18 +125,23 @@ def move(recording: Recording, held: Hold, time_s: float) -> AnyEdit:
     """Return the edit that puts what is held where it is carried to."""
     at_s = max(0.0, time_s - SETTLE_S)
     if held.kind == "site":
-        return events.MoveSite(at=clock_hms(at_s), site=held.name, place=_point(np.array(held.km)))
+        return events.MoveSite(
+            at=clock_hms(at_s), site=held.name, place=_point(recording, np.array(held.km))
+        )
     row = recording.aircraft(held.name)
     start = recording.world.traffic.start_s[row]
     at_s = float(np.ceil(min(max(at_s, start + 1.0, 0.0), time_s)))
-    then, now = (geo.project_km(recording.truth(t).xyz[:, row]) for t in (at_s, time_s))
+    on = recording.world.projection
+    then, now = (on.km(recording.truth(t).xyz[:, row]) for t in (at_s, time_s))
     return events.Reroute(
-        at=clock_hms(at_s), flight=held.name, origin=_point(np.array(held.km) + then - now)
+        at=clock_hms(at_s),
+        flight=held.name,
+        origin=_point(recording, np.array(held.km) + then - now),
     )
 
 
-def _point(km: npt.NDArray[np.float64]) -> Point:
-    lat, lon = geo.lat_lon(geo.unproject_km(km))
+def _point(recording: Recording, km: npt.NDArray[np.float64]) -> Point:
+    lat, lon = geo.lat_lon(recording.world.projection.xyz(km))
     return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
 
 

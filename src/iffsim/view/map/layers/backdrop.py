@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
+from iffsim.base import geo
 from iffsim.scene.coverage import Watch
 from iffsim.truth.world import Zone
 from iffsim.view.drawing.kit import Kit
@@ -27,8 +28,8 @@ _STEP_BACK = (112, 112, 112)
 class Grounds:
     """Keeps the latest baked maps, which all panels of a size share; with `relief` or flat."""
 
-    def __init__(self, relief: bool = False) -> None:
-        self._relief = relief
+    def __init__(self, relief: bool = False, on: geo.Projection = geo.TURKEY) -> None:
+        self._relief, self._on = relief, on
         self._kept: dict[tuple[Camera, tuple[int, int]], Ground] = {}
         self._wide: tuple[tuple[int, int], Canvas, pygame.Surface] | None = None
 
@@ -38,14 +39,14 @@ class Grounds:
         if key not in self._kept:
             while len(self._kept) > 1:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = bake(Canvas.around(camera, size), self._relief)
+            self._kept[key] = bake(Canvas.around(camera, size), self._relief, self._on)
         return self._kept[key]
 
     def wide(self, size: tuple[int, int]) -> tuple[Canvas, pygame.Surface]:
         """Return the whole map, coarse and dim: what a camera sees at the edges while it draws
         away."""
         if self._wide is None or self._wide[0] != size:
-            ground = bake(Canvas.around(_WIDE, size), self._relief)
+            ground = bake(Canvas.around(_WIDE, size), self._relief, self._on)
             self._wide = (size, ground.canvas, ground.dim)
         return self._wide[1:]
 
@@ -163,7 +164,8 @@ def compose(
     for outline in outer + inner:
         _soft_line(out, canvas.to_px(outline), accent, kit.scale)
     draw_zones(out, canvas, zones, watch.union)
-    write_names(out, canvas, kit, span_km, watch.fixed_km)
+    if ground.named:
+        write_names(out, canvas, kit, span_km, watch.fixed_km)
     return out
 
 

@@ -88,10 +88,18 @@ class Ground:
     canvas: Canvas
     bright: pygame.Surface
     dim: pygame.Surface
+    named: bool = True
+    """Whether the map's places are here."""
 
 
-def bake(canvas: Canvas, relief: bool = False) -> Ground:
-    """Return the map for a canvas, with shaded relief if it is asked for."""
+def bake(canvas: Canvas, relief: bool = False, on: geo.Projection = geo.TURKEY) -> Ground:
+    """Return the map for a canvas, with shaded relief if it is asked for; where the scenario is
+    elsewhere, only the net of degrees there."""
+    if not geography.covers(on):
+        bare = pygame.Surface(canvas.box.size)
+        bare.fill(LAND)
+        _grid(bare, canvas, on)
+        return Ground(canvas, bare, _fogged(bare), named=False)
     land = canvas.cut(_countries())
     bright = _sea(canvas, land)
     bright.blit(_land(canvas, land), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
@@ -136,12 +144,16 @@ def _fill(surface: pygame.Surface, outlines: Iterable[Floats], colour: Colour) -
             pygame.draw.polygon(surface, colour, outline)
 
 
-def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
-    """Draw graticule, borders, coast; Türkiye's own borders stand out."""
+def _grid(surface: pygame.Surface, canvas: Canvas, on: geo.Projection) -> None:
     grid = pygame.Surface(canvas.box.size)
-    for line in graticule():
+    for line in graticule(on):
         stroke(grid, _GRID, canvas.to_px(line))
     surface.blit(grid, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
+
+
+def _lines(surface: pygame.Surface, canvas: Canvas) -> None:
+    """Draw graticule, borders, coast; Türkiye's own borders stand out."""
+    _grid(surface, canvas, geo.TURKEY)
     borders = canvas.cut(geography.borders())
     for shape, colour in (
         (borders, BORDER),
@@ -165,12 +177,29 @@ def _home_edge() -> Any:
     return shapely.buffer(shapely.boundary(geography.turkey()), 1.0, quad_segs=1)
 
 
-def graticule() -> list[Floats]:
+def graticule(on: geo.Projection = geo.TURKEY) -> list[Floats]:
     """Return meridians every 4 degrees and parallels every 2, each float64[N, 2] km."""
+    if not geography.covers(on):
+        return _net(on)
     lats, lons = np.linspace(26.0, 52.0, 60), np.linspace(8.0, 64.0, 90)
     meridians = [(lats, np.full_like(lats, lon)) for lon in range(8, 65, 4)]
     parallels = [(np.full_like(lons, lat), lons) for lat in range(26, 53, 2)]
     return [geo.project_km(geo.xyz(lat, lon)).T for lat, lon in meridians + parallels]
+
+
+def _net(on: geo.Projection) -> list[Floats]:
+    """Return whole degrees around the middle of another map: near a pole meridians every 30."""
+    south, north = max(-90.0, on.lat_deg - 24.0), min(90.0, on.lat_deg + 24.0)
+    polar = max(-south, north) > 85.0
+    wide, every = (180.0, 30) if polar else (40.0, 4)
+    middle = round(on.lon_deg / every) * every
+    lons = np.linspace(middle - wide, middle + wide, 180)
+    lats = np.linspace(south, north, 60)
+    turns = np.arange(middle - wide, middle + wide + 1.0, every)
+    levels = np.arange(np.ceil(south / 2.0) * 2.0, north + 0.1, 2.0)
+    meridians = [(lats, np.full_like(lats, lon)) for lon in turns]
+    parallels = [(np.full_like(lons, lat), lons) for lat in levels]
+    return [on.km(geo.xyz(lat, lon)).T for lat, lon in meridians + parallels]
 
 
 def _fogged(bright: pygame.Surface) -> pygame.Surface:

@@ -35,7 +35,8 @@ class Trails:
     """One panel's trails; keeps the past positions it has asked for, and the layer drawn from
     them."""
 
-    def __init__(self) -> None:
+    def __init__(self, on: geo.Projection) -> None:
+        self._on = on
         self._past: dict[tuple[str, int, float], tuple[Floats, Floats]] = {}
         self._key: Hashable = None
         self._camera: Camera | None = None
@@ -76,7 +77,7 @@ class Trails:
             time_s = number * step_s
             known = past(max(0.0, time_s))
             held = known.alive if time_s >= 0.0 else np.zeros_like(known.alive)
-            self._past[key] = (geo.project_km(known.xyz), held.astype(float))
+            self._past[key] = (self._on.km(known.xyz), held.astype(float))
         return self._past[key]
 
 
