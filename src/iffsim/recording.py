@@ -85,6 +85,7 @@ class Recording:
         self._state = Remembered[PictureState](64)
         # One instant is asked about by many: each panel, each site, the score.
         self._truth = Remembered[Motion](2)
+        self._inside = Remembered[Bools](2)
         self._places = Remembered[tuple[npt.NDArray[np.float64], Bools]](4)
         self._series = Remembered[Series](len(pictures))
         self._numbers = Remembered[npt.NDArray[np.int32]](len(pictures))
@@ -197,8 +198,8 @@ class Recording:
 
     def in_area(self, time_s: float) -> Bools:
         """Return which aircraft are flying inside the area of interest at `time_s`, bool[A]."""
-        found: Bools = self.survey.in_area.all_at(self.tick(time_s))
-        return found
+        tick = self.tick(time_s)
+        return self._inside.get(tick, lambda: _sealed(self.survey.in_area.all_at(tick)))
 
     def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
         """Return every site's position at `time_s`, float64[3, S] (unit vectors), and whether it

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.remembered import Remembered
 from iffsim.doctrine import NOT_HELD, Allegiance
 from iffsim.recording import Recording
 from iffsim.scenario.telling import Caption
@@ -94,6 +95,10 @@ class Scene:
         """Return how many tracks of a picture a topic means, and which."""
         return topics.number(self._columns[slot], slot, topic, self.asked.shut)
 
+    def score(self, slot: int, topic: Topic) -> Number:
+        """Return one of the scores of a picture on show: a number that holds from tick to tick."""
+        return next(one for one in self.numbers if (one.slot, one.topic) == (slot, topic))
+
     def lit(self, pane: Pane, topic: Topic, slot: int | None = None) -> Bools:
         """Return which aircraft a topic lights in a pane, bool[A]; of one picture alone if `slot`
         says which."""
@@ -153,8 +158,8 @@ class Scenes:
         self.recording = recording
         self._order = order(recording)
         self._flights = {one.id: one for one in recording.scenario.flights}
-        self._numbers = lru_cache(maxsize=8)(self._numbers_at)
-        self._cards = lru_cache(maxsize=8)(self._card_at)
+        self._numbers = Remembered[tuple[Number, ...]](8)
+        self._cards = Remembered[Card](8)
         self._watches: dict[str, Watch] = {}
 
     def at(self, asked: Asked) -> Scene:
@@ -185,7 +190,7 @@ class Scenes:
         return tuple(
             number
             for slot in asked.slots()
-            for number in self._numbers(asked.pictures[slot], slot, tick, asked.shut)
+            for number in self._numbers_of(asked.pictures[slot], slot, tick, asked.shut)
         )
 
     def _mark(self, aircraft: int, kind: str) -> Mark:
@@ -223,24 +228,30 @@ class Scenes:
         recording, tick = self.recording, self.recording.tick(asked.time_s)
         if kind is Kind.TRUTH:
             flies = bool(recording.truth(asked.time_s).alive[one])
-            return (card.truth(recording, asked.pictures, one, asked.time_s),) if flies else ()
+            key = ("", one, tick, asked.pictures)
+            made = partial(card.truth, recording, asked.pictures, one, asked.time_s)
+            return (self._cards.get(key, made),) if flies else ()
         slots = range(len(asked.pictures)) if kind is Kind.DIFFERENCE else (slot,)
-        found = tuple(self._cards(asked.pictures[n], one, tick) for n in slots)
+        found = tuple(self._card(asked.pictures[n], one, tick) for n in slots)
         if Shut.GHOSTS in asked.shut:
             found = tuple(one for one in found if one.identity != NOT_HELD)
         return found
 
-    def _card_at(self, picture: str, aircraft: int, tick: int) -> Card:
-        number = int(self.recording.numbers(picture)[aircraft])
-        return card.card(
-            self.recording, self.recording.why(picture, aircraft, float(tick)), number
-        )  # fmt: skip
+    def _card(self, picture: str, aircraft: int, tick: int) -> Card:
+        def made() -> Card:
+            why = self.recording.why(picture, aircraft, float(tick))
+            return card.card(self.recording, why, int(self.recording.numbers(picture)[aircraft]))
 
-    def _numbers_at(
+        return self._cards.get((picture, aircraft, tick), made)
+
+    def _numbers_of(
         self, picture: str, slot: int, tick: int, shut: frozenset[Shut]
     ) -> tuple[Number, ...]:
-        found = topics.columns(self.recording, picture, float(tick))
-        return tuple(topics.number(found, slot, topic, shut) for topic in COUNTED)
+        def made() -> tuple[Number, ...]:
+            found = topics.columns(self.recording, picture, float(tick))
+            return tuple(topics.number(found, slot, topic, shut) for topic in COUNTED)
+
+        return self._numbers.get((picture, slot, tick, shut), made)
 
     def _exposures(self, asked: Asked) -> tuple[float | None, ...]:
         """Return for how many aircraft-minutes friends were held without a name, until now."""

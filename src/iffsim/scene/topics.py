@@ -5,6 +5,7 @@ What only truth knows (whose they are, the intruder) means nothing while it is s
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -106,7 +107,7 @@ def meant(found: Columns, topic: Topic) -> Bools:
 
 def _meant(found: Columns, topic: Topic) -> Any:
     if topic in IDENTITIES:
-        return found.held & np.isin(found.identity, IDENTITIES[topic])
+        return found.held & _named(found.identity, IDENTITIES[topic])
     if topic in TRUTHS:
         return found.flying & (found.whose == TRUTHS[topic])
     counted = found.held & found.inside
@@ -118,9 +119,9 @@ def _meant(found: Columns, topic: Topic) -> Any:
         case Topic.CORRECT:
             return counted & _right(found)
         case Topic.LEFT_UNKNOWN:
-            return counted & np.isin(found.identity, tuple(NO_ID))
+            return counted & _named(found.identity, NO_ID)
         case Topic.LOST_FRIENDS:
-            nameless = np.isin(found.identity, tuple(NO_ID))
+            nameless = _named(found.identity, NO_ID)
             return counted & nameless & (found.whose <= Allegiance.ALLIED)
         case Topic.NEEDLE:
             return _needle(found, counted)
@@ -148,10 +149,17 @@ def _differing(left: Columns, right: Columns, topic: Topic) -> Any:
     return (left.held | right.held) & ~same
 
 
+def _named(identity: npt.NDArray[np.uint8], names: Iterable[Identity]) -> Bools:
+    """Return which of some identities are among `names`: one look-up, as this is asked often."""
+    table = np.zeros(NOT_HELD + 1, bool)
+    table[[int(name) for name in names]] = True
+    return table[identity]
+
+
 def _right(found: Columns) -> Bools:
     right = np.zeros(len(found.identity), bool)
     for whose, names in CORRECT.items():
-        right |= (found.whose == whose) & np.isin(found.identity, tuple(names))
+        right |= (found.whose == whose) & _named(found.identity, names)
     return right
 
 
@@ -160,7 +168,7 @@ def _needle(found: Columns, counted: Bools) -> Bools:
     hunted = counted & (found.whose == Allegiance.INTRUDER)
     if not hunted.any():
         return np.asarray(hunted, bool)
-    alike = [counted & np.isin(found.identity, label) for label in NEEDLE_LABELS]
+    alike = [counted & _named(found.identity, label) for label in NEEDLE_LABELS]
     hides = (one for one in alike if (one & hunted).any())
     return np.asarray(min(hides, key=lambda one: int(one.sum())), bool)
 
@@ -214,7 +222,7 @@ def number(found: Columns, slot: int, topic: Topic, shut: frozenset[Shut]) -> Nu
 def _uncounted(found: Columns, topic: Topic) -> Bools:
     """Return what is drawn as what is counted, outside the area."""
     away = found.held & ~found.inside
-    return away if topic is Topic.HELD else away & np.isin(found.identity, tuple(NO_ID))
+    return away if topic is Topic.HELD else away & _named(found.identity, NO_ID)
 
 
 def told(asked: Asked, topic: Topic) -> bool:

@@ -56,7 +56,7 @@ def heading(say: Words, scene: Scene, pane: Pane) -> Heading:
         return _of_truth(say, scene, pane)
     if pane.kind is Kind.DIFFERENCE:
         return _of_difference(say, scene, pane)
-    held = scene.number(pane.slot, Topic.HELD)
+    held = scene.score(pane.slot, Topic.HELD)
     letter, subtitle = "AB"[pane.slot], pane.subtitle.words(say)
     below = Part(f"{letter}  ·  {subtitle}" if subtitle else letter)
     rest = say("quiz.aircraft_held")

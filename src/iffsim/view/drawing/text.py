@@ -58,6 +58,7 @@ class Lettering:
         self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
         self._lines: dict[tuple[str, Style], pygame.Surface] = {}
         self._widths: dict[tuple[str, Style], int] = {}
+        self._wrapped: dict[tuple[tuple[Run, ...], float], list[list[Run]]] = {}
 
     def font(self, face: str, size: float) -> pygame.font.Font:
         """Return the font of a face at `size` (px at scale 1)."""
@@ -112,6 +113,14 @@ class Lettering:
 
     def wrap(self, runs: Sequence[Run], width: float) -> list[list[Run]]:
         """Return lines of runs, broken between words, none wider than `width` if a word allows."""
+        key = (tuple(runs), width)
+        if key not in self._wrapped:
+            if len(self._wrapped) > _KEPT:
+                self._wrapped.clear()
+            self._wrapped[key] = self._broken(runs, width)
+        return self._wrapped[key]
+
+    def _broken(self, runs: Sequence[Run], width: float) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
         used = 0.0
         for run in runs:

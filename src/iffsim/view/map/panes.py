@@ -27,7 +27,8 @@ class Pane:
 
 def panels(state: ViewState) -> int:
     """Return how many panels the window has."""
-    return len(asked(state).panes()) if asked(state).looks is View.SIDE else 1
+    wanted = asked(state)
+    return len(wanted.panes()) if wanted.looks is View.SIDE else 1
 
 
 def panes(state: ViewState, layout: Layout) -> tuple[Pane, ...]:

@@ -147,7 +147,7 @@ def draw_count(
     seen = int(lit[sight.aircraft].sum() + lit[sight.ghost].sum())
     words = [f"{kit.say.capital(kit.say(shed.topic.value))}: {kit.say.number(int(lit.sum()))}"]
     if shown.kind is Kind.PICTURE and shed.topic in COUNTED:
-        words.append(heading.uncounted(kit.say, scene, scene.number(shown.slot, shed.topic)))
+        words.append(heading.uncounted(kit.say, scene, scene.score(shown.slot, shed.topic)))
     away = int(lit.sum()) - seen
     words.append(kit.say("frame.off_map", count=away) if away else "")
     surface.set_clip(place.clip)
