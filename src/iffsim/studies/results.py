@@ -106,6 +106,21 @@ class Results:
         found: npt.NDArray[np.float64] = table[measure][table["picture"] == picture]
         return found
 
+    def to_series(self) -> dict[str, dict[str, npt.NDArray[np.float64]]]:
+        """Return the counts over time by picture and name, float64[runs, times]; nan is "n/a"."""
+        found: dict[str, dict[str, list[Any]]] = {}
+        for one in self.store.outcomes():
+            for picture, counts in one.series.items():
+                for name, row in counts.items():
+                    found.setdefault(picture, {}).setdefault(name, []).append(row)
+        arrays = {
+            picture: {name: np.array(rows, np.float64) for name, rows in counts.items()}
+            for picture, counts in found.items()
+        }
+        for counts in arrays.values():
+            counts["needle"][counts["needle"] < 0] = np.nan
+        return arrays
+
     def to_pandas(self, series: bool = False) -> Any:
         """Return a pandas DataFrame, with `series` that of the counts over time."""
         return need("pandas").DataFrame(self._table(series))
