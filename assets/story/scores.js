@@ -49,7 +49,7 @@ class Scores {
     const parts = { area, minutes: minutes.join(" / "), height: written(S.altM, S.lang) };
     for (const [name, [title, note]] of Object.entries(SCORES)) {
       this.cells[name].title.textContent = said(title, parts);
-      this.cells[name].note.textContent = name === "lost_friends" && scene.asked.shut.has("whose") ? "" : said(note, parts);
+      this.cells[name].note.textContent = this.amongSkies(name, S, scene, parts, said) ?? (name === "lost_friends" && scene.asked.shut.has("whose") ? "" : said(note, parts));
     }
     this.cells.needle.cell.classList.toggle("hunted", HUNTED);
     this.slider.setAttribute("aria-label", said("takeaway.altitude"));
@@ -61,6 +61,24 @@ class Scores {
       const text = share === null ? said("scores.nothing") : percent(share, S.lang);
       fillRow(this.cells.watched.rows[slot], { text, share, none: share === null }, rgb(scene.colours[slot]));
     });
+  }
+
+  /** What the shipped study says beside a number, where there is one and it is not shut. */
+  amongSkies(name, S, scene, parts, said) {
+    const skies = DATA.skies, shut = scene.asked.shut;
+    if (!skies || shut.has("whose") || shut.has("intruder")) return undefined;
+    if (name === "lost_friends") {
+      const ranks = scene.shown.map((P) => skies.ranks[P.id] ?? 0), rank = Math.max(...ranks);
+      return rank ? said("spread.unusual", { minutes: parts.minutes, rank: percent(rank, S.lang) }) : undefined;
+    }
+    if (name !== "needle") return undefined;
+    const at = scene.shown.map((P) => {
+      const found = skies.needle[P.id] ?? [];
+      return found[Math.min(Math.floor(S.time / skies.every_s), found.length - 1)];
+    });
+    if (!at.some(Boolean)) return undefined;
+    const spans = at.map((one) => (one ? one.map((n) => written(Math.round(n), S.lang)).join("–") : said("scores.nothing")));
+    return said("spread.skies", { spans: spans.join(" / "), skies: written(skies.count, S.lang) });
   }
 
   /** Write one number of one picture, with its bar or its straws. */

@@ -20,6 +20,7 @@ from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
 from iffsim.scene import card, symbology
 from iffsim.scene.topics import NEEDLE_LABELS, Topic
+from iffsim.studies.shipped import shipped
 from iffsim.whatif import Barrier
 
 FORMAT = 1
@@ -54,6 +55,7 @@ def data(recording: Recording) -> Packed:
         "places": ground.places(world.projection),
         "zones": ground.zones(world.zones),
         "phrases": phrases(recording),
+        "skies": _skies(recording),
         **story.story(recording),
     }
 
@@ -214,6 +216,26 @@ def _reports(picture: Picture) -> Packed:
 def _series(recording: Recording, picture: str) -> Packed:
     counts = recording.series(picture)
     return pack.series(np.stack([getattr(counts, name) for name in MEASURES]))
+
+
+def _skies(recording: Recording) -> Packed | None:
+    """Return what the shipped study says of the numbers on the strip; None where there is none."""
+    found = shipped(recording.scenario)
+    if found is None:
+        return None
+    own = recording.world.seed == recording.scenario.seed
+    ranks = {
+        name: rank for name, rank in found.exposure_rank.items() if own and found.unusual(name)
+    }
+    needle = {
+        name: [one and [one[0], one[2]] for one in spans] for name, spans in found.needle.items()
+    }
+    return {
+        "count": found.skies,
+        "every_s": found.every_s,
+        "needle": needle,
+        "ranks": ranks,
+    }
 
 
 def _events(recording: Recording) -> Packed:

@@ -27,6 +27,7 @@ from iffsim.scene.sites import Posts
 from iffsim.scene.symbology import TABLE, WEARS, Colour, accent, colour
 from iffsim.scene.topics import COUNTED, IDENTITIES, TRUTHS, Columns, Number, Topic
 from iffsim.scene.tracks import Tracks
+from iffsim.studies.shipped import Interval, shipped
 from iffsim.truth.world import Zone
 
 Bools = npt.NDArray[np.bool_]
@@ -65,6 +66,18 @@ class Pane:
     """Of the selected aircraft; at most one but for the difference."""
 
 
+@dataclass(frozen=True)
+class Skies:
+    """The shown sky among others."""
+
+    count: int
+    """How many skies were flown."""
+    needles: tuple[Interval | None, ...]
+    """For each picture on show, the needle in 5, 50 and 95 % of them; None: mostly none."""
+    rank: float | None
+    """At what share of other places friends are exposed less, 0..1, where that is unusual."""
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
     """All that is shown at an instant."""
@@ -89,6 +102,9 @@ class Scene:
     """What every picture chosen calls each aircraft's track, int32[A]."""
     hunted: bool
     """Whether there is an intruder at all."""
+    skies: Skies | None
+    """What the shipped study says of the pictures on show; None where there is none, or while what
+    it tells is shut."""
     _columns: tuple[Columns, ...] = field(repr=False)
 
     def number(self, slot: int, topic: Topic) -> Number:
@@ -181,6 +197,7 @@ class Scenes:
             tuple(self._mark(*pin) for pin in asked.pins),
             tuple(recording.numbers(picture) for picture in chosen),
             bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any()),
+            self._skies(asked),
             columns,
         )
 
@@ -260,6 +277,17 @@ class Scenes:
         stop = self.recording.tick(asked.time_s) + 1
         shown = [self.recording.series(asked.pictures[slot]) for slot in asked.slots()]
         return tuple(float(one.unidentified_friends[:stop].sum()) / 60.0 for one in shown)
+
+    def _skies(self, asked: Asked) -> Skies | None:
+        """Return how usual the sky is, of each picture on show."""
+        found = shipped(self.recording.scenario)
+        if found is None or asked.shut & {Shut.INTRUDER, Shut.WHOSE}:
+            return None
+        names = [asked.pictures[slot] for slot in asked.slots()]
+        ranks = [found.exposure_rank[name] for name in names if found.unusual(name)]
+        needles = tuple(found.needle_at(name, asked.time_s) for name in names)
+        own = self.recording.world.seed == self.recording.scenario.seed
+        return Skies(found.skies, needles, max(ranks) if ranks and own else None)
 
     def _watch(self, asked: Asked, picture: str, found: Posts) -> Watch:
         """Return the coverage of a picture; the same object while nothing changed."""

@@ -117,8 +117,8 @@ class Results:
             picture: {name: np.array(rows, np.float64) for name, rows in counts.items()}
             for picture, counts in found.items()
         }
-        for counts in arrays.values():
-            counts["needle"][counts["needle"] < 0] = np.nan
+        for table in arrays.values():
+            table["needle"][table["needle"] < 0] = np.nan
         return arrays
 
     def to_pandas(self, series: bool = False) -> Any:

@@ -78,14 +78,33 @@ def cells(scene: Scene, say: Words = ENGLISH) -> tuple[Cell, ...]:
         Topic.HELD: say("scores.of_those_over", area=area),
         Topic.CORRECT: say("scores.of_those_in_air"),
         Topic.LEFT_UNKNOWN: say("scores.not_named"),
-        Topic.NEEDLE: say("scores.intruder_one_of"),
-        Topic.LOST_FRIENDS: so_far,
+        Topic.NEEDLE: _among_skies(scene, say) or say("scores.intruder_one_of"),
+        Topic.LOST_FRIENDS: so_far and (_unusual(scene, say) or so_far),
     }
     found = [_cell(scene, topic, notes[topic], say) for topic in COUNTED]
     alt_m = scene.asked.coverage_alt_m
     height = say("scores.share_at_height", height=say.number(alt_m))
     watched = tuple(_watched(scene, slot, say) for slot in scene.asked.slots())
     return (*found, Cell(say("scores.watched", area=area), height, watched))
+
+
+def _among_skies(scene: Scene, say: Words) -> str:
+    """Return the needle's interval of each picture over many skies, if a study is shipped."""
+    if scene.skies is None or not any(scene.skies.needles):
+        return ""
+    spans = (
+        f"{say.number(one[0])}–{say.number(one[2])}" if one else say(NOTHING)
+        for one in scene.skies.needles
+    )
+    return say("spread.skies", spans=" / ".join(spans), skies=say.number(scene.skies.count))
+
+
+def _unusual(scene: Scene, say: Words) -> str:
+    """Return that friends are exposed more than at most other places, where it is so."""
+    if scene.skies is None or scene.skies.rank is None:
+        return ""
+    minutes = " / ".join(say.number(one or 0.0) for one in scene.exposure_min)
+    return say("spread.unusual", minutes=minutes, rank=say.percent(scene.skies.rank))
 
 
 def _cell(scene: Scene, topic: Topic, note: str, say: Words) -> Cell:
