@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 import pytest
@@ -20,6 +21,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from oracles.recorded import recorded
+from peers import plain
 
 from iffsim.bake import bake, revise, run
 from iffsim.base.assets import scenario_path
@@ -112,6 +114,23 @@ def test_bake(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
 def test_the_whole_tick(benchmark: BenchmarkFixture, aircraft: int, ticks: int) -> None:
     world = synthetic.world(aircraft, ticks=ticks)
     assert timed(benchmark, world, lambda: profiling.profile(world)).scores[0].tracked.any()
+
+
+@pytest.mark.parametrize("ticks", [100, 600])
+def test_the_whole_tick_beside_a_plain_update(benchmark: BenchmarkFixture, ticks: int) -> None:
+    """Processor time, in turn in one process, of the whole tick and of moving latitude, longitude
+    and altitude in place: `of_plain_update` is their ratio's median."""
+    aircraft = 100_000 if LARGE else 10_000
+    world = synthetic.world(aircraft, ticks=ticks)
+    ratios: list[float] = []
+
+    def work() -> None:
+        spent = sum(profiling.profile(world).cpu_s.values()) / (aircraft * ticks) * 1e9
+        ratios.append(spent / plain(aircraft))
+
+    benchmark.pedantic(work, rounds=5)
+    benchmark.extra_info["of_plain_update"] = round(median(ratios), 2)
+    assert ratios
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -112,8 +112,10 @@ class Picture:
         """uint16 per aircraft: what a held track is called, and the rule that says so (`name_of`,
         `rule_of`); `NAMELESS` where none is held."""
         spec = self.spec
-        changes = _everywhere(self.state.rows, [t for t, _ in spec.later])
-        row, tick, state, _ = together(self.state, changes)
+        row, tick, state = self.state.row, self.state.tick, self.state.value
+        if spec.later:
+            changes = _everywhere(self.state.rows, [t for t, _ in spec.later])
+            row, tick, state, _ = together(self.state, changes)
         evidence = state & ~np.uint16(HELD)
         value = np.full(len(row), NAMELESS, np.uint16)
         for start, doctrine in ((NEVER, spec.doctrine), *spec.later):
