@@ -13,6 +13,7 @@ import pytest
 import iffsim
 from iffsim.base import assets
 from iffsim.cli import main
+from iffsim.explain import sentences
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
 Capture = pytest.CaptureFixture[str]
@@ -109,6 +110,8 @@ def test_explain_knows_an_aircraft_by_a_pictures_track_number_too(capsys: Captur
         said = " ".join(capsys.readouterr().out.split())
         assert "Truth: ALLY1" in said
         assert all(name.replace(":", " ") in said for name in worn)
+    number = recording.numbers("linked")[1]
+    assert f"Track {number}:" in sentences(recording, recording.why("linked", 1, 480.0))[0]
     assert main(["explain", TINY, "--aircraft", f"nobody:{worn[0]}", "--at", "480s"]) == 2
 
 

@@ -7,6 +7,7 @@ Aircraft that all fly at the fastest speed there is, near limits, would show whe
 from dataclasses import replace
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from iffsim import sensing
 from iffsim.base import geo
 from iffsim.base.steps import Steps
 from iffsim.base.units import EARTH_RADIUS_M
+from iffsim.earth.coverage import horizon_m, lowest_m
 from iffsim.truth.traffic import Legs, Traffic, circles, great_circles, join
 from iffsim.truth.world import Fleet, Sites, World, Zone
 
@@ -114,6 +116,13 @@ def seen(world: World, s: int, tick: int) -> tuple[np.ndarray, np.ndarray]:
     clear = np.abs(away - limit) > KNIFE_EDGE_RAD
     inside = (away <= limit) | (np.arange(AIRCRAFT) == carrier)
     return inside & motion.alive, clear
+
+
+def test_the_horizon_is_that_of_four_thirds_of_the_earth_and_its_inverse() -> None:
+    assert horizon_m(100.0, 10_000.0) == pytest.approx(4120.0 * (10.0 + 100.0))
+    assert horizon_m(-5.0, 400.0) == pytest.approx(4120.0 * 20.0)
+    assert lowest_m(100.0, horizon_m(100.0, 10_000.0)) == pytest.approx(10_000.0)
+    assert lowest_m(100.0, 1_000.0) == 0.0
 
 
 @many

@@ -151,3 +151,11 @@ def test_the_page_about_a_scenario_says_all_that_is_written(turkish: bool) -> No
 def test_info_is_said_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info", "local-bubble"]) == 0
     assert "Things to try" in capsys.readouterr().out
+
+
+def test_a_credential_that_only_a_later_doctrine_names_is_of_use() -> None:
+    later = '[[events]]\nat = "00:03:00"\ndo = "doctrine"\npicture = "alone"\n'
+    text = STARTER.replace('doctrine = "national"', 'doctrine = "none"', 1)
+    text = text.replace(EVENT, f'{later}doctrine = "national"\n\n{EVENT}', 1)
+    found = [str(fault) for fault in warnings(iffsim.loads(text, "mine"), "mine")]
+    assert not any("accepts" in line for line in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 from oracles import written
@@ -143,6 +144,27 @@ scenarios = told(
 )  # fmt: skip
 
 
+DATA: Plain = {
+    "format": 1, "title": "one", "summary": "one", "duration": f"{TICKS}s", "seed": 1,
+    "terrain": False, "links": [], "zones": [], "doctrines": {"d0": {"rules": []}},
+    "area": {"name": "area", "place": {"lat_deg": 37.7, "lon_deg": 43.2}, "radius_km": 200},
+    "sites": [{
+        "id": "s0", "name": "s0", "kind": "radar", "place": {"lat_deg": 37.7, "lon_deg": 43.2},
+        "range_km": 100, "scan": "5s", "phase": "0s", "antenna_m": 20, "ground_m": 100,
+        "asks": [], "accepts": [], "p_detect": 1.0, "p_reply": 1.0,
+    }],
+    "pictures": [{
+        "id": "p0", "title": "p0", "own": ["s0"], "links": [], "doctrine": "d0", "accepts": [],
+        "plans": False, "initiate_plots": 2, "drop": "20s",
+    }],
+    "flights": [{
+        "id": "A1", "type": "FIGHTER", "allegiance": "own", "start": "0s", "level_ft": 5000,
+        "speed_kt": 400,
+        "route": [{"lat_deg": 37.2, "lon_deg": 42.2}, {"lat_deg": 38.4, "lon_deg": 44.2}],
+    }],
+}  # fmt: skip
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(scenarios)
 def test_a_written_scenario_means_what_its_plain_reading_says(data: Plain) -> None:
@@ -150,3 +172,24 @@ def test_a_written_scenario_means_what_its_plain_reading_says(data: Plain) -> No
     assume(margin > KNIFE_EDGE_RAD)
     event(f"mountains {data['terrain']}")
     agree(run(checked(data, "drawn")), expected)
+
+
+LOW = {"flight": "A1", "do": "reroute"}
+
+
+def test_who_is_sent_elsewhere_in_a_climb_goes_on_climbing() -> None:
+    """Positions and heights of an aircraft whose second way says nothing of its level."""
+    away = [{"lat_deg": 38.0, "lon_deg": 43.0}]
+    events = [
+        {**LOW, "at": "10s", "route": away, "level_ft": 25_000, "speed_kt": 500},
+        {**LOW, "at": "40s", "route": [{"lat_deg": 37.0, "lon_deg": 44.0}]},
+        {**LOW, "at": "90s", "route": [], "from": {"lat_deg": 37.6, "lon_deg": 42.5}},
+    ]
+    data = DATA | {"events": events}
+    (way, *_), traffic = written.world(data).ways, run(checked(data, "climb")).world.traffic
+    for tick in range(TICKS + 1):
+        place, alt_m = way.where(tick)
+        motion = traffic.at(float(tick))
+        assert motion.xyz[:, 0].tolist() == pytest.approx(place, abs=1e-9), tick
+        assert float(motion.alt_m[0]) == pytest.approx(alt_m, abs=1e-3), tick
+    assert way.where(TICKS)[1] > 5000.0, "it was at 5,000 feet, and climbs on"

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from oracles.scalar import simulate
@@ -13,6 +14,8 @@ from iffsim.base import geo
 from iffsim.base.units import parse_time
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
+from iffsim.scenario.events import Reroute
+from iffsim.scenario.points import Point, Waypoint
 from iffsim.truth.build import build
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
@@ -174,3 +177,18 @@ def test_edits_mean_the_same_when_the_fleet_goes_through_in_parts(name: str) -> 
     scenario = edited(edit, "00:07:00")
     world = build(scenario)
     same(recorded(scenario, bake(world, part=2)), recorded(scenario, bake(world)))
+
+
+def test_a_line_is_judged_anew_from_the_very_second_of_an_edit() -> None:
+    """J0 is in the zone at 107 s; it is put elsewhere at 101 s."""
+    past = run(iffsim.load(Path(__file__).parent / "data" / "line-small-zone.toml"))
+    away = Point(lat_deg=40.3, lon_deg=35.0)
+    event = Reroute(
+        at="101s", flight="J0", route=(Waypoint(lat_deg=40.6, lon_deg=35.0),), origin=away
+    )
+    scenario = msgspec.structs.replace(past.scenario, events=(event,))
+    one, other = revise(past, scenario, 101.0), run(scenario)
+    (mine,), (theirs,) = one.survey.in_zone, other.survey.in_zone
+    assert past.survey.in_zone[0].at(0, 107)
+    for tick in range(301):
+        assert mine.all_at(tick).tolist() == theirs.all_at(tick).tolist(), tick

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from iffsim.base.geo import distance_m
 from iffsim.doctrine import Credential, Evidence, Identity
 from iffsim.earth.coverage import reach_m
 from iffsim.recording import Recording
+from iffsim.scenario.types import DoctrineTable, RuleRow
 from iffsim.whatif import Barrier, Change, missing, outcomes, telling
 
 TIME_S = 850.0
@@ -97,6 +100,36 @@ def test_asked_in_another_credential_it_would_be_what_a_run_so_asked_makes(
         at(other, picture, "tanker").rule,
     )
     assert not found[0].able, "as it is, nobody asks in it"
+
+
+def test_a_doctrine_that_names_a_reply_is_heeded_though_nobody_asks_for_it_yet():
+    row = RuleRow(name="an ally is neutral here", identity="neutral", all=("allied_reply",))
+    scenario = demo().scenario
+    pictures = tuple(
+        msgspec.structs.replace(one, doctrine="odd") if one.id == "standalone" else one
+        for one in scenario.pictures
+    )
+    other = run(
+        msgspec.structs.replace(
+            scenario, pictures=pictures, doctrines={"odd": DoctrineTable(rules=(row,))}
+        )
+    )
+    told = only(outcomes(other, at(other, "standalone", "tanker")), Change.ASKED_ALLIED)
+    assert told.identity == Identity.NEUTRAL
+    assert told.rule.name == row.name
+
+
+def test_what_a_reply_would_do_depends_on_who_sees_the_track_not_on_who_is_heard():
+    """Every radar on the link asks in allied code; but here only the battery sees the track."""
+    recording = demo()
+    battery = recording.world.sites.ids.index("battery")
+    why = recording.why("linked", recording.aircraft("intruder"), TIME_S)
+    seen = tuple(one for one in why.sightings if one.site == battery)
+    assert len(seen) == 1 < len(why.sightings)
+    found = outcomes(recording, replace(why, sightings=seen))
+    assert not only(found, Change.ALLIED_REPLY).able
+    assert only(found, Change.ASKED_ALLIED).identity == Identity.FRIEND
+    assert only(outcomes(recording, why), Change.ALLIED_REPLY).able
 
 
 def test_a_picture_without_codes_asks_nothing_so_no_reply_could_have_changed_it():
