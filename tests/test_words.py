@@ -13,6 +13,7 @@ import pytest
 
 from iffsim.base import assets
 from iffsim.classroom.palette import BY_ID
+from iffsim.classroom.record import Kind
 from iffsim.doctrine import OTHERWISE
 from iffsim.earth import catalogue
 from iffsim.report.compute.measures import MEASURES
@@ -78,6 +79,7 @@ FAMILIES = {
     "identity": (*get_args(IdentityName), "not_held"), "category": get_args(catalogue.Category),
     "tag": TAGS, "measure": [n for one in MEASURES for n in (one.key, f"{one.key}_means")],
     "lane": KINDS, "moment": KINDS, "inject": BY_ID, "done": BY_ID,
+    "record": ({*get_args(Kind)} - {"inject"}) | {"who", "team"},
     "order": ("truth_hidden", "truth_shown", "jump_chapter", *(
         name.replace(".", "_") for name in ORDERS
         if name != "truth" and not name.startswith("inject.")

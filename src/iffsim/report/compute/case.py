@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from iffsim.classroom import live
 from iffsim.classroom.marks import Bookmark, Note, Prompt
+from iffsim.classroom.record import Answers, answers
 from iffsim.classroom.session import Line, Session, right, tally
 from iffsim.recording import Recording
+from iffsim.report.compute.record import Done, told
 from iffsim.scenario import Scenario
 
 
@@ -20,6 +22,8 @@ class Asked:
     """How many gave each answer, options in their order."""
     right: int
     answered: int
+    given: Answers | None = None
+    """Each answer over the class's own clock; None: not known."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ class Case:
     notes: tuple[Note, ...] = ()
     lines: tuple[Other, ...] = ()
     """Snapshots and forks."""
+    done: tuple[Done, ...] = ()
+    """What the class did, with the sky before and after."""
+    held_s: float = 0.0
+    """For how long the class was held, by its own clock."""
 
 
 def of_recording(recording: Recording, kind: str = "recording") -> Case:
@@ -58,17 +66,20 @@ def of_session(session: Session) -> Case:
     shown = live.Live(session)
     recording = shown.recording
     prompts = sorted(session.prompts, key=lambda one: one.at_s)
+    given = answers(session) if session.history else {}
     return Case(
         "session",
         recording,
         session.scenario,
-        tuple(_asked(session, prompt) for prompt in prompts),
+        tuple(_asked(session, prompt, given.get(prompt.id)) for prompt in prompts),
         session.bookmarks,
         tuple(sorted(session.notes, key=lambda one: one.at_s)),
         tuple(Other(line, shown.line(line.edits)) for line in session.lines),
+        told(session, shown),
+        session.clock_s,
     )
 
 
-def _asked(session: Session, prompt: Prompt) -> Asked:
+def _asked(session: Session, prompt: Prompt, given: Answers | None) -> Asked:
     good, answered = right(session, prompt.id)
-    return Asked(prompt, tally(session, prompt.id), good, answered)
+    return Asked(prompt, tally(session, prompt.id), good, answered, given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iffsim.report.compute.facts import Facts
-from iffsim.report.html import curves, identities, opening, questions, timeline
+from iffsim.report.html import curves, identities, opening, questions, record, timeline
 from iffsim.report.html.markup import element, joined
 from iffsim.report.html.paper import document
 from iffsim.report.media import NOTHING, Media
@@ -18,6 +18,7 @@ def page(found: Facts, shown: Media = NOTHING) -> str:
         opening.opening(found),
         opening.glance(found),
         timeline.timeline(found),
+        record.record(found),
         curves.curves(found),
         curves.needle(found),
         identities.confusions(found),

@@ -8,6 +8,7 @@ from iffsim.fair import asked_picture, shown_first
 from iffsim.recording import Recording
 from iffsim.report.compute.facts import Facts, Reply
 from iffsim.report.html.markup import Part, Safe, element, table
+from iffsim.report.html.record import given
 from iffsim.scenario.teaching import Question
 
 BAR = 120
@@ -41,6 +42,7 @@ def question(found: Facts, reply: Reply, tallied: bool = True) -> Safe:
             say.written(prompt.answer, prompt.answer_tr),
         ),
         _tally(found, reply) if tallied else None,
+        given(found.say, reply.asked) if tallied else None,
         _called(found, reply),
         class_="question",
     )
