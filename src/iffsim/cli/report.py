@@ -10,23 +10,25 @@ import typer
 from iffsim.cli.words import Language, Seed
 
 if TYPE_CHECKING:
+    from iffsim.classroom.session import Session
     from iffsim.report.compute.case import Case
 
 SUFFIXES = (".html", ".htm")
 SESSION = ".iffses"
 
-Subject = Annotated[
-    str,
+Subjects = Annotated[
+    list[str],
     typer.Argument(
-        metavar="SUBJECT",
-        help="A session (.iffses), a recording (.iffrec), a .toml file or a shipped scenario.",
+        metavar="SUBJECT...",
+        help="A session (.iffses), a recording (.iffrec), a .toml file or a shipped scenario; "
+        "or several sessions.",
     ),
 ]
 File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
 
 
 def report(
-    subject: Subject,
+    subjects: Subjects,
     out: File,
     lang: Language = "en",
     frames: Annotated[bool, typer.Option(help="What the window showed at bookmarks.")] = True,
@@ -37,26 +39,59 @@ def report(
         bool, typer.Option("--csv", help="Tables beside it: FILE-scores.csv ...")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="All of it beside it: FILE.json.")] = False,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Tables as a workbook: FILE.xlsx; needs iffsim[xlsx].")
+    ] = False,
+    moodle: Annotated[
+        bool, typer.Option("--moodle", help="Questions as Moodle XML: FILE-moodle.xml.")
+    ] = False,
+    qti: Annotated[
+        bool, typer.Option("--qti", help="Questions as a QTI 2.1 package: FILE-qti.zip.")
+    ] = False,
     seed: Seed = None,
 ) -> None:
     """Write the after-action report: one self-contained page, for screen and print.
 
     What happened, every picture's scores over time, truth against identity, the needle, who
     stayed without a name and why; of a session also answers, notes and bookmarks. Needs the extra
-    iffsim[report]; with iffsim[video] it holds a clip too.
+    iffsim[report]; with iffsim[video] it holds a clip too. Of several sessions the groups are
+    compared, question by question.
 
         iffsim report class.iffses --out report.html --csv --json
         iffsim report local-bubble --out report.html --lang tr --no-clip
+        iffsim report monday.iffses tuesday.iffses --out groups.html --csv --xlsx
     """
     from iffsim.cli.progress import rising
     from iffsim.report.deliver import Wanted, write
     from iffsim.report.html.charts import need_matplotlib
 
     check_page("--out", out)
-    need_matplotlib()
-    wanted = Wanted(lang, frames, clip, csv, json)
-    for path in write(open_case(subject, seed), out, wanted, rising):
+    wanted = Wanted(lang, frames, clip, csv, json, moodle, qti, xlsx)
+    if len(subjects) > 1:
+        from iffsim.report.deliver import write_groups
+
+        written = write_groups(open_groups(subjects), out, wanted)
+    else:
+        need_matplotlib()
+        written = write(open_case(subjects[0], seed), out, wanted, rising)
+    for path in written:
         print(path)
+
+
+def open_groups(subjects: list[str]) -> dict[str, Session]:
+    """Return several sessions, by the names of their files. Raises `BadInput`."""
+    from iffsim.base.errors import bad
+    from iffsim.classroom.sessions import open_session
+
+    found: dict[str, Session] = {}
+    for subject in subjects:
+        if not subject.endswith(SESSION):
+            raise bad(subject, f"is no session; several are compared only of sessions ({SESSION})")
+        name, number = Path(subject).stem, 2
+        while name in found:
+            name, number = f"{Path(subject).stem} ({number})", number + 1
+        found[name] = open_session(Path(subject))
+    return found
 
 
 def open_case(subject: str, seed: int | None) -> Case:

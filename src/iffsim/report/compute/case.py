@@ -52,6 +52,7 @@ class Case:
     """What the class did, with the sky before and after."""
     held_s: float = 0.0
     """For how long the class was held, by its own clock."""
+    session: Session | None = None
 
 
 def of_recording(recording: Recording, kind: str = "recording") -> Case:
@@ -77,6 +78,7 @@ def of_session(session: Session) -> Case:
         tuple(Other(line, shown.line(line.edits)) for line in session.lines),
         told(session, shown),
         session.clock_s,
+        session,
     )
 
 
