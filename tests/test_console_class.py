@@ -21,9 +21,10 @@ import iffsim
 from iffsim.bake import run
 from iffsim.base import processes
 from iffsim.base.errors import BadInput, Fault
-from iffsim.classroom import journal, lock, sessions
+from iffsim.classroom import acts, journal, lock, sessions
 from iffsim.classroom.live import Live
-from iffsim.classroom.session import begin, edited, right, tally
+from iffsim.classroom.marks import Note
+from iffsim.classroom.session import begin, edited, replay, right, tally
 from iffsim.cli.teach import desk as open_desk
 from iffsim.scenario import events
 from iffsim.view.window import loop as app
@@ -151,6 +152,22 @@ def test_a_class_that_was_killed_goes_on_from_its_autosave_and_is_not_saved_unti
     assert again.desk.close(again.state) is None
     assert sorted(path.name for path in Path.cwd().glob("class*")) == ["class.iffses"]
     assert sessions.open_session(Path("class.iffses")) == again.session
+
+
+def test_an_autosave_of_another_class_does_not_write_over_the_file_beside_it(room, capsys):
+    room.key(pygame.K_s, mod=CTRL)
+    room.write("class")
+    room.key(pygame.K_y)
+    room.write("mine")
+    killed(room)
+    other = replay(begin(SCENARIO), [acts.Write(note=Note(at_s=1.0, text="another class"))])
+    sessions.save(other, Path("class.iffses"))
+    again = Class(open_desk("class.iffses", None))
+    assert "is of another class" in capsys.readouterr().err
+    assert [mark.name for mark in again.session.bookmarks] == ["mine"]
+    assert not again.console.file
+    assert again.desk.close(again.state) == Path("class.iffses.autosave")
+    assert sessions.open_session(Path("class.iffses")) == other
 
 
 def test_a_class_without_a_file_is_recovered_and_kept_until_it_has_one(room, capsys):

@@ -136,7 +136,11 @@ def _opened(path: Path, held: Lock | None, lang: str) -> ClassDesk:
         except BadInput as error:
             print(error, file=sys.stderr)
     print(f"{autosave}: {tell(found, Words(lang))}", file=sys.stderr)
-    kept = None if saved is None else file  # what cannot be read is not written over
+    done = found.session.history
+    follows = saved is not None and done[: len(saved.history)] == saved.history
+    if saved is not None and not follows:
+        print(f"{file}: is of another class than its autosave, and stays as it is", file=sys.stderr)
+    kept = file if follows else None  # what would be lost is not written over
     return ClassDesk(Live(found.session), kept, saved=saved, found=found, held=held)
 
 
