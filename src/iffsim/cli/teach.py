@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ from iffsim.cli.words import Language, Seed
 
 if TYPE_CHECKING:
     from iffsim.classroom.lock import Lock
+    from iffsim.server.process import Server
     from iffsim.view.window.classdesk import ClassDesk
 
 
@@ -36,6 +38,15 @@ def teach(
     take_over: Annotated[
         bool, typer.Option("--take-over", help="Lead a session that is open in another window.")
     ] = False,
+    phones: Annotated[
+        bool, typer.Option("--class", help="Let the class answer on its own phones.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Of the phones' server; 0: any free.")
+    ] = 8765,
+    address: Annotated[
+        str, typer.Option("--address", help="On which address of this computer it is reached.")
+    ] = "127.0.0.1",
 ) -> None:
     """Hold a class: freeze, step, inject, ask, compare, and keep the record.
 
@@ -47,8 +58,12 @@ def teach(
         iffsim teach local-bubble
         iffsim teach class.iffses
         iffsim teach class.iffses --watch
+        iffsim teach --class --address 192.168.1.20
     """
     from iffsim.classroom.plan import lengths as plan_lengths
+
+    if phones:
+        _can_open(address, watch)
 
     found = desk(scenario, seed, watch=watch, take_over=take_over, lang=lang)
     lengths = plan_lengths(found.live.session.scenario)
@@ -62,7 +77,41 @@ def teach(
     from iffsim.view.model.comfort import Comfort
     from iffsim.view.window.loop import teach as hold
 
-    tell_autosave(hold(found, comfort=Comfort(lang), plan=plan)[1])
+    with _opened_to_phones(found, address, port, lang) if phones else nullcontext():
+        autosave = hold(found, comfort=Comfort(lang), plan=plan)[1]
+    tell_autosave(autosave)
+
+
+def _can_open(address: str, watch: bool) -> None:
+    """Raise `BadInput` if no server can be opened for the class's phones."""
+    from iffsim.server import door
+
+    door.needed()
+    door.address(address)
+    if watch:
+        raise bad("--class", "and --watch exclude each other: who leads the class opens it")
+
+
+def _opened_to_phones(found: ClassDesk, address: str, port: int, lang: str) -> Server:
+    """Open the class to its own phones, and say what was opened."""
+    from iffsim.server import door
+    from iffsim.server.page import pages
+    from iffsim.server.process import Server
+    from iffsim.server.wire import Open, Person
+    from iffsim.view.window.phones import Phones, wake
+
+    before = {one.client: Person(one.who, one.team)
+              for one in found.live.session.answers if one.client}  # fmt: skip
+    opening = Open(door.address(address), port, door.code(), pages(lang), before)
+    try:
+        server = Server(opening, wake)
+    except BadInput:
+        found.let_go()
+        raise
+    opened = door.Door(opening.address, server.port, opening.code)
+    print(opened.printed(), opened.sentence(), sep="\n", flush=True)
+    found.phones = Phones(server, opened)
+    return server
 
 
 def desk(

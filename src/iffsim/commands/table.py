@@ -136,6 +136,7 @@ _TEACH = (
     ("wipe", "Delete", "help.highlight", _DESK, "console.wipe", "column"),
     ("sheet", "O", "help.sheet", _DESK, "console.sheet", "column"),
     ("window", "F2", "help.class_window", _DESK, "console.window", "column"),
+    ("door", "U", "help.door", _DESK, "console.door", "column"),
     ("column", "F12", "help.sheet", _DESK, "console.column", "column"),
     ("save", "Ctrl+S", "help.save", _DESK, "console.save", "column"),
     ("save.scenario", "F5", "help.save", _DESK, "console.as_scenario",

@@ -48,7 +48,7 @@ def page(recording: Recording) -> str:
             f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}",
         )
     style = (
-        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + _colours() + _text("story.css")
+        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + colours() + _text("story.css")
     )
     script, packed = _script(), data(recording)
     return inline.filled(
@@ -74,7 +74,7 @@ def as_json(values: Packed) -> str:
     return text
 
 
-def _colours() -> str:
+def colours() -> str:
     """Return the colours of the table as the styles name them: `--red`, `--tag-model`."""
     named = {name: symbology.colour(name) for name in symbology.TABLE["colours"]}
     tags = {f"tag-{name}": colour for name, colour in symbology.TAGS.items()}

@@ -88,6 +88,13 @@ def window(at: At) -> Use:
     return Use(replace(at.console.idle(said), window=opened, column=True))
 
 
+def door(at: At) -> Use:
+    """Show the class how to join with a device of its own, or no longer."""
+    if at.console.room is None:
+        return at.say("phone.none_here")
+    return Use(replace(at.console.idle(), door=not at.console.door))
+
+
 def event(count: int, own: bool = False) -> Command:
     """Return the command that goes to the next or previous event, of the selected track if
     `own`."""

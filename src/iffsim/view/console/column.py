@@ -7,7 +7,7 @@ import pygame
 from iffsim.commands.command import Command
 from iffsim.commands.listed import printed
 from iffsim.commands.table import placed
-from iffsim.view.console import sheet
+from iffsim.view.console import roomcard, sheet
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -80,6 +80,8 @@ def draw_column(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> No
     bottom = max(spot.bottom for _, spot in found) + kit.px(10)
     rest = pygame.Rect(box.x + kit.px(_EDGE), bottom, box.width - 2 * kit.px(_EDGE), 0)
     rest.height = box.bottom - kit.px(_EDGE) - bottom
+    top = roomcard.draw_room(surface, kit, rest, at)
+    rest.height, rest.y = rest.bottom - top, top
     sheet.draw_sheet(surface, kit, rest, at)
 
 

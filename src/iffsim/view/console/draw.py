@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 
 from iffsim.recording import Recording
-from iffsim.view.console import column, overlay, quizcard
+from iffsim.view.console import column, overlay, quizcard, roomcard
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -21,5 +21,6 @@ def draw_console(
     at = At(state, state.console, recording)
     quizcard.draw_veils(surface, kit, layout, at)
     quizcard.draw_quiz(surface, kit, layout, at)
+    roomcard.draw_door(surface, kit, layout, at)
     overlay.draw_over(surface, kit, layout, at)
     column.draw_column(surface, kit, layout, at)

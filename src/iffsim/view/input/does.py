@@ -346,6 +346,7 @@ DOES: dict[str, Does] = {
     "wipe": _desk(act.wipe),
     "sheet": _desk(act.sheet),
     "window": _desk(act.window),
+    "door": _desk(act.door),
     "column": _desk(act.column),
     "save": _desk(act.save),
     "save.scenario": _typing(Purpose.SCENARIO, "class.toml"),

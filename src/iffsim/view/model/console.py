@@ -12,6 +12,7 @@ from iffsim.classroom.acts import Act
 from iffsim.classroom.palette import PALETTE, Want
 from iffsim.classroom.plan import Order
 from iffsim.commands.table import PICKS
+from iffsim.view.model.room import Room
 
 Km = tuple[float, float]
 """A place on the map: km east and north."""
@@ -137,6 +138,10 @@ class Console:
     """The length of the lesson that is to be taught, minutes; 0: the longest."""
     clock_s: int = 0
     """What the class's own clock shows."""
+    room: Room | None = None
+    """The class's own devices, if it has a server for them."""
+    door: bool = True
+    """Whether it is shown how to join with one."""
     orders: tuple[Order, ...] = ()
     """Commands of a lesson's step that the desk is to carry out."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -16,6 +17,7 @@ from iffsim.classroom.edits import AnyEdit
 from iffsim.classroom.journal import Journal, Recovered, belongs_to, place
 from iffsim.classroom.live import Live
 from iffsim.classroom.lock import Lock, Taken
+from iffsim.classroom.marks import Answer
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
 from iffsim.view.console import lesson
@@ -27,6 +29,13 @@ from iffsim.words.say import Words
 
 AGAIN_S = 2.0
 """What could not be written is tried again after so long, s on the wall."""
+
+
+class Phones(Protocol):
+    """A class's own devices."""
+
+    def follow(self, state: ViewState, desk: ClassDesk) -> ViewState:
+        """Do what they ask for once a frame, and show them what is on."""
 
 
 class ClassDesk(Desk):
@@ -51,6 +60,8 @@ class ClassDesk(Desk):
         self._tried_at_s = -AGAIN_S
         self._beside: tuple[Sequence[AnyEdit], Recording] | None = None
         self._nothing = begin(live.session.scenario, live.session.seed)
+        self.phones: Phones | None = None
+        """The class's own devices, if it has a server for them."""
         self._saved = saved or (live.session if found is None else self._nothing)
 
     @classmethod
@@ -71,6 +82,8 @@ class ClassDesk(Desk):
         if state.console is not None and now_s - self._tried_at_s >= AGAIN_S:
             state = self._written(state, now_s)
         state = self._stepped(super().follow(state, now_s))
+        if self.phones is not None:
+            state = self.phones.follow(state, self)
         console = state.console
         if console is None or not console.errands:
             return state
@@ -163,6 +176,15 @@ class ClassDesk(Desk):
         self.live.preview()
         console = self._marked(replace(console, said=said))
         return replace(state, asked=(), session=self.live.session, console=console)
+
+    def answered(self, state: ViewState, given: Answer) -> ViewState:
+        """Play the answer of a device. Raises `BadInput` when it does not count."""
+        state = self._done(
+            replace(state, asked=(acts.Reply(answer=given, position_s=state.time_s),))
+        )
+        if given not in self.live.session.answers:
+            raise bad(given.prompt, "this answer does not count")
+        return state
 
     def _run(self, errand: Errand, say: Words) -> str:
         """Write a file; return what to say of it."""
