@@ -54,7 +54,7 @@ def test_a_public_docstring_says_what_every_argument_is(maker: ModuleType) -> No
     assert missing == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/api.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/api.md", "docs/studies.md"])
 def test_the_examples_of_a_page_run_from_top_to_bottom(
     name: str,
     tmp_path: Path,

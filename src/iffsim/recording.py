@@ -8,6 +8,7 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -323,6 +324,15 @@ class Recording:
         """Return the rows of a picture's doctrine at `time_s`; `PictureState.rule` and
         `Events.rule` count in them."""
         return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
+
+    def to_pandas(self, every_s: float = 10.0) -> Any:
+        """Return a pandas DataFrame, a row for each picture, sampled time and aircraft. Needs the
+        extra `frames`."""
+        return import_module("iffsim.frames").to_pandas(self, every_s)
+
+    def to_xarray(self, every_s: float = 10.0) -> Any:
+        """Return an xarray Dataset over picture, time and aircraft. Needs the extra `frames`."""
+        return import_module("iffsim.frames").to_xarray(self, every_s)
 
     def aircraft(self, who: str | int) -> int:
         """Return the index of an aircraft; `who` is its id or that index.

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
+from iffsim.frames import need
 from iffsim.pictures.score import Scorecard
 from iffsim.studies.plan import Plan
 from iffsim.studies.store import Memory, Store
@@ -170,16 +171,6 @@ class Results:
         what = f"{self.plan.total:,} runs of {self.plan.design.scenario}"
         varied = ", ".join(factor.path for factor in self.plan.factors) or "seeds alone"
         return f"<iffsim study: {what}; {varied}>"
-
-
-def need(name: str) -> Any:
-    """Return a package that frames come from; `BadInput` says how to get it."""
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ImportError:
-        raise bad(name, f"is not installed; run: pip install {name}") from None
 
 
 def _columns(header: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, npt.NDArray[Any]]:
