@@ -326,12 +326,17 @@ class Recording:
         return self.folded(picture).spec.doctrine_at(self.tick(time_s)).rules
 
     def to_pandas(self, every_s: float = 10.0) -> Any:
-        """Return a pandas DataFrame, a row for each picture, sampled time and aircraft. Needs the
-        extra `frames`."""
+        """Return a pandas DataFrame, a row for each picture, sampled time and aircraft.
+
+        `every_s`: seconds between samples. Raises `BadInput` without pandas (extra `frames`).
+        """
         return import_module("iffsim.frames").to_pandas(self, every_s)
 
     def to_xarray(self, every_s: float = 10.0) -> Any:
-        """Return an xarray Dataset over picture, time and aircraft. Needs the extra `frames`."""
+        """Return an xarray Dataset over picture, time and aircraft.
+
+        `every_s`: seconds between samples. Raises `BadInput` without xarray (extra `frames`).
+        """
         return import_module("iffsim.frames").to_xarray(self, every_s)
 
     def aircraft(self, who: str | int) -> int:
