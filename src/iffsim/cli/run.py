@@ -34,8 +34,9 @@ def run(
 
     With --out DIR the whole run is written too: scorecard.json (by picture), truth.csv,
     pictures.csv and events.csv (one row per aircraft and time, picture, or change), and the
-    recording NAME.iffrec, which *iffsim play* opens. --format geojson is for QGIS, kml for Google
-    Earth, parquet for pandas and *traffic*.
+    recording NAME.iffrec, which *iffsim play* opens. A picture's position is that of its last plot,
+    and its rows go on while a track coasts; docs/tables.md explains every column.
+    --format geojson is for QGIS, kml for Google Earth, parquet for pandas and *traffic*.
 
         iffsim run local-bubble
         iffsim run local-bubble --out results --every 30s
