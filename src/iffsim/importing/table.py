@@ -61,6 +61,8 @@ def texts(column: Column | None, count: int) -> Sequence[str]:
     if column is None:
         return ("",) * count
     plain = column.tolist() if isinstance(column, np.ndarray) else column
+    if set(map(type, plain)) == {str}:
+        return plain
     return [text if isinstance(text, str) else "" for text in plain]
 
 
@@ -139,7 +141,7 @@ def truths(column: Column | None, count: int) -> Bools:
         return np.zeros(count, bool)
     if isinstance(column, np.ndarray) and column.dtype == bool:
         return column
-    plain = [str(text) for text in column]
+    plain = column if set(map(type, column)) == {str} else list(map(str, column))
     yes = {text for text in set(plain) if text.strip().lower() in _TRUE}
     return np.fromiter((text in yes for text in plain), bool, count)
 
@@ -176,7 +178,7 @@ def times(column: Column, book: Book) -> Floats:
     if isinstance(column, np.ndarray) and column.dtype.kind in "fiu":
         return _numbers(column, book, "time", len(column))
     try:
-        found = np.array(list(map(float, column)))
+        found = np.array([float(value) if value != "" else np.nan for value in column])
     except (ValueError, TypeError, OverflowError):
         found = np.array([stamp(text, book) for text in column], float)
     found[~np.isfinite(found)] = np.nan
