@@ -20,9 +20,10 @@ from view_demo import demo
 
 from iffsim.commands import listed
 from iffsim.commands.command import FOCUSES, Context, When, command_for
-from iffsim.commands.shut import HIDDEN, shut
+from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID, COMMANDS, GESTURES, GROUPS
 from iffsim.scene.asked import View
+from iffsim.story.shut import HIDDEN
 from iffsim.view.chrome import toolbar, transport, viewswitch
 from iffsim.view.console import column
 from iffsim.view.input import dispatch

@@ -38,8 +38,10 @@ class Context:
 
     focus: str = "map"
     flags: frozenset[str] = frozenset()
-    hidden: bool = False
-    """Whether this screen must not show the truth."""
+    shut: frozenset[str] = frozenset()
+    """The names of what must not be shown now."""
+    why: str = ""
+    """The id of what is said to whoever tries."""
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,27 @@
-"""What is shut now, and what is said to somebody who tries it: one rule for keys and buttons."""
+"""Which commands would show what is shut: one rule for keys and buttons.
+
+What is shut now, and what is said of it, is decided in `story/shut.py`.
+"""
 
 from __future__ import annotations
 
 from iffsim.commands.command import Context
 
-HIDDEN = "said.t_reveals"
-_TELL_THE_TRUTH = ("view.truth", "view.difference", "source", "word.next", "word.back")
+SHOWS = {
+    "view.truth": "overviews",
+    "view.difference": "overviews",
+    "view.side": "others",
+    "view.curtain": "others",
+    "picture.left": "others",
+    "picture.right": "others",
+    "source": "caption",
+    "word.next": "numbers",
+    "word.back": "numbers",
+    "about": "page",
+}
+"""What each command shows, by the names of what can be shut."""
 
 
 def shut(command: str, context: Context) -> str | None:
     """Return why a command is refused now, as it is to be said; None: it is not."""
-    if context.hidden and command in _TELL_THE_TRUTH:
-        return HIDDEN
-    return None
+    return context.why if SHOWS.get(command) in context.shut else None

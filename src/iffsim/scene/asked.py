@@ -33,12 +33,22 @@ class Shut(Enum):
     """Whose aircraft tracks are, and every number that tells it."""
     INTRUDER = "intruder"
     """Which track is the intruder."""
+    NEEDLE = "needle"
+    """Among how many tracks it hides: that number begins when it is first held."""
     OVERVIEWS = "overviews"
     """The truth, and the difference of pictures."""
     CARDS = "cards"
     """Why a track is called what it is."""
     CAPTION = "caption"
     """What the story says."""
+    OTHERS = "others"
+    """Pictures other than that in which a question is asked."""
+    NUMBERS = "numbers"
+    """Scores, and how many tracks a word means."""
+    FUTURE = "future"
+    """What the timeline says of what is still to come."""
+    PAGE = "page"
+    """The page about the scenario."""
 
 
 TRUTH_HIDDEN = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER, Shut.OVERVIEWS})

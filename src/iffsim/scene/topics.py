@@ -69,11 +69,13 @@ NEEDLE_LABELS = (tuple(sorted(NO_ID)), *((one,) for one in Identity if one not i
 
 def open_to(shut: frozenset[Shut], topic: Topic) -> bool:
     """Return whether a topic may be shown."""
+    if Shut.NUMBERS in shut and topic is not Topic.HELD:
+        return False
     if topic in (Topic.NOT_HELD, Topic.FLYING) and Shut.GHOSTS in shut:
         return False
     if topic is Topic.INTRUDER and Shut.INTRUDER in shut:
         return False
-    if topic is Topic.NEEDLE and {Shut.WHOSE, Shut.GHOSTS} <= shut:
+    if topic is Topic.NEEDLE and (Shut.NEEDLE in shut or {Shut.WHOSE, Shut.GHOSTS} <= shut):
         return False
     return not (topic in _BY_TRUTH and Shut.WHOSE in shut)
 

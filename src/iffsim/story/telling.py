@@ -73,6 +73,8 @@ class Bet:
     """Until when the answer is shown."""
     picture: str = ""
     """The id of the picture in which it is asked."""
+    seen_s: float = 0.0
+    """From when on its aircraft is in the air."""
 
 
 class Marked(NamedTuple):
@@ -102,6 +104,13 @@ class Story:
     marks: tuple[Marked, ...] = ()
     """What captions mark, in the order of time."""
 
+    questions: tuple[tuple[str, str], ...] = ()
+    """The scenario's questions: the id of each, and of the picture in which it is asked."""
+
+    def asked_in(self, question: str) -> str:
+        """Return the id of the picture in which a question is asked; "" if it is not written."""
+        return dict(self.questions).get(question, "")
+
     @property
     def lever_s(self) -> float | None:
         """When the lever is pulled, s; None: there is none."""
@@ -116,6 +125,22 @@ class Story:
         """Return what the caption of a time marks."""
         begun = [one for one in self.marks if one.from_s <= time_s + 1e-6]
         return begun[-1] if begun else Marked(0.0)
+
+    def open_bet(self, time_s: float) -> Bet | None:
+        """Return the bet that can be placed at a time."""
+        open_ = (one for one in self.bets if one.open_s <= time_s + 1e-6 < one.reveal_s)
+        return next(open_, None)
+
+    def answered_bet(self, time_s: float) -> Bet | None:
+        """Return the bet whose answer is shown at a time."""
+        shown = (one for one in self.bets if one.reveal_s <= time_s + 1e-6 < one.close_s)
+        return next(shown, None)
+
+    def first_shown(self, time_s: float) -> str:
+        """Return the id of the first picture that the chapter of a time shows; "" if it shows
+        none of its own."""
+        shown = self.chapters[self.chapter_at(time_s)].pictures if self.chapters else ()
+        return next(iter(shown), "")
 
     def chapter_at(self, time_s: float) -> int:
         """Return the index of the chapter at a time."""
@@ -137,6 +162,8 @@ def story(recording: Recording) -> Story:
               recording.duration_s),
         ids.index(follow) if follow in ids else None,
         tuple(_marked(line, ids) for one in chapters(recording) for line in one.captions),
+        tuple((one.id, fair.asked_picture(recording.scenario, one))
+              for one in recording.scenario.questions),
     )  # fmt: skip
 
 
@@ -217,5 +244,7 @@ def _bets(recording: Recording) -> tuple[Bet, ...]:
             reveal_s, after = starts[later[0]], [*starts, recording.duration_s][later[0] + 1]
             close_s = min(lines[2] if len(lines) > 2 else after, reveal_s + ANSWERED_S)
             asked = fair.asked_picture(recording.scenario, question)
-            found.append(Bet(ids.index(question.aircraft), question.at_s, reveal_s, close_s, asked))
+            row = ids.index(question.aircraft)
+            seen_s = float(recording.world.traffic.start_s[row])
+            found.append(Bet(row, question.at_s, reveal_s, close_s, asked, seen_s))
     return tuple(found)

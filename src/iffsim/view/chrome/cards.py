@@ -69,9 +69,9 @@ def kept(rows: tuple[Row, ...], count: int) -> tuple[Row, ...]:
     return tuple(rows[n] for n in sorted(order))
 
 
-def draw_ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float], found: Card) -> None:
-    """Ring the selected aircraft."""
-    put(surface, kit.ring(look(found.identity).colour), spot)
+def draw_ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float], identity: int) -> None:
+    """Ring the selected aircraft, in the colour of what it is called."""
+    put(surface, kit.ring(look(identity).colour), spot)
 
 
 def draw_card(

@@ -11,6 +11,7 @@ import pygame
 from iffsim.doctrine import NOT_HELD
 from iffsim.pictures.events import EventKind
 from iffsim.recording import Recording
+from iffsim.scene.asked import Shut
 from iffsim.scene.symbology import TICK_WEIGHT
 from iffsim.story.telling import Chapter
 from iffsim.view.drawing import sprites as symbols
@@ -19,6 +20,7 @@ from iffsim.view.drawing.layout import Layout, timeline_bar, x_at
 from iffsim.view.drawing.paint import put
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import GROOVE, TEXT, TEXT_2, TEXT_3, Colour, look
+from iffsim.view.model.asked import closed
 from iffsim.view.model.state import ViewState
 
 _PAST: Colour = (112, 130, 148)
@@ -104,13 +106,18 @@ def draw_timeline(
             _chapter_name(surface, kit, span, n, title, n == now, n < now)
     slots = max(1, int(bar.width / (_SPACING * kit.scale)))
     time_s, identity = kept.at(state.pictures, slots)
+    dark = Shut.FUTURE in closed(state).things
     for at_s, after in zip(time_s.tolist(), identity.tolist(), strict=True):
         past = at_s <= state.time_s
+        if dark and not past:
+            continue
         make = partial(symbols.tick, look(after), past, 4.6 * kit.scale)
         sprite = kit.kept(("tick", after, past), make)
         put(surface, sprite, (x_at(layout, at_s, duration), bar.y - kit.px(10)))
     for given_s in kept.given_s:
         past = given_s <= state.time_s
+        if dark and not past:
+            continue
         make = partial(symbols.diamond, TEXT, past, 5.2 * kit.scale)
         sprite = kit.kept(("event", past), make)
         put(surface, sprite, (x_at(layout, given_s, duration), bar.y - kit.px(10)))

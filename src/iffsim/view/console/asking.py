@@ -12,9 +12,8 @@ from iffsim.classroom.marks import Answer, Prompt
 from iffsim.doctrine import Allegiance
 from iffsim.view.console.act import At
 from iffsim.view.drawing.theme import look
-from iffsim.view.model.asked import track_name, track_numbers
+from iffsim.view.model.asked import prompt_on, track_name, track_numbers
 from iffsim.view.model.console import Option, Picking, Purpose, Typing, Use
-from iffsim.view.model.context import prompt_on
 from iffsim.words.say import ENGLISH, TURKISH
 
 IDENTITIES = ("friend", "hostile", "neutral", "unknown")

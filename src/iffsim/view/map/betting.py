@@ -33,10 +33,9 @@ _MARK: Colour = (255, 255, 255)
 
 
 def odds(recording: Recording, state: ViewState, bet: Bet) -> int | None:
-    """Return among how many tracks the one asked for hides, in the right picture of the bet."""
-    shown = state.show.chapters[state.show.chapter_at(bet.open_s)].pictures or state.pictures
+    """Return among how many tracks the one asked for hides, in the picture of the bet."""
     time_s = min(max(state.time_s, bet.open_s), bet.reveal_s - 1.0)
-    return recording.score_at(shown[-1], time_s).needle
+    return recording.score_at(bet.picture, time_s).needle
 
 
 def answered(state: ViewState) -> Bet | None:

@@ -135,7 +135,7 @@ class Overview:
         """Ring the selected aircraft; its cards stand at the edges and face each other."""
         kit, spot = self._kit, sight.spot(state.selected)
         if spot is not None and shown.cards:
-            cards.draw_ring(surface, kit, spot, shown.cards[-1])
+            cards.draw_ring(surface, kit, spot, shown.cards[-1].identity)
             draw_on_top(surface, kit, sight, state.selected, self._kinds)
         beside = slider.zone(kit, box).width
         inner = pygame.Rect(box.x + beside, box.y, box.width - beside, box.height)

@@ -103,8 +103,11 @@ class Panel:
             surface, box, named, shown.number, state.selected, clear,
             (shown.picture, box.size, *map(tuple, over)), state.camera, state.time_s,
         )  # fmt: skip
+        row = sight.row(state.selected)
+        if card is None and spot is not None and row is not None:
+            cards.draw_ring(surface, kit, spot, int(sight.identity[row]))
         if card is not None and on is not None:
             if spot is not None:
-                cards.draw_ring(surface, kit, spot, card)
+                cards.draw_ring(surface, kit, spot, card.identity)
                 draw_on_top(surface, kit, sight, state.selected, self._kinds)
             cards.draw_card(surface, kit, on, spot or on.center, card)

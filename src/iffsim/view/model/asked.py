@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.classroom.marks import Prompt
+from iffsim.classroom.session import Session
 from iffsim.recording import Recording
 from iffsim.scene import topics
-from iffsim.scene.asked import TRUTH_HIDDEN, Asked, Shut
+from iffsim.scene.asked import Asked, Shut, View
 from iffsim.scene.topics import Topic
+from iffsim.story import shut as rule
+from iffsim.story.shut import Closed
 from iffsim.story.telling import Marked
-from iffsim.view.model.pace import answered_bet, choosing, open_bet
+from iffsim.view.model.console import Console
+from iffsim.view.model.pace import answered_bet, open_bet
 from iffsim.view.model.state import ViewState
 
 
@@ -21,21 +28,42 @@ def asked(state: ViewState, grain_km: float = 1.0) -> Asked:
     hand = (hold.name, hold.km) if hold and hold.kind == "site" and hold.carried else None
     return Asked(
         state.time_s, state.pictures, state.view, state.single, state.selected,
-        state.coverage_alt_m, state.comfort.mountains, shut(state), _pins(state),
+        state.coverage_alt_m, state.comfort.mountains, closed(state).things, _pins(state),
         marked(state).places, hand, grain_km,
     )  # fmt: skip
 
 
-def shut(state: ViewState) -> frozenset[Shut]:
-    """Return what must not be shown now."""
-    found: set[Shut] = set()
-    if state.hides_truth:
-        found |= TRUTH_HIDDEN
-    if choosing(state):
-        found.add(Shut.WHOSE)
-    if any(bet.reveal_s > state.time_s + 1e-6 for bet in state.show.story.bets):
-        found.add(Shut.INTRUDER)
-    return frozenset(found)
+def prompt_on(session: Session | None, console: Console | None) -> Prompt | None:
+    """Return the question that is on the screen."""
+    if console is None or session is None:
+        return None
+    return next((one for one in session.prompts if one.id == console.quiz), None)
+
+
+def posed(state: ViewState) -> str | None:
+    """Return the id of the picture in which a question to a class is open on this screen; None if
+    none is, or the class has a window of its own."""
+    prompt = prompt_on(state.session, state.console)
+    own = state.console is not None and state.console.window
+    if prompt is None or prompt.revealed or own:
+        return None
+    return state.show.story.asked_in(prompt.id) or state.pictures[0]
+
+
+def closed(state: ViewState) -> Closed:
+    """Return what must not be shown now, and why."""
+    return rule.closed(
+        state.show.story, state.time_s, posed=posed(state), hidden=state.hides_truth,
+        lesson=state.console is not None,
+    )  # fmt: skip
+
+
+def limited(state: ViewState) -> ViewState:
+    """Return the state with the one picture alone that may be shown, if there is one."""
+    only = closed(state).picture
+    if only not in state.show.picture_ids:
+        return state
+    return replace(state, pictures=(only,), view=View.SINGLE, single=0)
 
 
 def told(state: ViewState, topic: Topic) -> bool:
@@ -63,7 +91,8 @@ def track_name(recording: Recording, state: ViewState, aircraft: int) -> str:
 
 def marked(state: ViewState) -> Marked:
     """Return what the caption that stands is about; nothing while it is shut."""
-    return Marked(0.0) if state.hides_truth else state.show.story.marked_at(state.time_s)
+    said = Shut.CAPTION not in closed(state).things
+    return state.show.story.marked_at(state.time_s) if said else Marked(0.0)
 
 
 def _pins(state: ViewState) -> tuple[tuple[int, str], ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from iffsim.classroom.marks import Prompt
-from iffsim.classroom.session import Session
 from iffsim.commands.command import Context
 from iffsim.scene.asked import View
+from iffsim.view.model.asked import closed, prompt_on
 from iffsim.view.model.console import Console
 from iffsim.view.model.pace import answered_bet, choosing
 from iffsim.view.model.state import Grip, ViewState
@@ -22,7 +21,9 @@ def context(state: ViewState) -> Context:
         "lesson": state.console is not None and state.has_lesson,
     }
     held = frozenset(name for name, on in flags.items() if on)
-    return Context(_focus(state), held, state.hides_truth)
+    now = closed(state)
+    shut = frozenset(thing.value for thing in now.things)
+    return Context(_focus(state), held, shut, now.why)
 
 
 def _focus(state: ViewState) -> str:
@@ -58,10 +59,3 @@ def _asked(state: ViewState) -> str:
     if prompt is None:
         return ""
     return "told" if prompt.revealed else "vote" if prompt.options else "question"
-
-
-def prompt_on(session: Session | None, console: Console | None) -> Prompt | None:
-    """Return the question that is on the screen."""
-    if console is None or session is None:
-        return None
-    return next((one for one in session.prompts if one.id == console.quiz), None)

@@ -18,8 +18,7 @@ def speed(state: ViewState) -> float:
 
 def open_bet(state: ViewState) -> Bet | None:
     """Return the bet that can be placed now."""
-    bets = state.show.story.bets
-    return next((bet for bet in bets if bet.open_s <= state.time_s + 1e-6 < bet.reveal_s), None)
+    return state.show.story.open_bet(state.time_s)
 
 
 def choosing(state: ViewState) -> bool:
@@ -29,5 +28,4 @@ def choosing(state: ViewState) -> bool:
 
 def answered_bet(state: ViewState) -> Bet | None:
     """Return the bet whose answer is shown now."""
-    bets = state.show.story.bets
-    return next((bet for bet in bets if bet.reveal_s <= state.time_s + 1e-6 < bet.close_s), None)
+    return state.show.story.answered_bet(state.time_s)

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pygame import Rect
 
 from iffsim.classroom.live import Live
-from iffsim.scene.asked import View
+from iffsim.scene.asked import Shut, View
+from iffsim.story.telling import Chapter
 from iffsim.view.drawing.layout import Layout, arrange
 from iffsim.view.map.panes import panels
 from iffsim.view.model import story
 from iffsim.view.model.actions import at, at_rest
+from iffsim.view.model.asked import closed, limited
 from iffsim.view.model.console import Console
 from iffsim.view.model.state import ViewState, opening
 
@@ -41,26 +43,35 @@ def layout(size: tuple[int, int], state: ViewState) -> Layout:
 
 
 def framed(state: ViewState) -> ViewState:
-    """Return the state as the window shows it: without what tells the truth, if that is hidden;
-    one picture twice, while two lines are compared."""
-    console = state.console
-    if console is None:
-        return state
-    if console.against is not None or console.quiz is not None or console.hides:
+    """Return the state as the window shows it: without what is shut; one picture twice, while two
+    lines are compared."""
+    now, console = closed(state), state.console
+    state = limited(state)
+    if console is not None and (
+        console.against is not None or console.quiz is not None or console.hides
+    ):
         state = replace(state, show=state.show.retold(bets=()))
-    if console.against is not None:
+    if console is not None and console.against is not None:
         picture = state.pictures[-1]
         state = replace(state, pictures=(picture, picture), view=View.SIDE)
-    if not console.hides:
-        return state
-    view = View.SIDE if state.view in (View.TRUTH, View.DIFFERENCE) else state.view
+    if Shut.OVERVIEWS in now.things and state.view in (View.TRUTH, View.DIFFERENCE):
+        state = replace(state, view=View.SIDE)
+    if Shut.FUTURE in now.things and console is not None:
+        state = replace(state, show=state.show.retold(chapters=_past(state)))
+    if Shut.CAPTION in now.things or state.hides_truth:
+        state = replace(state, source=False)
+    if state.hides_truth:
+        state = replace(state, bet=None, topic=None, spot=None)
+    return state
+
+
+def _past(state: ViewState) -> tuple[Chapter, ...]:
+    """Return the chapters, those to come without their titles."""
     now = state.show.chapter_at(state.time_s)
-    told = tuple(
+    return tuple(
         chapter if number <= now else replace(chapter, title="", title_tr="")
         for number, chapter in enumerate(state.show.chapters)
     )
-    state = replace(state, show=state.show.retold(chapters=told))
-    return replace(state, view=view, bet=None, source=False, topic=None, spot=None)
 
 
 def for_class(state: ViewState) -> ViewState:
