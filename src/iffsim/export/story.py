@@ -1,88 +1,83 @@
-"""The story for a page: chapters, captions, where to look, what the scenario itself lets happen."""
+"""The story for a page, as `iffsim.story` has it: chapters, captions, bets, pace, what is shut."""
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import Any
 
-from iffsim.base import geo
-from iffsim.earth import catalogue
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
-from iffsim.scenario.telling import Caption, Chapter
-
-ASPECT = 1.37
-"""Width to height of a map as designed; the area of interest is fitted to it."""
-_MARGIN = 1.06
-_DEFAULT_SPAN_KM = 1650.0
+from iffsim.scenario import telling as written
+from iffsim.scene.caption import chapters
+from iffsim.story import shut, telling
+from iffsim.story.telling import Chapter, Look, Marked
 
 
 def story(recording: Recording) -> Packed:
-    """Return what to tell and to show, in time order."""
-    home = _home(recording)
-    chapters = sorted(recording.scenario.chapters, key=lambda chapter: chapter.at_s)
+    """Return what to tell and to show, in time order; aircraft are indices."""
+    told = telling.story(recording)
+    lines = [line for one in chapters(recording) for line in one.captions]
+    marks = dict(zip(lines, told.marks, strict=True))
     events = sorted(recording.scenario.events, key=lambda event: event.at_s)
+    pairs = zip(chapters(recording), told.chapters, strict=True)
     return {
-        "home": home,
-        "order": order(recording),
-        "chapters": [_chapter(recording, chapter, home) for chapter in chapters],
+        "home": _camera(told.home),
+        "order": list(told.order),
+        "chapters": [_chapter(one, shown, marks) for one, shown in pairs],
         "given": [{"at_s": event.at_s} for event in events],
-        "bets": _bets(recording),
+        "bets": _bets(recording, told),
+        "paces": [list(pace) for pace in told.paces],
+        "follow": told.follow,
+        "closed": {
+            "coming": {"why": shut.COMING, "shut": _names(shut.BEFORE)},
+            "betting": {"why": shut.OPEN, "shut": _names(shut.BETTING)},
+        },
     }
 
 
-def _bets(recording: Recording) -> list[Packed]:
-    """Return the questions that are answered on the map: which track is this aircraft?"""
-    scenario, ids = recording.scenario, recording.world.fleet.ids
-    starts = [*sorted(chapter.at_s for chapter in scenario.chapters), recording.duration_s]
-    return [
-        {
-            "aircraft": ids.index(asked.aircraft),
-            "open_s": asked.at_s,
-            "reveal_s": next((start for start in starts if start > asked.at_s), starts[-1]),
-            "text": asked.text,
-            "text_tr": asked.text_tr,
-        }
-        for asked in scenario.questions
-        if asked.aircraft in ids and asked.answer == asked.aircraft
-    ]
+def _names(things: frozenset[Any]) -> list[str]:
+    return sorted(thing.value for thing in things)
 
 
-def order(recording: Recording) -> list[str]:
-    """Return all pictures, first a pair: that which hears a link, and left of it the one before."""
-    ids = recording.picture_ids
-    linked = [n for n, spec in enumerate(recording.world.pictures) if spec.remote.any()]
-    right = max(linked[0], 1) if linked else 1
-    pair = ids[right - 1 : right + 1]
-    return [*pair, *(picture for picture in ids if picture not in pair)]
+def _bets(recording: Recording, told: telling.Story) -> list[Packed]:
+    """Return the questions that are answered on the map, with their words."""
+    ids, found = recording.world.fleet.ids, []
+    for bet in told.bets:
+        asked = next(
+            one for one in recording.scenario.questions
+            if one.at_s == bet.open_s and one.answer == ids[bet.aircraft]
+        )  # fmt: skip
+        found.append({
+            "aircraft": bet.aircraft, "open_s": bet.open_s, "reveal_s": bet.reveal_s,
+            "close_s": bet.close_s, "seen_s": bet.seen_s, "picture": bet.picture,
+            "text": asked.text, "text_tr": asked.text_tr,
+        })  # fmt: skip
+    return found
 
 
-def _home(recording: Recording) -> list[float]:
-    """Return (east km, north km, width km) of the look at all of the area."""
-    bounds = recording.world.area_km.bounds
-    if len(bounds) != 4 or not np.isfinite(bounds).all():
-        return [0.0, 0.0, _DEFAULT_SPAN_KM]
-    west, south, east, north = bounds
-    span = max(east - west, (north - south) * ASPECT) * _MARGIN
-    return [round(float(v), 2) for v in ((west + east) / 2, (south + north) / 2, span)]
-
-
-def _chapter(recording: Recording, chapter: Chapter, home: list[float]) -> Packed:
-    ids = recording.world.fleet.ids
+def _chapter(
+    chapter: written.Chapter, shown: Chapter, marks: dict[written.Caption, Marked]
+) -> Packed:
     captions = sorted(chapter.captions, key=lambda caption: caption.at_s)
+    goal = shown.challenge
     return {
-        "at_s": chapter.at_s,
-        "title": chapter.title,
-        "title_tr": chapter.title_tr,
-        "pictures": [name for name in chapter.pictures if name in recording.picture_ids],
-        "camera": _camera(recording, chapter, home),
-        "coverage_m": chapter.coverage_m,
-        "aircraft": ids.index(chapter.focus) if chapter.focus in ids else None,
-        "captions": [_caption(caption) for caption in captions],
-    }
+        "at_s": shown.start_s,
+        "title": shown.title,
+        "title_tr": shown.title_tr,
+        "pictures": list(shown.pictures),
+        "camera": None if shown.look is None else _camera(shown.look),
+        "coverage_m": shown.coverage_m,
+        "aircraft": shown.aircraft,
+        "view": "" if shown.view is None else shown.view.value,
+        "lever": shown.lever,
+        "sandbox": shown.sandbox,
+        "challenge": None if goal is None else {
+            "picture": goal.picture, "needle": goal.needle, "moves": goal.moves,
+        },
+        "captions": [_caption(caption, marks[caption]) for caption in captions],
+    }  # fmt: skip
 
 
-def _caption(caption: Caption) -> Packed:
+def _caption(caption: written.Caption, marked: Marked) -> Packed:
     return {
         "at_s": caption.at_s,
         "text": caption.text,
@@ -91,28 +86,11 @@ def _caption(caption: Caption) -> Packed:
         "claim": caption.claim or "",
         "source": caption.source,
         "source_tr": caption.source_tr,
+        "aircraft": list(marked.aircraft),
+        "places": list(marked.places),
     }
 
 
-def _camera(recording: Recording, chapter: Chapter, home: list[float]) -> list[float] | None:
-    """Return (east km, north km, width km), None where the chapter leaves the map as it is."""
-    if chapter.focus is None and chapter.zoom_km is None:
-        return None
-    spot = _place(recording, chapter.focus, chapter.at_s)
-    middle = home[:2] if spot is None else [round(float(v), 2) for v in spot]
-    return [*middle, chapter.zoom_km or home[2]]
-
-
-def _place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
-    """Return where a flight, site, zone or place is, (2,) km; None if nothing has that name."""
-    world = recording.world
-    if name in world.fleet.ids:
-        return world.projection.km(recording.truth(time_s).xyz[:, world.fleet.ids.index(name)])
-    if name in world.sites.ids:
-        sites, _ = recording.site_places(time_s)
-        return world.projection.km(sites[:, world.sites.ids.index(name)])
-    for zone in world.zones:
-        if zone.id == name:
-            return world.projection.km(zone.centre_xyz)
-    place = catalogue.places().get(name or "") or catalogue.airports().get(name or "")
-    return None if place is None else world.projection.km(geo.xyz(place.lat_deg, place.lon_deg))
+def _camera(look: Look) -> list[float]:
+    """Return (east km, north km, width km)."""
+    return [round(float(v), 2) for v in look]

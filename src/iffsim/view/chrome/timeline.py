@@ -104,25 +104,32 @@ def draw_timeline(
         if not layout.tight:
             title = chapter.words(kit.say)
             _chapter_name(surface, kit, span, n, title, n == now, n < now)
-    slots = max(1, int(bar.width / (_SPACING * kit.scale)))
-    time_s, identity = kept.at(state.pictures, slots)
-    dark = Shut.FUTURE in closed(state).things
-    for at_s, after in zip(time_s.tolist(), identity.tolist(), strict=True):
-        past = at_s <= state.time_s
-        if dark and not past:
-            continue
-        make = partial(symbols.tick, look(after), past, 4.6 * kit.scale)
-        sprite = kit.kept(("tick", after, past), make)
-        put(surface, sprite, (x_at(layout, at_s, duration), bar.y - kit.px(10)))
-    for given_s in kept.given_s:
-        past = given_s <= state.time_s
-        if dark and not past:
-            continue
-        make = partial(symbols.diamond, TEXT, past, 5.2 * kit.scale)
-        sprite = kit.kept(("event", past), make)
-        put(surface, sprite, (x_at(layout, given_s, duration), bar.y - kit.px(10)))
+    _draw_ticks(surface, kit, layout, state, kept)
     knob = kit.kept("knob", partial(symbols.knob, TEXT, 7.0 * kit.scale))
     put(surface, knob, (x_at(layout, state.time_s, duration), bar.centery))
+
+
+def _draw_ticks(
+    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, kept: Ticks
+) -> None:
+    """Draw what happened to tracks, and what the scenario does; of the future only what may be
+    shown."""
+    bar, duration = timeline_bar(layout), state.show.duration_s
+    slots = max(1, int(bar.width / (_SPACING * kit.scale)))
+    time_s, identity = kept.at(state.pictures, slots)
+    stop_s = state.time_s if Shut.FUTURE in closed(state).things else duration
+    high = bar.y - kit.px(10)
+    for at_s, after in zip(time_s.tolist(), identity.tolist(), strict=True):
+        if at_s <= stop_s:
+            past = at_s <= state.time_s
+            make = partial(symbols.tick, look(after), past, 4.6 * kit.scale)
+            sprite = kit.kept(("tick", after, past), make)
+            put(surface, sprite, (x_at(layout, at_s, duration), high))
+    for given_s in kept.given_s:
+        if given_s <= stop_s:
+            past = given_s <= state.time_s
+            make = partial(symbols.diamond, TEXT, past, 5.2 * kit.scale)
+            put(surface, kit.kept(("event", past), make), (x_at(layout, given_s, duration), high))
 
 
 def _chapter_bar(
