@@ -15,6 +15,7 @@ from dialects import DIALECTS, UNREAD, kml_points, truth_csv
 from recordings import FT, Fix
 
 from iffsim.base.errors import BadInput
+from iffsim.cli import main
 from iffsim.importing import dialects, job
 from iffsim.importing.job import Options
 from iffsim.importing.report import Report, sentences
@@ -95,8 +96,6 @@ def test_a_track_that_tells_geometric_heights_alone_is_geometric_and_says_so(
 
 
 def test_constant_latitude_abroad_is_imported_and_checks(tmp_path: Path) -> None:
-    from iffsim.cli import main
-
     out = tmp_path / "day.toml"
     argv = ["import", str(CASES / "constant-latitude-abroad.json"), "--out", str(out)]
     assert main([*argv, "--box", "all", "--tolerance", "0"]) == 0
@@ -116,9 +115,8 @@ def test_what_lacks_something_says_what(name: str, words: str) -> None:
 @pytest.mark.parametrize("name", DIALECTS)
 def test_the_same_flights_in_every_dialect_come_out_fix_by_fix(name: str, tmp_path: Path) -> None:
     (tmp_path / "recorded").write_bytes(DIALECTS[name](FIXES))
-    fixes = FIXES[1:] if name.startswith("no header") else FIXES
     sky, _ = gathered(tmp_path / "recorded")
-    same(sky, fixes)
+    same(sky, FIXES)
     assert {*sky.ids} == {"THY1920", "TUAF12"}
 
 
@@ -167,6 +165,22 @@ def test_of_two_rows_with_one_stamp_and_one_age_the_later_counts(tmp_path: Path)
     old = rows[4].replace("38.", "38.001", 1)
     (tmp_path / "a.csv").write_text("\n".join([*rows[:4], old, *rows[4:]]))
     same(gathered(tmp_path / "a.csv")[0], FIXES[::2])
+
+
+def test_what_a_person_wrote_or_changed_is_written_over_by_force_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "day.toml"
+    argv = ["import", str(CASES / "fr24.csv"), "--out", str(out)]
+    assert main(argv) == 0
+    assert main(argv) == 0  # as the import wrote it: nobody's work is lost
+    out.write_text(out.read_text("utf-8").replace("Battery alone", "Mine"), "utf-8")
+    changed = out.read_text("utf-8")
+    assert main(argv) == 2
+    assert "was written or changed by hand; --force writes over it" in capsys.readouterr().err
+    assert out.read_text("utf-8") == changed
+    assert main([*argv, "--force"]) == 0
+    assert "Mine" not in out.read_text("utf-8")
 
 
 def test_the_table_in_the_documentation_is_made_from_the_dialects() -> None:

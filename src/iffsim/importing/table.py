@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base.errors import BadInput, bad
-from iffsim.importing.batch import NO_ADDRESS, Batch, Book, numbers, seconds, unknown
+from iffsim.importing.batch import EARLIEST_S, NO_ADDRESS, Batch, Book, numbers, seconds, unknown
 from iffsim.importing.dialects import Dialect, Heights
 
 Floats = npt.NDArray[np.float64]
@@ -169,7 +169,7 @@ def measured(time_s: Floats, at_s: Floats) -> tuple[Floats, Floats]:
     The row's own time counts where that is not told or not likely.
     """
     age_s = time_s - at_s
-    likely = ((age_s >= -1.0) & (age_s <= OLDEST_S)) | np.isnan(time_s)
+    likely = ((age_s >= -1.0) & (age_s <= OLDEST_S)) | ~(time_s >= EARLIEST_S)
     return np.where(likely, at_s, time_s), np.where(likely, age_s, np.nan)
 
 
