@@ -16,7 +16,7 @@ from iffsim.server.door import Door
 from iffsim.server.process import Server
 from iffsim.server.seen import Seen
 from iffsim.server.wire import Done, Given, Person, Show
-from iffsim.view.model.context import prompt_on
+from iffsim.view.model.asked import prompt_on
 from iffsim.view.model.room import Room
 from iffsim.view.model.state import ViewState
 from iffsim.view.window.classdesk import ClassDesk
