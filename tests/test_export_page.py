@@ -19,8 +19,9 @@ import iffsim
 from iffsim import tables
 from iffsim.export import write
 from iffsim.recording import Recording
-from iffsim.scene.asked import Asked
+from iffsim.scene.asked import Asked, Shut, View
 from iffsim.scene.scene import Scenes
+from iffsim.story import shut, telling
 from iffsim.words.say import ENGLISH
 
 ENGLISH_WORDS = [
@@ -40,7 +41,7 @@ ENGLISH_WORDS = [
 ]
 READY = "window.iffsim && document.fonts.status === 'loaded'"
 STANDALONE, LINKED = "standalone", "linked"
-AT_S = 900.0
+AT_S = 1500.0
 HASH = f"#t={AT_S:g}&lang=en&pictures={STANDALONE},{LINKED}"
 
 
@@ -176,14 +177,14 @@ def test_mountains_cut_into_coverage_as_in_the_window(chromium: Browser, tmp_pat
 def test_keys_play_step_turn_and_pace(page: Browser, recording: Recording) -> None:
     starts = [chapter.at_s for chapter in recording.scenario.chapters]
     number = sum(start <= AT_S for start in starts)
-    assert text(page, "#clock") == "15:00"
+    assert text(page, "#clock") == "25:00"
     page.press("ArrowRight")
     drawn(page)
-    assert text(page, "#clock") == "15:06"  # a battery scans every six seconds
+    assert text(page, "#clock") == "25:06"  # a battery scans every six seconds
     page.press("ArrowLeft")
     page.press("ArrowLeft")
     drawn(page)
-    assert text(page, "#clock") == "14:54"
+    assert text(page, "#clock") == "24:54"
     page.press("n")
     drawn(page)
     assert text(page, "#chapters .now b") == str(number + 1)
@@ -191,9 +192,13 @@ def test_keys_play_step_turn_and_pace(page: Browser, recording: Recording) -> No
     page.press("b")
     drawn(page)
     assert text(page, "#chapters .now b") == str(number)
+    told = page.run(
+        "iffsim.pace(iffsim.state.time)"
+    )  # the story's own pace, until another is chosen
+    assert text(page, "#speed") == f"{told:.0f}×"
     page.press("+")
     drawn(page)
-    assert text(page, "#speed") == "15×"
+    assert page.run("iffsim.state.speed") > told
     page.press(" ")
     page.wait(f"iffsim.state.time > {starts[number - 1] + 1}")
     page.press(" ")
@@ -253,28 +258,79 @@ def test_a_click_on_a_track_opens_what_each_picture_knows_of_it(
     assert "Allied tanker" in texts(page, ".card")[0]
 
 
-def test_a_bet_is_placed_by_a_click_and_answered_by_the_next_chapter(
+def test_a_bet_is_placed_by_a_click_and_answered_once_names_arrive(
     page: Browser, recording: Recording
 ) -> None:
-    asked = next(q for q in recording.scenario.questions if q.aircraft == q.answer)
-    starts = [chapter.at_s for chapter in recording.scenario.chapters]
-    reveal_s = next(start for start in starts if start > asked.at_s)
-    page.run(f"iffsim.seek({reveal_s - 10})")
+    told = telling.story(recording)
+    (bet,) = told.bets
+    page.run(f"iffsim.seek({bet.open_s + 30})")
     drawn(page)
-    mine, theirs = (recording.aircraft(name) for name in ("KC1", str(asked.answer)))
-    assert asked.text in text(page, "#bet p")
-    page.click(*spot(page, 1, "KC1"))
+    page.wait("!iffsim.state.moving")
     drawn(page)
-    assert f"Your bet: TK {called(page, recording, mine):04d}" in text(page, "#bet p")
-    page.press("t")
+    numbers, straws = recording.numbers(bet.picture), page.run("iffsim.straws()")
+    inside = [a for a in straws if a != bet.aircraft and "VAN" in recording.world.fleet.ids[a]]
+    page.click(*spot(page, 0, recording.world.fleet.ids[inside[0]]))
     drawn(page)
-    assert "tanker" not in text(page, ".card")  # nothing gives the answer away
-    page.run(f"iffsim.seek({reveal_s + 5})")
+    mine = page.run("iffsim.state.bet")
+    assert mine in straws
+    assert mine != bet.aircraft
+    assert f"Your bet: TK {numbers[mine]:04d}" in text(page, "#bet p")
+    answered = page.run("iffsim.toldFrom()")
+    page.run(f"iffsim.seek({answered + 5})")
     drawn(page)
-    assert f"You bet on TK {called(page, recording, mine):04d}: Allied tanker" in text(
-        page, "#bet p"
-    )
-    assert f"It was TK {called(page, recording, theirs):04d}" in text(page, "#bet p")
+    assert f"You bet on TK {numbers[mine]:04d}:" in text(page, "#bet p")
+    assert f"It was TK {numbers[bet.aircraft]:04d}" in text(page, "#bet p")
+
+
+def test_while_a_bet_is_open_whatever_is_tried_stays_shut_and_says_so(
+    page: Browser, recording: Recording
+) -> None:
+    (bet,) = telling.story(recording).bets
+    for time_s, why in (
+        (bet.seen_s, "said.bet_coming"), (bet.open_s, "said.bet_open"),
+        (bet.reveal_s - 1, "said.bet_open"),
+    ):  # fmt: skip
+        page.run(f"iffsim.seek({time_s}); iffsim.choose({bet.aircraft})")
+        drawn(page)
+        for key in ("t", "]", "["):
+            page.run("document.querySelector('#told').hidden = true")
+            page.press(key)
+            drawn(page)
+            assert text(page, "#told") == ENGLISH(why)
+            assert not page.run("document.querySelector('#told').hidden")
+        assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 1
+        hidden = [row for row in texts(page, ".score .row:first-of-type output") if row == "hidden"]
+        assert len(hidden) >= 2
+        wanted = {thing.value for thing in shut.closed(telling.story(recording), time_s).things}
+        assert set(page.run("iffsim.closed()")) == wanted
+        cards = page.run("document.querySelectorAll('.card:not([hidden])').length")
+        assert cards == (Shut.CARDS.value not in wanted)
+    page.run(f"iffsim.seek({bet.reveal_s})")
+    drawn(page)
+    assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 2
+
+
+def test_chapters_open_in_their_view_and_captions_ring_and_name_whom_they_are_about(
+    page: Browser, recording: Recording
+) -> None:
+    told = telling.story(recording)
+    for chapter in told.chapters:
+        page.run(f"iffsim.seek(0); iffsim.seek({chapter.start_s + 1})")
+        drawn(page)
+        single = chapter.view is View.SINGLE or shut.closed(told, chapter.start_s + 1).picture
+        shown = page.run("document.querySelectorAll('.panel:not([hidden])').length")
+        assert shown == (1 if single else 2), chapter.title
+    for time_s in [one.from_s + 1 for one in told.marks]:
+        wanted = set(told.marked_at(time_s).aircraft) | {told.followed_at(time_s)} - {None}
+        page.run(f"iffsim.seek({time_s})")
+        assert wanted <= set(page.run("iffsim.marked()"))
+
+
+def test_the_picture_itself_says_that_its_link_is_cut(page: Browser) -> None:
+    page.run("iffsim.seek(2100)")  # ninety seconds after
+    drawn(page)
+    assert "link cut 1 min ago: own radar only" in texts(page, ".letter")[1]
+    assert "link cut" not in texts(page, ".letter")[0]
 
 
 def test_the_tag_says_whose_word_it_is_and_where_it_is_written(
@@ -307,12 +363,13 @@ def test_the_keys_are_listed_on_a_question_mark(page: Browser) -> None:
     assert not page.run("document.querySelector('#keys').open")
 
 
-def test_the_scrub_bar_follows_the_pointer(page: Browser) -> None:
-    bar = box(page, "#slider")
+def test_the_scrub_bar_follows_the_pointer(page: Browser, recording: Recording) -> None:
+    bar, half_s = box(page, "#slider"), round(recording.duration_s / 2)
     page.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     drawn(page)
-    assert text(page, "#clock") == "22:30"
-    assert page.run("document.querySelector('#slider').getAttribute('aria-valuenow')") == "1350"
+    assert text(page, "#clock") == f"{half_s // 60:02d}:{half_s % 60:02d}"
+    shown = page.run("document.querySelector('#slider').getAttribute('aria-valuenow')")
+    assert shown == str(half_s)
 
 
 def test_the_altitude_slider_shrinks_the_bubble(page: Browser) -> None:

@@ -1,12 +1,12 @@
 // The page's state, what can be done to it, and the loop that draws it.
 
-const USUAL_M = 6000, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
+const USUAL_M = 6000, USUAL_PACE = 8, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
 const FLIGHT_MS = 700, REST_MS = 140, STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const HASH = new URLSearchParams(location.hash.slice(1));
 const HOME = DATA.home;
 
 const S = {
-  time: 0, playing: false, speed: 8, pictures: [], camera: cameraOf(HOME), selected: null,
+  time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
   reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
@@ -33,7 +33,7 @@ function frame(nowMs) {
 }
 
 function pass(wallS) {
-  goTo(Math.min(TICKS, S.time + wallS * S.speed));
+  goTo(Math.min(TICKS, S.time + wallS * (S.speed ?? paceAt(S.time))));
   if (S.time >= TICKS) S.playing = false;
 }
 
@@ -63,7 +63,7 @@ function move() {
 function goTo(timeS) {
   const before = chapterAt(S.time), after = chapterAt(timeS);
   S.time = timeS;
-  if (isGuessing(timeS)) S.reveal = false;
+  hide();
   if (before !== after) open(after, true);
 }
 
@@ -72,7 +72,14 @@ function open(number, gently) {
   if (chapter.pictures.length) S.pictures = pairOf(chapter.pictures);
   if (chapter.camera) lookAt(cameraOf(chapter.camera), gently);
   S.altM = chapter.coverage_m ?? USUAL_M;
-  if (chapter.aircraft !== null) S.selected = chapter.aircraft;
+  if (chapter.view) S.view = chapter.view === "single" ? "single" : "side";
+  S.selected = chapter.aircraft ?? (openBet(S.time) ? S.bet : chapter.lever ? S.bet : null);
+  hide();
+}
+
+/** What a question shuts is not open from before. */
+function hide() {
+  if (closedAt(S.time).things.has("whose")) S.reveal = false;
 }
 
 /** Two pictures to show: those asked for, filled up in order; a lone picture stands beside itself. */
@@ -96,20 +103,20 @@ const act = {
   seek(timeS) { goTo(Math.min(TICKS, Math.max(0, timeS))); invalidate(); },
   step(count) {
     S.playing = false;
-    act.seek(Math.floor(S.time) + count * Math.min(...S.pictures.map((id) => PICTURES.get(id).step)));
+    act.seek(Math.floor(S.time) + count * Math.min(...shownNow().map((id) => PICTURES.get(id).step)));
   },
   turn(count) {
     const now = chapterAt(S.time), late = S.time > CHAPTERS[now].at_s + 2 && count < 0;
     act.chapter(Math.min(CHAPTERS.length - 1, Math.max(0, now + (late ? 0 : count))));
   },
   chapter(number) {
-    S.time = CHAPTERS[number].at_s;
+    S.time = Math.max(0, CHAPTERS[number].at_s);
     open(number, true);
     invalidate();
   },
   pace(count) {
-    const at = SPEEDS.indexOf(S.speed) + count;
-    S.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at))];
+    const now = S.speed ?? paceAt(S.time), faster = SPEEDS.find((one) => one > now) ?? now;
+    S.speed = count > 0 ? faster : SPEEDS.findLast((one) => one < now) ?? now;
     invalidate();
   },
   pan(east, north) {
@@ -129,7 +136,8 @@ const act = {
     letGo = aircraft === null;
     if (aircraft !== S.selected) S.reveal = false;
     S.selected = aircraft;
-    if (aircraft !== null && isGuessing(S.time)) S.bet = aircraft;
+    const bet = openBet(S.time);
+    if (aircraft !== null && bet && canBet(bet, aircraft)) S.bet = aircraft;
     if (aircraft !== null) announce();
     invalidate();
   },
@@ -143,24 +151,33 @@ const act = {
     act.select(order[next]);
     return true;
   },
-  reveal() { S.reveal = !S.reveal && !isGuessing(S.time); invalidate(); },
+  reveal() {
+    if (refused("whose")) return;
+    S.reveal = !S.reveal;
+    invalidate();
+  },
   source() { S.source = !S.source; invalidate(); },
   light(name) {
     if (name !== S.lit) invalidate();
     S.lit = name;
   },
-  putAway() { S.betPutAway = betAt(S.time)?.open_s ?? null; invalidate(); },
+  putAway() { S.betPutAway = answeredBet(S.time)?.open_s ?? null; invalidate(); },
   altitude(count) {
     const at = ALTITUDES_M.indexOf(S.altM) + count;
     act.setAltitude(ALTITUDES_M[Math.min(ALTITUDES_M.length - 1, Math.max(0, at))]);
   },
   setAltitude(altM) { S.altM = altM; invalidate(); },
   show(slot, id) {
+    if (refused("others")) {
+      panels[slot].key = null;
+      return invalidate();
+    }
     S.pictures = S.pictures.map((old, n) => (n === slot ? id : old));
     invalidate();
   },
   swap(slot) {
     const { order } = DATA;
+    if (S.view === "single" && slot) S.view = "side";
     act.show(slot, order[(order.indexOf(S.pictures[slot]) + 1) % order.length]);
   },
   language(lang = otherLanguage()) { S.lang = lang; speak(); invalidate(); },
@@ -179,18 +196,17 @@ function otherLanguage() {
 
 /** Tell screen readers what each half calls the selected track. */
 function announce() {
-  const names = S.pictures.map((id) => {
+  const names = shownNow().map((id) => {
     const why = whyAt(PICTURES.get(id), S.selected, S.time);
     return `${phrase(PICTURES.get(id).title, S.lang)}: ${identityWords(why, S.lang)}`;
   });
   document.getElementById("announce").textContent = `${trackName(S.selected)}: ${names.join("; ")}`;
 }
 
-/** What the page asks of the scene now; while a reader guesses, nothing tells whose tracks are. */
+/** What the page asks of the scene now. */
 function askedNow() {
-  const shut = isGuessing(S.time) ? ["whose"] : [];
-  if (DATA.bets.some((bet) => bet.reveal_s > S.time)) shut.push("intruder");
-  return { timeS: S.time, pictures: S.pictures, selected: S.selected, altM: S.altM, shut };
+  const pictures = shownNow(), view = pictures.length < 2 ? "single" : "side";
+  return { timeS: S.time, pictures, view, selected: S.selected, altM: S.altM, shut: closedAt(S.time).things };
 }
 
 /** Which aircraft stand out on a map: a topic's ("held", or of one picture "held:1"), or one alone ("a:12"). */
@@ -203,7 +219,7 @@ function litOn(scene, pane) {
 
 function draw() {
   const scene = sceneAt(askedNow());
-  for (const panel of panels) panel.draw(S, scene, scene.panes[panel.slot]);
+  for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
   scores.draw(S, scene, panels);
   timeline.draw(S);
   drawWords();
@@ -221,8 +237,9 @@ function put(id, text) {
 function drawWords() {
   const now = chapterAt(S.time), title = inLanguage(CHAPTERS[now], "title", S.lang);
   put("clock", clock(S.time));
-  put("rate", S.playing ? `${S.speed}×` : `${S.speed}× · ${message("frame.paused", S.lang)}`);
-  put("speed", `${S.speed}×`);
+  const pace = `${written(S.speed ?? paceAt(S.time), S.lang)}×`, speed = S.speed === null || S.speed >= 1 ? pace : `${S.speed}×`;
+  put("rate", S.playing ? speed : `${speed} · ${message("frame.paused", S.lang)}`);
+  put("speed", speed);
   const chapter = message("frame.chapter", S.lang, { number: now + 1, count: CHAPTERS.length });
   put("chapter", DATA.chapters.length ? `${chapter}  ·  ${title}` : "");
   put("play", S.playing ? "❚❚" : "▶");
@@ -318,7 +335,9 @@ start();
 /** For whoever looks closer, and for the tests. */
 window.iffsim = {
   pictureAt, seek: act.seek, draw, state: S,
-  scene: plainScene, pieces,
+  scene: plainScene, pieces, pace: paceAt, choose: act.select,
+  closed: () => [...closedAt(S.time).things], marked: () => [...markedAt(S.time).aircraft.keys()],
+  straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
   /** Where a panel shows an aircraft, pixels of the window. */

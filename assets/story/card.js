@@ -61,7 +61,7 @@ function fillCard(card, S, P, found) {
   };
   const parts = [head, make("p", capital(words(found.sentence), S.lang))];
   parts.push(...[found.changes, found.rows].filter((rows) => rows.length).map(list));
-  if (!isGuessing(S.time)) parts.push(truthButton(S, make));
+  if (!closedAt(S.time).things.has("whose")) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
   card.setAttribute("aria-label", `${title}: ${name}, ${phrase(P.title, S.lang)}`);
   card.replaceChildren(...parts);

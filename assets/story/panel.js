@@ -31,6 +31,11 @@ class Panel {
 
   /** Draw a map of the scene. */
   draw(S, scene, pane) {
+    this.root.hidden = !pane;
+    if (!pane) {
+      this.sight = { tracks: [], ghosts: [], half: 10 };
+      return;
+    }
     const P = scene.shown[pane.slot], colour = scene.colours[pane.slot], lit = litOn(scene, pane);
     this.words(S, P, colour, scene.numbers.find((one) => one.slot === pane.slot && one.topic === "held"));
     this.posts = postsAt(P, S.time);
@@ -46,6 +51,7 @@ class Panel {
     drawTracks(ctx, sight, view.ratio, lit);
     writePosts(ctx, names);
     this.top(ctx, S, P, sight, marks, pane.cards[0], lit);
+    drawMarks(ctx, sight, view, markedAt(S.time), S.lang);
   }
 
   /** Labels, then the selected aircraft over its neighbours, with its ring and its card. */
@@ -74,7 +80,9 @@ class Panel {
     this.root.dataset.accent = "";
     this.select.value = P.id;
     this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
-    this.letter.textContent = [letter, phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
+    const cutS = cutSince(P, S.time), cut = cutS === null || !cutS ? "" : said("takeaway.link_cut", { count: Math.floor((S.time - cutS) / 60) });
+    this.root.classList.toggle("cut", Boolean(cut));
+    this.letter.textContent = [letter, cut || phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
     this.count.textContent = written(held.lit.size, S.lang);
     this.of.textContent = [said("frame.of_held", { count: held.of ?? 0 }), uncounted(held, S.lang)].filter(Boolean).join(", ");
     this.count.parentElement.dataset.lit = `held:${this.slot}`;

@@ -116,7 +116,8 @@ function wornBy(a) {
 function openTo(shut, topic) {
   if ((topic === "not_held" || topic === "flying") && shut.has("ghosts")) return false;
   if (topic === "intruder" && shut.has("intruder")) return false;
-  if (topic === "needle" && shut.has("whose") && shut.has("ghosts")) return false;
+  if (shut.has("numbers") && topic !== "held") return false;
+  if (topic === "needle" && (shut.has("needle") || (shut.has("whose") && shut.has("ghosts")))) return false;
   return !(BY_TRUTH.has(topic) && shut.has("whose"));
 }
 

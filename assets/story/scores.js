@@ -41,7 +41,7 @@ class Scores {
   }
 
   draw(S, scene, panels) {
-    const tick = tickOf(S.time), key = [tick, S.pictures, S.lang, S.altM, [...scene.asked.shut], S.bet, S.lit].join();
+    const tick = tickOf(S.time), key = [tick, scene.asked.pictures, S.lang, S.altM, [...scene.asked.shut], S.bet, S.lit].join();
     if (key === this.key) return;
     this.key = key;
     const said = (id, parts) => message(id, S.lang, parts), area = phrase(DATA.area.name, S.lang);
@@ -55,6 +55,7 @@ class Scores {
     this.slider.setAttribute("aria-label", said("takeaway.altitude"));
     this.slider.setAttribute("aria-valuetext", heightWords(S.altM, S.lang));
     this.slider.value = ALTITUDES_M.indexOf(S.altM);
+    for (const { rows } of Object.values(this.cells)) rows[1].row.hidden = scene.shown.length < 2;
     for (const one of scene.numbers) this.fill(one, scene, said, S.lang);
     scene.shown.forEach((P, slot) => {
       const share = panels[slot].posts ? this.share(P, panels[slot].posts, S) : null;

@@ -5,7 +5,7 @@ const EVENTS = Object.fromEntries(
   Object.entries(DATA.events).map(([name, packed]) => [name, column(packed)]),
 );
 const CHAPTERS = DATA.chapters.length
-  ? DATA.chapters : [{ at_s: 0, title: "", title_tr: "", pictures: [], captions: [], camera: null, aircraft: null, coverage_m: null }];
+  ? DATA.chapters : [{ at_s: 0, title: "", title_tr: "", pictures: [], captions: [], camera: null, aircraft: null, coverage_m: null, view: "", lever: false, challenge: null }];
 
 function chapterAt(timeS) {
   return Math.max(0, CHAPTERS.findLastIndex((chapter) => chapter.at_s <= timeS + 1e-6));
@@ -111,18 +111,19 @@ class Timeline {
   }
 
   marks(ctx, S, y) {
-    const key = [S.pictures, this.width].join();
+    const pictures = shownNow(), key = [pictures, this.width].join();
     if (key !== this.key) {
       this.key = key;
-      this.ticks = ticksOf(S.pictures, Math.max(1, Math.floor(this.width / TICK_SPACING)));
+      this.ticks = ticksOf(pictures, Math.max(1, Math.floor(this.width / TICK_SPACING)));
     }
     const ahead = (colour, past) => rgb(past ? colour : mix(colour, INK, 0.56));
-    for (const { tick, after } of this.ticks) {
+    const untold = closedAt(S.time).things.has("future"), hidden = (atS) => untold && atS > S.time;
+    for (const { tick, after } of this.ticks.filter((one) => !hidden(one.tick))) {
       trace(ctx, FRAMES[LOOKS[after].shape], 4.6, this.x(tick), y);
       ctx.fillStyle = ahead(LOOKS[after].colour, tick <= S.time);
       ctx.fill();
     }
-    for (const { at_s } of DATA.given) {
+    for (const { at_s } of DATA.given.filter((one) => !hidden(one.at_s))) {
       trace(ctx, [[0, -1], [0.8, 0], [0, 1], [-0.8, 0]], 5.2, this.x(at_s), y);
       ctx.fillStyle = ahead(TEXT, at_s <= S.time);
       ctx.fill();

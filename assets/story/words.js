@@ -72,7 +72,7 @@ function trackName(a, number = calledOf(a)) {
 }
 
 function calledOf(a) {
-  const shown = S.pictures.map((id) => PICTURES.get(id));
+  const shown = shownNow().map((id) => PICTURES.get(id));
   return (shown.find((P) => stateAt(P, tickOf(S.time)).held[a]) ?? shown[0]).number[a];
 }
 

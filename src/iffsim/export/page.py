@@ -25,7 +25,7 @@ SCRIPTS = (
     "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
     "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
-    "controls.js", "app.js",
+    "arc.js", "marks.js", "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
 MOST_AIRCRAFT = 5_000
@@ -60,7 +60,9 @@ def page(recording: Recording) -> str:
             "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
             "style": style,
             "letters": inline.font_licence(),
-            "data": as_json({**packed, **spoken(script + as_json(packed["constants"]))}),
+            "data": as_json(
+                {**packed, **spoken(script + as_json({**packed["constants"], **packed["closed"]}))}
+            ),
             "script": script,
         },
     )

@@ -22,7 +22,7 @@ def story(recording: Recording) -> Packed:
     return {
         "home": _camera(told.home),
         "order": list(told.order),
-        "chapters": [_chapter(one, shown, marks) for one, shown in pairs],
+        "chapters": [_chapter(recording, one, shown, marks) for one, shown in pairs],
         "given": [{"at_s": event.at_s} for event in events],
         "bets": _bets(recording, told),
         "paces": [list(pace) for pace in told.paces],
@@ -55,8 +55,9 @@ def _bets(recording: Recording, told: telling.Story) -> list[Packed]:
 
 
 def _chapter(
-    chapter: written.Chapter, shown: Chapter, marks: dict[written.Caption, Marked]
-) -> Packed:
+    recording: Recording, chapter: written.Chapter, shown: Chapter,
+    marks: dict[written.Caption, Marked],
+) -> Packed:  # fmt: skip
     captions = sorted(chapter.captions, key=lambda caption: caption.at_s)
     goal = shown.challenge
     return {
@@ -73,11 +74,12 @@ def _chapter(
         "challenge": None if goal is None else {
             "picture": goal.picture, "needle": goal.needle, "moves": goal.moves,
         },
-        "captions": [_caption(caption, marks[caption]) for caption in captions],
+        "captions": [_caption(recording, caption, marks[caption]) for caption in captions],
     }  # fmt: skip
 
 
-def _caption(caption: written.Caption, marked: Marked) -> Packed:
+def _caption(recording: Recording, caption: written.Caption, marked: Marked) -> Packed:
+    spots = [telling.place(recording, name, caption.at_s) for name in marked.places]
     return {
         "at_s": caption.at_s,
         "text": caption.text,
@@ -87,7 +89,7 @@ def _caption(caption: written.Caption, marked: Marked) -> Packed:
         "source": caption.source,
         "source_tr": caption.source_tr,
         "aircraft": list(marked.aircraft),
-        "places": list(marked.places),
+        "spots": [[round(float(v), 2) for v in spot] for spot in spots if spot is not None],
     }
 
 
