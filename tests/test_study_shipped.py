@@ -7,11 +7,14 @@ import pytest
 
 import iffsim
 from iffsim.base import assets
+from iffsim.report.compute.case import of_recording
+from iffsim.report.compute.facts import facts
+from iffsim.report.html.opening import glance
 from iffsim.scene.asked import TRUTH_HIDDEN, Asked
 from iffsim.scene.scene import Scenes
 from iffsim.studies.shipped import STUDIED, made, shipped
 from iffsim.view.chrome.scores import cells
-from iffsim.words.say import TURKISH
+from iffsim.words.say import ENGLISH, TURKISH
 
 
 @pytest.mark.parametrize("name", STUDIED)
@@ -47,3 +50,10 @@ def test_a_scenario_that_was_edited_has_no_interval() -> None:
     assert shipped(scenario) is not None
     assert shipped(fewer) is None
     assert shipped(msgspec.structs.replace(scenario, title="Other")) is not None
+
+
+def test_the_report_says_the_interval_and_that_the_run_is_unusual() -> None:
+    recording = iffsim.run("local-bubble")
+    said = glance(facts(of_recording(recording), ENGLISH))
+    assert "Over 200 skies at the same place" in said
+    assert "of 100 other places of the battery" in said

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from iffsim import __version__
 from iffsim.base.units import clock
 from iffsim.report.compute.facts import Facts
 from iffsim.report.compute.measures import MEASURES, Measure, shown
 from iffsim.report.html.markup import Part, Safe, element, joined, table
+from iffsim.studies.shipped import shipped
 
 KEY = ("completeness", "correct_share", "unidentified_friend_min", "unidentified_airliner_min",
        "needle_median", "needle_worst")  # fmt: skip
@@ -58,8 +59,28 @@ def glance(found: Facts) -> Safe:
         _scores(found, wanted),
         element("p", say("report.whole_run", area=say.written(found.recording.world.area_name)),
                 class_="note"),
+        *(element("p", one, class_="note") for one in _among_skies(found)),
         class_="glance",
     )  # fmt: skip
+
+
+def _among_skies(found: Facts) -> Iterator[str]:
+    """Yield how usual this run is, where a study of its scenario is shipped."""
+    say, study = found.say, shipped(found.recording.scenario)
+    if study is None:
+        return
+    spans = []
+    for picture, title in found.titles.items():
+        if (one := study.scores[picture]["needle_median"]) is not None:
+            low, high = (shown(say, "number", value) for value in (one[0], one[2]))
+            spans.append(f"{title} {low}–{high}")
+    if spans:
+        yield say("spread.in_report", skies=say.number(study.skies), spans="; ".join(spans))
+    if found.recording.world.seed == found.recording.scenario.seed:
+        for picture, title in found.titles.items():
+            if study.unusual(picture):
+                rank = say.percent(study.exposure_rank[picture])
+                yield say("spread.report_unusual", picture=title, rank=rank, places=study.places)
 
 
 def scores(found: Facts) -> Safe:
