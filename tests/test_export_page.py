@@ -17,6 +17,7 @@ from browser import Browser, find
 
 import iffsim
 from iffsim import tables
+from iffsim.doctrine import Identity
 from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.scene.asked import Asked, Shut, View
@@ -308,6 +309,43 @@ def test_while_a_bet_is_open_whatever_is_tried_stays_shut_and_says_so(
     page.run(f"iffsim.seek({bet.reveal_s})")
     drawn(page)
     assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 2
+
+
+def test_the_lever_waits_for_a_bet_and_brings_names_with_their_reasons(
+    page: Browser, recording: Recording
+) -> None:
+    told = telling.story(recording)
+    (bet,) = told.bets
+    page.run(f"iffsim.seek({bet.open_s + 30})")
+    drawn(page)
+    assert page.run("document.querySelector('#lever').getAttribute('aria-disabled')") == "true"
+    page.press("u")
+    drawn(page)
+    assert text(page, "#told") == ENGLISH("said.bet_first")
+    assert page.run("iffsim.state.time") < bet.reveal_s
+    straws = page.run("document.querySelectorAll('.straw').length")
+    assert straws == recording.score_at(bet.picture, bet.open_s + 30).needle
+    page.run("document.querySelectorAll('.straw')[3].click()")
+    drawn(page)
+    mine = page.run("iffsim.state.bet")
+    assert mine == page.run("iffsim.straws()")[3]
+    page.run("document.querySelector('#lever').click()")
+    drawn(page)
+    assert page.run("iffsim.state.time") == told.lever_s == bet.reveal_s
+    page.run(f"iffsim.seek({bet.reveal_s + 25})")
+    drawn(page)
+    sizes = page.run(
+        "[...document.querySelectorAll('.straw')].map((e) => e.getBoundingClientRect().width)"
+    )
+    assert min(sizes) >= 24
+    picture = told.chapters[told.chapter_at(bet.reveal_s)].pictures[1]
+    numbers, rows = recording.numbers(picture), texts(page, "#feed li")
+    now = recording.picture(picture, bet.reveal_s + 25)
+    called_ = {f"TK {n:04d}": int(i) for n, i in zip(numbers, now.identity, strict=True)}
+    assert len(rows) > 3
+    for row in rows:
+        assert called_[row[:7]] in (Identity.FRIEND, Identity.NEUTRAL) or "still unknown" in row
+    assert any("heard by" in row for row in rows)
 
 
 def test_chapters_open_in_their_view_and_captions_ring_and_name_whom_they_are_about(

@@ -180,6 +180,11 @@ const act = {
     if (S.view === "single" && slot) S.view = "side";
     act.show(slot, order[(order.indexOf(S.pictures[slot]) + 1) % order.length]);
   },
+  pull() {
+    if (!leverAhead()) return;
+    if (S.bet === null) tell("said.bet_first");
+    else act.chapter(chapterAt(S.time) + 1);
+  },
   language(lang = otherLanguage()) { S.lang = lang; speak(); invalidate(); },
   help() {
     const keys = document.getElementById("keys");
@@ -246,6 +251,9 @@ function drawWords() {
   document.getElementById("play").setAttribute("aria-label", message(S.playing ? "takeaway.pause" : "takeaway.play", S.lang));
   drawCaption(captionAt(S.time));
   drawBet(S);
+  drawLever();
+  drawFeed();
+  drawHaystack();
 }
 
 function drawCaption(caption) {

@@ -5,7 +5,7 @@ const KEYS = {
   "+": () => act.pace(1), "=": () => act.pace(1), ArrowUp: () => act.pace(1),
   "-": () => act.pace(-1), "−": () => act.pace(-1), ArrowDown: () => act.pace(-1),
   n: () => act.turn(1), PageDown: () => act.turn(1), b: () => act.turn(-1), PageUp: () => act.turn(-1),
-  Home: () => act.seek(0), End: () => act.seek(TICKS), l: () => act.language(),
+  Home: () => act.seek(0), End: () => act.seek(TICKS), l: () => act.language(), u: () => act.pull(),
   "?": () => act.help(), h: () => act.help(), t: () => act.reveal(), s: () => act.source(), "0": () => act.look(DATA.home),
   ",": () => act.altitude(-1), ".": () => act.altitude(1),
   "[": () => act.swap(0), "]": () => act.swap(1), Escape: () => act.select(null),
@@ -108,6 +108,7 @@ function bindAll(panels, scores, timeline) {
   document.querySelector("#keys button").addEventListener("click", () => act.help());
   scores.slider.addEventListener("input", () => act.setAltitude(ALTITUDES_M[scores.slider.value]));
   bindSlider(timeline);
+  bindHaystack();
   for (const panel of panels) {
     bindMap(panel);
     panel.select.addEventListener("change", () => act.show(panel.slot, panel.select.value));

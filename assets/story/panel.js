@@ -16,7 +16,7 @@ class Panel {
     this.backdrop = new Backdrop(GROUNDS);
     this.labels = new Labels();
     this.sight = { tracks: [], ghosts: [], half: 10 };
-    document.getElementById("panels").append(this.root);
+    document.getElementById("feed").before(this.root);
     new ResizeObserver(() => this.resize()).observe(this.map);
   }
 

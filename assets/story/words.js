@@ -45,7 +45,7 @@ function identityWords(why, lang) {
 const LISTED = [
   ["Space", "help.play"], ["← →", "help.scan"], ["+ −   ↑ ↓", "help.speed"], ["N  B", "help.chapter"],
   ["Home  End", "help.ends"], ["Tab", "takeaway.next_track"], ["Click", "takeaway.why"], ["T", "takeaway.really"],
-  ["S", "help.source"], ["Esc", "takeaway.let_go"], [",  .", "help.coverage"], ["[  ]", "help.pictures"],
+  ["S", "help.source"], ["U", "takeaway.pull"], ["Esc", "takeaway.let_go"], [",  .", "help.coverage"], ["[  ]", "help.pictures"],
   ["Wheel  Drag", "takeaway.zoom"], ["0", "takeaway.whole"], ["L", "help.language"], ["?", "help.help"],
 ];
 
