@@ -14,6 +14,7 @@ from iffsim.classroom.marks import Answer, Prompt
 from iffsim.classroom.record import answers, deeds
 from iffsim.classroom.session import Session, begin, edited, play
 from iffsim.doctrine import NOT_HELD, Identity
+from iffsim.report.compute import record
 from iffsim.report.compute.case import of_session
 from iffsim.report.compute.facts import facts
 from iffsim.report.html.page import page
@@ -119,3 +120,13 @@ def test_a_session_of_format_1_tells_the_edits_that_hold_and_one_that_went_on_wh
     (deed,) = deeds(on)
     assert (deed.before, deed.after) == (old.done, on.done)
     assert edited(on).events[-1] == CUT
+
+
+def test_more_changes_than_a_page_has_room_for_are_counted(
+    held: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "MOST_CHANGES", 0)
+    case = of_session(held)
+    more = [sky.more for one in case.done for sky in one.skies if sky.more]
+    assert more
+    assert f"and {more[0]} more" in page(facts(case, ENGLISH))

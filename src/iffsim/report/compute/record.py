@@ -82,7 +82,7 @@ def _done(deed: Deed, line: Callable[[Edits], Recording], wanted: bool) -> Done:
         return Done(deed, None, ())
     before, after = line(deed.before), line(deed.after)
     skies = [_sky(before, after, picture, seen_s) for picture in after.picture_ids]
-    return Done(deed, seen_s, tuple(one for one in skies if one.changes))
+    return Done(deed, seen_s, tuple(one for one in skies if one.changes or one.more))
 
 
 def _sky(before: Recording, after: Recording, picture: str, seen_s: float) -> Sky:

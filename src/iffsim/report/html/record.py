@@ -78,7 +78,7 @@ def _sky(
         for one, name in changes
     ]
     if more:
-        items.append(element("li", say("takeaway.more", count=more)))
+        items.append(element("li", say("record.more", count=more)))
     return element("td", _map(say, dots, box), element("ul", *items, class_="changes"))
 
 
