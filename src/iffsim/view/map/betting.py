@@ -53,17 +53,22 @@ def draw_marks(surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sig
     """Mark on a map what the story follows and speaks of, the reader's bet, and, once it is
     answered, the aircraft that it was about."""
     surface.set_clip(place.clip)
+    taken: list[pygame.Rect] = []
     for one in scene.marks:
         spot, words = sight.spot(one.aircraft), one.words.words(kit.say)
         if one.kind in ("follow", "mark"):
-            _ring(surface, kit, spot, words)
+            _ring(surface, kit, spot, words, taken)
         else:
             _mark(surface, kit, spot, words, WARM if one.kind == "bet" else _MARK)
     surface.set_clip(None)
 
 
-def _ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str) -> None:
-    """Ring what the story is about, its name below."""
+def _ring(
+    surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str,
+    taken: list[pygame.Rect],
+) -> None:  # fmt: skip
+    """Ring what the story is about, its name below, and below names that are there already: two
+    tracks may be one ring apart."""
     if spot is None:
         return
     pygame.draw.aacircle(surface, INK, spot, kit.px(21), kit.px(4))
@@ -71,6 +76,9 @@ def _ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, w
     if words:
         line = kit.letters.line(words, Style("medium", 13, _MARK))
         box = line.get_rect(midtop=(round(spot[0]), round(spot[1]) + kit.px(24)))
+        while (other := box.collidelist(taken)) >= 0:
+            box.top = taken[other].bottom + kit.px(3)
+        taken.append(box)
         shade = pygame.Surface(box.inflate(kit.px(10), kit.px(2)).size, pygame.SRCALPHA)
         pygame.draw.rect(shade, (*INK, 200), shade.get_rect(), border_radius=kit.px(4))
         surface.blit(shade, box.inflate(kit.px(10), kit.px(2)))
