@@ -45,6 +45,7 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     rules_flights.something_flies,
     rules_story.events,
     rules_story.chapters,
+    rules_story.board,
     rules_teaching.questions,
     rules_teaching.runsheet,
     rules_teaching.lessons,

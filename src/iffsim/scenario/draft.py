@@ -18,7 +18,7 @@ from iffsim.scenario.near import unknown
 from iffsim.scenario.shape import Found, Place
 from iffsim.scenario.skyfile import Sky
 from iffsim.scenario.teaching import LessonStep, Question, SheetRow
-from iffsim.scenario.telling import Chapter
+from iffsim.scenario.telling import Board, Chapter
 from iffsim.scenario.words import seconds
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ class Draft:
     area: types.Area | None
     allow_large: bool
     follow: str | None
+    board: Board | None
     zones: Rows[types.Zone]
     sites: Rows[types.Site]
     links: Rows[types.Link]
@@ -113,6 +114,7 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         area=one("area", types.Area),
         allow_large=one("allow_large", bool) or False,
         follow=one("follow", str),
+        board=one("board", Board),
         zones=rows("zones", types.Zone),
         sites=rows("sites", types.Site),
         links=rows("links", types.Link),

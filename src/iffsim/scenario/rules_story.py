@@ -112,6 +112,17 @@ def chapters(draft: Draft) -> Iterator[Found]:
         yield from _captions(chapter, after, draft, here)
 
 
+def board(draft: Draft) -> Iterator[Found]:
+    """Yield what is wrong with the board: times after the end, flights that there are not."""
+    for number, row in enumerate(draft.board.rows if draft.board else ()):
+        here: Place = ("board", "rows", number)
+        if row.struck is not None and row.struck_s is not None:
+            for _, late in in_time(row.struck, row.struck_s, draft, here):
+                yield (*here, "struck"), late
+        if row.flight is not None:
+            yield from a_flight(row.flight, draft, (*here, "flight"))
+
+
 def _focus(chapter: Chapter, draft: Draft, here: Place) -> Iterator[Found]:
     focus = chapter.focus
     ids = [name for section in ("flights", "sites", "zones") for name in draft.ids[section]]

@@ -39,6 +39,35 @@ class Caption(Table, frozen=True):
         return seconds(self.at)
 
 
+class BoardRow(Table, frozen=True):
+    """A line of the board: what it says, when it is struck through, whether the run shows it or it
+    is only said; with a flight, for how long pictures have held that flight."""
+
+    text: Text
+    text_tr: str = ""
+    struck: Annotated[Time, Meta(description="Struck through from this time on")] | None = None
+    how: (
+        Annotated[Literal["shown", "said"], Meta(description="Shown by the run here, or said only")]
+        | None
+    ) = None
+    flight: (
+        Annotated[str, Meta(description="Id of the flight whose minutes held are counted")] | None
+    ) = None
+
+    @property
+    def struck_s(self) -> float | None:
+        """When it is struck through, s; None: never."""
+        return None if self.struck is None else seconds(self.struck)
+
+
+class Board(Table, frozen=True):
+    """A small board beside the map: an argument row by row, or counters that run."""
+
+    title: Text
+    rows: Annotated[tuple[BoardRow, ...], Meta(min_length=1, max_length=16)]
+    title_tr: str = ""
+
+
 class Challenge(Table, frozen=True):
     """What a reader is to bring about with own hands: a needle, in so many moves."""
 

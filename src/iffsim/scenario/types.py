@@ -14,7 +14,7 @@ from msgspec import Meta, field
 from iffsim.scenario.events import AnyEvent
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.teaching import Info, LessonStep, Question, SheetRow, Tag
-from iffsim.scenario.telling import Chapter
+from iffsim.scenario.telling import Board, Chapter
 from iffsim.scenario.words import (
     AllegianceName,
     CredentialName,
@@ -295,6 +295,7 @@ class Scenario(Table, frozen=True):
         Annotated[str, Meta(description="Id of the flight that the story follows: always ringed")]
         | None
     ) = None
+    board: Board | None = None
     questions: Annotated[tuple[Question, ...], Meta(max_length=200)] = ()
     runsheet: Annotated[tuple[SheetRow, ...], Meta(max_length=200)] = ()
     lessons: Annotated[tuple[LessonStep, ...], Meta(max_length=400)] = ()

@@ -19,6 +19,7 @@ from iffsim.recording import Recording
 from iffsim.scenario.telling import Caption
 from iffsim.scene import card, coverage, sites, topics, tracks
 from iffsim.scene.asked import Asked, Kind, Shut
+from iffsim.scene.board import Board, board
 from iffsim.scene.caption import caption, order
 from iffsim.scene.card import Card
 from iffsim.scene.coverage import Watch
@@ -96,6 +97,8 @@ class Scene:
     while that is shut."""
     area: Said
     caption: Caption | None
+    board: Board | None
+    """None where the scenario has none, or while what the story says is shut."""
     zones: tuple[Zone, ...]
     marks: tuple[Mark, ...]
     track_numbers: tuple[npt.NDArray[np.int32], ...]
@@ -193,6 +196,7 @@ class Scenes:
             self._exposures(asked),
             written(recording.world.area_name),
             None if Shut.CAPTION in asked.shut else caption(recording, time_s),
+            board(recording, asked),
             recording.world.zones,
             tuple(self._mark(*pin) for pin in asked.pins),
             tuple(recording.numbers(picture) for picture in chosen),

@@ -22,10 +22,11 @@ _SENTENCE = Style("medium", 13.5, TEXT)
 
 
 def box(
-    kit: Kit, panel: pygame.Rect, keep: tuple[tuple[float, float], ...], found: Card, right: bool
-) -> pygame.Rect:
+    kit: Kit, panel: pygame.Rect, keep: tuple[tuple[float, float], ...], found: Card, right: bool,
+    taken: tuple[pygame.Rect, ...] = (),
+) -> pygame.Rect:  # fmt: skip
     """Return where a card lies: in the first corner of the panel that hides none of the places to
-    `keep` in sight, the aircraft first.
+    `keep` in sight, the aircraft first, and lies on nothing that is `taken` if it can.
 
     It is no higher than the room: `draw_card` then leaves rows out.
     """
@@ -46,11 +47,12 @@ def box(
         for side in (right, not right)
         for y in (top, max(top, foot - high))
     ]
-    for spots in (keep, keep[:1]):
-        for place in places:
+    clear = [place for place in places if place.collidelist(taken) < 0]
+    for spots, some in ((keep, clear), (keep[:1], clear), (keep, places), (keep[:1], places)):
+        for place in some:
             if not any(place.inflate(kit.px(60), kit.px(60)).collidepoint(s) for s in spots):
                 return place
-    return places[0]
+    return (clear or places)[0]
 
 
 def _lines(kit: Kit, found: Card, wide: int) -> list[list[Run]]:

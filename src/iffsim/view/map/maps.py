@@ -7,7 +7,7 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
-from iffsim.view.chrome import slider, toolbar
+from iffsim.view.chrome import board, slider, toolbar
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -49,7 +49,8 @@ class Maps:
     ) -> None:
         """Draw the maps with what is lit."""
         self._forget(scene)
-        over = tuple(toolbar.buttons(layout, state).values())
+        on = board.box(self._kit, layout, scene)
+        over = (*toolbar.buttons(layout, state).values(), *([on] if on else []))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
             betting.draw_marks(surface, self._kit, scene, place, sight)
@@ -57,6 +58,8 @@ class Maps:
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
         if scene.asked.looks is View.CURTAIN:
             _edge(surface, self._kit, layout.panels[0], state)
+        if on is not None:
+            board.draw_board(surface, self._kit, on, scene)
         for box in layout.panels:
             draw_footer(surface, self._kit, box, state)
         if scene.asked.looks is not View.TRUTH:

@@ -93,7 +93,7 @@ class Panel:
         on = None
         if card is not None:
             right = shown.slot == 0 and len(scene.panes) > 1
-            on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right)
+            on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right, over)
             clear = [*clear, on]
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]

@@ -1,0 +1,68 @@
+"""The board beside the map at an instant: an argument's rows, struck through as it goes on, and
+counters of how long pictures have held a flight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from iffsim.recording import Recording
+from iffsim.scenario.telling import BoardRow
+from iffsim.scene.asked import Asked, Shut
+from iffsim.scene.said import Said, said, written
+
+_HOW = {"shown": "board.shown_here", "said": "board.said_only"}
+_TELLING = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})
+"""What a counter would tell: which of the tracks is the flight that it names."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the board."""
+
+    words: Said
+    struck: bool
+    how: Said | None
+    """Whether the run shows it or it is said only; None: neither is said."""
+    minutes: tuple[tuple[int, float], ...]
+    """For each picture on show its slot, and for how long it has held the row's flight, minutes;
+    empty without a flight, or while that is shut."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A title and its rows."""
+
+    title: Said
+    rows: tuple[Row, ...]
+
+
+def board(recording: Recording, asked: Asked) -> Board | None:
+    """Return the board of a scenario; None if it has none, or while what the story says is shut."""
+    found = recording.scenario.board
+    if found is None or Shut.CAPTION in asked.shut:
+        return None
+    rows = tuple(_row(recording, asked, row) for row in found.rows)
+    return Board(written(found.title, found.title_tr), rows)
+
+
+def _row(recording: Recording, asked: Asked, row: BoardRow) -> Row:
+    struck = row.struck_s is not None and row.struck_s <= asked.time_s + 1e-6
+    minutes: tuple[tuple[int, float], ...] = ()
+    if row.flight is not None and not asked.shut & _TELLING:
+        one = recording.aircraft(row.flight)
+        minutes = tuple(
+            (slot, held_min(recording, asked.pictures[slot], one, asked.time_s))
+            for slot in asked.slots()
+        )
+    how = said(_HOW[row.how]) if row.how else None
+    return Row(written(row.text, row.text_tr), struck, how, minutes)
+
+
+def held_min(recording: Recording, picture: str, aircraft: int, time_s: float) -> float:
+    """Return for how many minutes a picture has held an aircraft until now."""
+    tracks, now = recording.folded(picture).tracks, recording.tick(time_s)
+    its = tracks.aircraft == aircraft
+    lasted = np.minimum(tracks.end[its], now) - tracks.begin[its]
+    return float(np.maximum(lasted, 0).sum()) / 60.0

@@ -1,0 +1,71 @@
+"""The board beside the map: what is struck when, and for how long pictures have held a flight."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_scenarios import recording
+
+from iffsim.base.errors import BadInput
+from iffsim.scenario import load
+from iffsim.scene.asked import TRUTH_HIDDEN, Asked, Shut
+from iffsim.scene.scene import Scenes
+
+PAIR = ("standalone", "linked")
+TINY = Path(__file__).parent / "data" / "tiny.toml"
+
+
+def test_a_row_is_struck_when_the_article_has_argued_it_away_and_none_before() -> None:
+    made = recording("from-whom")
+    scenes = Scenes(made)
+    said = sorted(
+        line.at_s
+        for chapter in made.scenario.chapters
+        for line in chapter.captions
+        if line.tag == "article" and "rossed off" in line.text
+    )
+    for count, at_s in enumerate(said):
+        for time_s, struck in ((at_s - 1.0, count), (at_s, count + 1)):
+            board = scenes.at(Asked(time_s, PAIR)).board
+            assert board is not None
+            assert [row.struck for row in board.rows] == [n < struck for n in range(10)]
+    assert len(said) == 9
+
+
+def test_the_minutes_are_the_ticks_at_which_a_picture_holds_the_jet() -> None:
+    made = recording("low-observable")
+    scenes, instants = Scenes(made), (0.0, 400.0, 990.0, made.duration_s)
+    for name, row in (("PLAIN1", 0), ("LOWOBS1", 1)):
+        one = made.aircraft(name)
+        held = {p: np.array([made.picture(p, t).held[one] for t in range(made.world.ticks)])
+                for p in PAIR}  # fmt: skip
+        for time_s in instants:
+            board = scenes.at(Asked(time_s, PAIR)).board
+            assert board is not None
+            slots, minutes = zip(*board.rows[row].minutes, strict=True)
+            assert slots == (0, 1)
+            expected = [held[p][: int(time_s)].sum() / 60.0 for p in PAIR]
+            assert minutes == pytest.approx(expected)
+
+
+def test_while_a_question_is_open_no_counter_runs_and_without_the_story_there_is_no_board() -> None:
+    scenes, asked = Scenes(recording("low-observable")), Asked(600.0, PAIR)
+    hidden = scenes.at(replace(asked, shut=TRUTH_HIDDEN)).board
+    assert hidden is not None
+    assert [row.minutes for row in hidden.rows] == [(), ()]
+    assert scenes.at(replace(asked, shut=frozenset({Shut.CAPTION}))).board is None
+
+
+def test_a_board_of_flights_and_times_that_there_are_not_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "board.toml"
+    rows = '{ text = "a", flight = "NOBODY" }, { text = "b", struck = "23:00:00" }'
+    board = f'\n[board]\ntitle = "x"\nrows = [{rows}]\n'
+    file.write_text(TINY.read_text(encoding="utf-8") + board, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        load(file)
+    says = str(caught.value)
+    assert 'board.rows[0].flight: unknown flight "NOBODY"' in says
+    assert 'board.rows[1].struck: is "23:00:00", which is after the scenario\'s end' in says
