@@ -15,6 +15,7 @@ from iffsim.scene.said import Said
 from iffsim.scene.scene import Pane, Scene, Scenes
 from iffsim.scene.symbology import look
 from iffsim.scene.topics import Topic
+from iffsim.scene.tracks import of_picture
 
 SHUTS = (NOTHING_SHUT, NOTHING_SHUT, TRUTH_HIDDEN, frozenset({Shut.WHOSE, Shut.INTRUDER}))
 
@@ -30,6 +31,15 @@ def asked(recording: Recording, seed: int, count: int) -> Iterator[Asked]:
         one = int(rng.integers(len(recording.world.fleet.ids)))
         shut = SHUTS[int(rng.integers(len(SHUTS)))]
         yield Asked(time_s, pair, view, int(rng.integers(2)), one, shut=shut)
+
+
+def coasting(recording: Recording) -> Iterator[Asked]:
+    """Yield the first instant at which a picture has a track that coasts, if there is one."""
+    for time_s in np.arange(0.5, recording.duration_s, 7.0).tolist():
+        for picture in recording.picture_ids:
+            if of_picture(recording, picture, time_s).stale.any():
+                yield Asked(time_s, (picture,), View.SINGLE)
+                return
 
 
 def wanted(one: Asked) -> dict[str, Any]:

@@ -8,12 +8,13 @@ import pytest
 from scenes import asked
 from test_scenarios import NAMES, recording
 
-from iffsim.doctrine import NOT_HELD, Allegiance
+from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.scene.asked import NOTHING_SHUT, TRUTH_HIDDEN, Asked, Kind, Shut, View
 from iffsim.scene.card import Card
 from iffsim.scene.scene import Scene, Scenes
-from iffsim.scene.topics import DIFFERENCES, TRUTHS, Topic
+from iffsim.scene.topics import DIFFERENCES, TRUTHS, Columns, Topic, meant
+from iffsim.scene.tracks import of_picture
 
 SCORED = {
     Topic.HELD: "tracked", Topic.CORRECT: "correct", Topic.LEFT_UNKNOWN: "no_id",
@@ -69,6 +70,29 @@ def headed(scene: Scene) -> None:
         parts = sum(many[topic] for topic in DIFFERENCES[:3])
         assert parts == many[Topic.DIFFER]
         assert parts + many[Topic.SAME] == len(pane.tracks)
+
+
+def test_a_track_unseen_for_two_and_a_half_scans_is_drawn_as_coasting() -> None:
+    made, ages = recording("link-lost"), []
+    for time_s in np.arange(0.5, made.duration_s, 7.0).tolist():
+        for picture in made.picture_ids:
+            spec = made.folded(picture).spec
+            found = of_picture(made, picture, time_s)
+            age_s = time_s - made.picture(picture, time_s).seen_tick[found.aircraft]
+            scans = age_s / made.world.sites.scan_ticks[spec.hears].max()
+            assert np.array_equal(found.stale, scans > 2.5)
+            ages += scans[found.stale].tolist()
+    assert ages
+    assert max(ages) < 20.0
+
+
+def test_of_several_intruders_the_needle_is_the_easiest_to_find() -> None:
+    named = np.array([Identity.UNKNOWN] * 4 + [Identity.FRIEND] * 2 + [NOT_HELD], np.uint8)
+    held = named != NOT_HELD
+    whose = np.array([Allegiance.NEUTRAL] * 7, np.uint8)
+    whose[[0, 4, 6]] = Allegiance.INTRUDER
+    found = Columns(held, named, held, held, whose)
+    assert np.flatnonzero(meant(found, Topic.NEEDLE)).tolist() == [4, 5]
 
 
 def test_four_bubbles_counts_its_low_flyers_at_half_past_nine() -> None:

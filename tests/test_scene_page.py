@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser import Browser, find
-from scenes import asked, plain, wanted, without_barriers
+from scenes import asked, coasting, plain, wanted, without_barriers
 from test_scenarios import NAMES, recording
 
 from iffsim.export import write
@@ -38,7 +38,7 @@ def test_the_page_shows_the_scene_that_the_window_shows(
     made = recording(name)
     write(made, tmp_path / "story.html")
     chromium.open((tmp_path / "story.html").as_uri() + "#t=0", READY)
-    for one in asked(made, seed=len(name), count=EACH):
+    for one in (*asked(made, seed=len(name), count=EACH), *coasting(made)):
         found = json.loads(chromium.run(f"JSON.stringify(iffsim.scene({json.dumps(wanted(one))}))"))
         mine = json.loads(json.dumps(plain(made, one)))
         if made.scenario.terrain:

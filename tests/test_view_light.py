@@ -18,7 +18,7 @@ from view_demo import demo, scene_of, seen
 
 from iffsim.doctrine import Allegiance
 from iffsim.scene.topics import Topic
-from iffsim.view.chrome import captions, topbar
+from iffsim.view.chrome import captions, scores, topbar
 from iffsim.view.chrome.captions import placed
 from iffsim.view.chrome.scores import CELLS, cells, places
 from iffsim.view.drawing.kit import Kit
@@ -183,6 +183,20 @@ def test_what_is_lit_is_ringed_in_every_picture_and_the_word_underlined():
         assert not np.array_equal(dark[clip], lit[clip])
 
 
+def test_every_lit_track_is_ringed_and_no_other():
+    states = [opened(demo(), 500.0), opened(demo(), 500.0, topic=Topic.NEUTRAL)]
+    dark, lit = (pixels(render(demo(), state, SIZE)).astype(int) for state in states)
+    panel = arrange(SIZE).panels[1]
+    sight = seen(demo(), "linked", 500.0, states[1].camera, panel, -80)
+    meant = members(demo(), states[1], "linked", Topic.NEUTRAL)[sight.aircraft]
+    assert 0 < meant.sum() < len(meant)
+    for on, (x, y) in zip(meant, sight.px.T.round().astype(int), strict=True):
+        near = np.abs(lit - dark)[y - 20 : y + 20, x - 20 : x + 20].sum(axis=2) > 200
+        away = np.sort(np.hypot(*(sight.px - np.array([[x], [y]]))))
+        if on or away[1] > 60:  # a neighbour's ring would reach over
+            assert bool(near.sum() > 40) == bool(on), (x, y)
+
+
 def test_the_pointer_leaves_nothing_lit_behind():
     stage, surface = Stage(demo()), offscreen(SIZE)
     stage.draw(surface, opened(demo(), 500.0, spot=legend_spot(Topic.UNKNOWN)))
@@ -194,3 +208,36 @@ def test_the_pointer_leaves_nothing_lit_behind():
     )  # fmt: skip
     assert gone.spot is None
     assert shed(gone) == lighting.DARK
+
+
+def row(number: int, slot: int) -> tuple[int, int]:
+    """Return a point on the number of one picture in a cell of the strip."""
+    layout = arrange(SIZE)
+    boxes = dict(places(layout.scores, layout.scale, tight=False))
+    return (boxes[number].right - 30, boxes[number].y + layout.px(58 + 23 * slot))
+
+
+def test_pointing_at_one_pictures_number_lights_as_many_tracks_in_its_map_alone():
+    for number, topic in enumerate(CELLS[:-1]):
+        for slot in (0, 1):
+            state = opened(bubble(), 1000.0, spot=row(number, slot))
+            scene, found = scene_of(bubble(), state), shed(state, bubble())
+            assert (found.topic, found.slot) == (topic, slot)
+            lit = [int(lighting.mask(scene, pane, found).sum()) for pane in scene.panes]
+            counted = scene.score(slot, topic).count
+            assert lit == ([counted, 0] if slot == 0 else [0, counted])
+
+
+def test_every_straw_is_a_track_and_lights_it():
+    state = opened(bubble(), 1000.0)
+    scene, layout = scene_of(bubble(), state), arrange(SIZE)
+    kit, y = Kit(layout.scale), row(3, 0)[1]
+    box = dict(places(layout.scores, layout.scale, tight=False))[3]
+    across = [scores.at(kit, layout.scores, scene, False, (x, y)) for x in range(*xs(box))]
+    straws = [one.aircraft for one in across if one is not None and one.aircraft is not None]
+    assert list(dict.fromkeys(straws)) == list(scene.straws[0])
+    assert len(scene.straws[0]) == scene.score(0, Topic.NEEDLE).count
+
+
+def xs(box: pygame.Rect) -> tuple[int, int]:
+    return box.left, box.right
