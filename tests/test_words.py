@@ -22,7 +22,7 @@ from iffsim.scenario import load
 from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.teaching import ORDERS
 from iffsim.scenario.twins import twins
-from iffsim.scenario.words import AllegianceName, IdentityName, ReplyName
+from iffsim.scenario.words import AllegianceName, EvidenceName, IdentityName, ReplyName
 from iffsim.scene.symbology import TAGS
 from iffsim.words.say import ENGLISH, TURKISH, Forms, Words, english, languages, messages
 
@@ -84,7 +84,7 @@ FAMILIES = {
         name.replace(".", "_") for name in ORDERS
         if name != "truth" and not name.startswith("inject.")
     )),
-    "source": TAGS,
+    "source": TAGS, "evidence": get_args(EvidenceName),
     "about": ("what", "how", "notice", "tries", "origin"),
 }  # fmt: skip
 """Ids that are put together in code: a topic and what may follow it."""
