@@ -185,6 +185,21 @@ const act = {
     if (S.bet === null) tell("said.bet_first");
     else act.chapter(chapterAt(S.time) + 1);
   },
+  /** Two chapters before the end, once more: linked, and wrong. */
+  watch() { act.chapter(Math.max(0, CHAPTERS.length - 3)); },
+  replay() {
+    S.bet = S.betPutAway = null;
+    MOVES_MADE.length = 0;
+    S.selected = null;
+    act.chapter(0);
+    S.playing = !S.still;
+  },
+  /** Save this page as a file: it asks for nothing, so it is whole. */
+  take() {
+    const address = URL.createObjectURL(new Blob([WHOLE], { type: "text/html" }));
+    Object.assign(document.createElement("a"), { href: address, download: "iffsim.html" }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  },
   language(lang = otherLanguage()) { S.lang = lang; speak(); invalidate(); },
   help() {
     const keys = document.getElementById("keys");
@@ -254,6 +269,7 @@ function drawWords() {
   drawLever();
   drawFeed();
   drawHaystack();
+  drawEnd();
 }
 
 function drawCaption(caption) {
@@ -345,7 +361,7 @@ window.iffsim = {
   pictureAt, seek: act.seek, draw, state: S,
   scene: plainScene, pieces, pace: paceAt, choose: act.select,
   closed: () => [...closedAt(S.time).things], marked: () => [...markedAt(S.time).aircraft.keys()],
-  straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
+  whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
   /** Where a panel shows an aircraft, pixels of the window. */

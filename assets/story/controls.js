@@ -109,6 +109,7 @@ function bindAll(panels, scores, timeline) {
   scores.slider.addEventListener("input", () => act.setAltitude(ALTITUDES_M[scores.slider.value]));
   bindSlider(timeline);
   bindHaystack();
+  bindEnd();
   for (const panel of panels) {
     bindMap(panel);
     panel.select.addEventListener("change", () => act.show(panel.slot, panel.select.value));

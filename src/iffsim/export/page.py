@@ -25,7 +25,7 @@ SCRIPTS = (
     "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
     "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
-    "arc.js", "marks.js", "lever.js", "controls.js", "app.js",
+    "arc.js", "marks.js", "lever.js", "end.js", "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
 MOST_AIRCRAFT = 5_000

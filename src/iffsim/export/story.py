@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from iffsim.export.challenge import challenge
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
 from iffsim.scenario import telling as written
@@ -27,6 +28,7 @@ def story(recording: Recording) -> Packed:
         "bets": _bets(recording, told),
         "paces": [list(pace) for pace in told.paces],
         "follow": told.follow,
+        "played": challenge(recording, told),
         "closed": {
             "coming": {"why": shut.COMING, "shut": _names(shut.BEFORE)},
             "betting": {"why": shut.OPEN, "shut": _names(shut.BETTING)},

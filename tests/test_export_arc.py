@@ -1,0 +1,159 @@
+"""A reader goes through the page in a real Chromium, by every hand: bet, lever, challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import needs
+import pytest
+from browser import Browser, find
+
+import iffsim
+from iffsim.classroom import edits
+from iffsim.export import challenge, write
+from iffsim.recording import Recording
+from iffsim.scenario import events
+from iffsim.story import telling
+
+READY = "window.iffsim && document.fonts.status === 'loaded'"
+Hand = Callable[[Browser, str], None]
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return iffsim.run(iffsim.load("local-bubble"))
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    program = find()
+    if program is None:
+        pytest.skip(needs.CHROMIUM)
+    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+def drawn(page: Browser) -> None:
+    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def middle(page: Browser, selector: str) -> tuple[float, float]:
+    """Return the middle of an element, px, once it is in view; it is large enough for a finger."""
+    box = page.run(
+        f"(() => {{ const e = document.querySelector({selector!r}); "
+        "e.scrollIntoView({block: 'center'}); const b = e.getBoundingClientRect(); "
+        "return [b.x, b.y, b.width, b.height]; })()"
+    )
+    assert min(box[2:]) >= 24, (selector, box)
+    return box[0] + box[2] / 2, box[1] + box[3] / 2
+
+
+def by_mouse(page: Browser, selector: str) -> None:
+    page.click(*middle(page, selector))
+
+
+def by_touch(page: Browser, selector: str) -> None:
+    x, y = middle(page, selector)
+    page.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+    page.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+
+def by_keys(page: Browser, selector: str) -> None:
+    """Tab until an element has the focus, then press Enter."""
+    for _ in range(120):
+        if page.run(f"document.activeElement.matches({selector!r})"):
+            break
+        key(page, "Tab", 9)
+    assert page.run(f"document.activeElement.matches({selector!r})"), selector
+    key(page, "Enter", 13, "\r")
+
+
+def key(page: Browser, name: str, code: int, text: str = "") -> None:
+    kind = "keyDown" if text else "rawKeyDown"
+    typed = {"text": text} if text else {}
+    for one, more in ((kind, typed), ("keyUp", {})):
+        page.call(
+            "Input.dispatchKeyEvent", type=one, key=name, code=name, windowsVirtualKeyCode=code,
+            **more,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hand", "size", "lang"),
+    [(by_mouse, (1280, 720), "en"), (by_keys, (1600, 900), "tr"), (by_touch, (390, 844), "tr")],
+)
+def test_the_story_goes_from_the_bet_over_the_lever_to_the_end_of_the_challenge(
+    chromium: Browser, recording: Recording, tmp_path: Path, hand: Hand, size: tuple[int, int],
+    lang: str,
+) -> None:  # fmt: skip
+    page, told = chromium, telling.story(recording)
+    (bet,) = told.bets
+    write(recording, tmp_path / "story.html")
+    phone = size[0] < 600
+    page.resize(*size, mobile=phone)
+    page.call("Emulation.setTouchEmulationEnabled", enabled=phone)
+    page.call("Network.emulateNetworkConditions", offline=True, latency=0,
+              downloadThroughput=0, uploadThroughput=0)  # fmt: skip
+    page.open(f"{(tmp_path / 'story.html').as_uri()}#t=0&lang={lang}", READY)
+    while page.run("iffsim.state.time") < bet.open_s:
+        hand(page, "#next")
+        drawn(page)
+    assert page.run("document.querySelector('#lever').getAttribute('aria-disabled')") == "true"
+    hand(page, ".straw")
+    drawn(page)
+    assert page.run("iffsim.state.bet") == page.run("iffsim.straws()[0]")
+    hand(page, "#lever")
+    drawn(page)
+    assert page.run("iffsim.state.time") == told.lever_s
+    assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 2
+    while page.run("document.querySelector('#end').hidden"):
+        hand(page, "#next")
+        drawn(page)
+    hand(page, "[data-move=four]")
+    hand(page, "[data-move=undo]")
+    hand(page, "[data-move=link]")
+    drawn(page)
+    assert page.run("document.querySelectorAll('.results .won').length") == 1
+    assert page.run("document.querySelector('.verdict').matches('.won')")
+    assert page.run("document.documentElement.scrollWidth") <= size[0]
+    hand(page, ".after .replay")
+    drawn(page)
+    assert page.run("iffsim.state.time") < told.chapters[1].start_s
+    assert page.run("iffsim.state.bet") is None
+    assert page.complaints() == []
+    asked = [url for url in page.requests() if not url.startswith("data:font/")]
+    assert len(asked) == 1
+    page.call("Emulation.setTouchEmulationEnabled", enabled=False)
+
+
+def test_the_page_that_is_saved_is_the_page_that_came(
+    chromium: Browser, recording: Recording, tmp_path: Path
+) -> None:
+    write(recording, tmp_path / "story.html")
+    chromium.open(f"{(tmp_path / 'story.html').as_uri()}#t=0&lang=en", READY)
+    (tmp_path / "again.html").write_text(chromium.run("iffsim.whole()"), encoding="utf-8")
+    chromium.open(f"{(tmp_path / 'again.html').as_uri()}#t=900&lang=en", READY)
+    assert chromium.run("document.querySelectorAll('.panel').length") == 2
+    assert chromium.complaints() == []
+
+
+def test_the_challenge_says_what_the_engine_counts_of_the_edited_scenario(
+    recording: Recording,
+) -> None:
+    told = telling.story(recording)
+    found = challenge.challenge(recording, told)
+    assert found is not None
+    read_s, after = found["read_s"], found["after"]
+    assert read_s == told.bets[0].reveal_s - 1
+    goal = next(one.challenge for one in told.chapters if one.challenge)
+    made = [
+        events.NewDoctrine(at="00:00:00", picture=goal.picture, doctrine="none"),
+        edits.MoreSites(at="00:00:00", places=edits.FOUR),
+    ]  # fmt: skip
+    whole = iffsim.run(edits.fitting(recording.scenario, made))
+    assert after["codes+four"]["needle"] == whole.score_at(goal.picture, read_s).needle
+    assert after[""]["needle"] == recording.score_at(goal.picture, read_s).needle
+    assert after["link"]["needle"] == recording.score_at("linked", read_s).needle <= goal.needle
+    reached = {name for name, one in after.items() if one["needle"] <= goal.needle}
+    assert reached == {name for name in after if "link" in name and "codes" not in name}
