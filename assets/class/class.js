@@ -3,7 +3,7 @@
 
 const DATA = JSON.parse(document.getElementById("data").textContent), SVG = "http://www.w3.org/2000/svg";
 const $ = (id) => document.getElementById(id);
-const PATIENCE_MS = 30000, LONGEST_PAUSE_MS = 8000, TAP_PX = 10, NEAR_PX = 30, LABELS_FROM = 2.2;
+const PATIENCE_MS = 30000, LONGEST_PAUSE_MS = 8000, TAP_PX = 10, NEAR_PX = 30;
 
 /** What the phone keeps; where it may not keep anything, as long as the page is open. */
 const kept = {
@@ -293,18 +293,48 @@ function map(asking) {
   const sky = $("sky"), box = sky.getBoundingClientRect();
   sky.setAttribute("aria-label", message("phone.map_label", { count: asking.map.tracks.length }));
   for (const [id, said] of [["in", "phone.closer"], ["out", "phone.farther"]]) $(id).setAttribute("aria-label", message(said));
-  S.view ??= { x: (WEST + EAST) / 2, y: -(SOUTH + NORTH) / 2, zoom: 1 };
+  S.view ??= fitted(asking.map.tracks, box);
   const kmPerPx = Math.max((EAST - WEST) / box.width, 0.001) / S.view.zoom;
   S.kmPerPx = kmPerPx;
   const wide = box.width * kmPerPx, high = box.height * kmPerPx;
   sky.setAttribute("viewBox", `${S.view.x - wide / 2} ${S.view.y - high / 2} ${wide} ${high}`);
   const layers = Object.entries(DATA.map.layers).map(([name, d]) => made("svg:path", { class: name, d }));
-  const tracks = asking.map.tracks.map((one) => symbol(one, asking, kmPerPx));
-  sky.replaceChildren(...layers, ...tracks);
+  const order = [...asking.map.tracks].sort((a, b) => rings(a[0], asking).length - rings(b[0], asking).length);
+  sky.replaceChildren(...layers, ...order.map((one) => symbol(one, asking, kmPerPx)), ...labels(order, asking, kmPerPx));
   const worn = new Set(asking.map.tracks.map(([, , , identity]) => LOOKS[identity].means));
-  $("legend").replaceChildren(...Object.keys(LOOKS).filter((id) => worn.delete(LOOKS[id].means)).map((id) => made(
+  $("legend").replaceChildren(...Object.keys(LOOKS).filter((id) => !LOOKS[id].dashed && worn.delete(LOOKS[id].means)).map((id) => made(
     "li", {}, made("svg:svg", { viewBox: "-1.4 -1.4 2.8 2.8", "aria-hidden": "true" }, frame(id)), message(`identity.${LOOKS[id].means}`),
   )));
+}
+
+/** The view that shows all tracks. */
+function fitted(tracks, box) {
+  const xs = tracks.map(([, x]) => x), ys = tracks.map(([, , y]) => -y);
+  if (!xs.length) return { x: (WEST + EAST) / 2, y: -(SOUTH + NORTH) / 2, zoom: 1 };
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const kmPerPx = Math.max((right - left) / (box.width - 60), (bottom - top) / (box.height - 70), 0.4);
+  return { x: (left + right) / 2, y: (top + bottom) / 2, zoom: (EAST - WEST) / box.width / kmPerPx };
+}
+
+/** The rings that a track wears, by class, with how wide each is in halves of a symbol. */
+function rings(number, asking) {
+  const right = asking.told && asking.kind === "track" && asking.told.right === String(number);
+  return [
+    ...(asking.map.about === number ? [["about", 2]] : []),
+    ...(chosenTrack() === number ? [["mine", 2]] : []),
+    ...(right ? [["right", 2.6]] : []),
+  ];
+}
+
+/** Numbers of tracks, those that wear a ring first; none lies on another. */
+function labels(order, asking, kmPerPx) {
+  const wide = 34 * kmPerPx, high = 14 * kmPerPx, taken = [];
+  return [...order].reverse().flatMap(([number, x, y]) => {
+    const at = [x, -y + 25 * kmPerPx];
+    if (taken.some(([tx, ty]) => Math.abs(tx - at[0]) < wide && Math.abs(ty - at[1]) < high)) return [];
+    taken.push(at);
+    return [made("svg:text", { x: at[0], y: at[1], "font-size": 12 * kmPerPx, "stroke-width": 3 * kmPerPx }, String(number).padStart(4, "0"))];
+  });
 }
 
 function frame(identity) {
@@ -313,20 +343,13 @@ function frame(identity) {
 }
 
 function symbol([number, x, y, identity, course, stale], asking, kmPerPx) {
-  const half = 8 * kmPerPx, turn = course * Math.PI / 180, mark = chosenTrack() === number;
-  const right = asking.told && asking.told.right === String(number) && asking.kind === "track";
-  const about = asking.map.about === number;
+  const half = 8 * kmPerPx, turn = course * Math.PI / 180;
   const group = made("svg:g", { class: `track${stale ? " stale" : ""}`, transform: `translate(${x} ${-y})` });
   const line = made("svg:path", { class: LOOKS[identity].means, d: `M${1.2 * half * Math.sin(turn)} ${-1.2 * half * Math.cos(turn)}L${2.6 * half * Math.sin(turn)} ${-2.6 * half * Math.cos(turn)}` });
   const shape = frame(identity);
   shape.setAttribute("transform", `scale(${half})`);
   group.append(line, shape);
-  for (const [on, name, size] of [[about, "about", 2], [mark, "mine", 2], [right, "right", 2.6]]) {
-    if (on) group.append(made("svg:circle", { class: `ring ${name}`, r: size * half }));
-  }
-  if (mark || about || right || S.view.zoom >= LABELS_FROM) {
-    group.append(made("svg:text", { y: 3.1 * half, "font-size": 12 * kmPerPx, "stroke-width": 3 * kmPerPx }, String(number).padStart(4, "0")));
-  }
+  for (const [name, size] of rings(number, asking)) group.append(made("svg:circle", { class: `ring ${name}`, r: size * half }));
   return group;
 }
 

@@ -140,6 +140,12 @@ class Room:
             if not waiting.done():
                 waiting.set_result(True)
 
+    def close(self) -> None:
+        """Let go of who waits: the class has ended."""
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_result(False)
+
     def counted(self, done: Done) -> None:
         """Tell a device what became of its answer."""
         waiting = self._counting.get(done.ref)

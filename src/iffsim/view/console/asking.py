@@ -209,10 +209,19 @@ def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
     """Return the answers with their counts; which is right only once it is revealed."""
     counts = session.tally(at.session, prompt.id)
     twins = dict(zip(prompt.options, prompt.options_tr, strict=False))
+    fleet = {} if prompt.options else {id: n for n, id in enumerate(at.recording.world.fleet.ids)}
+    numbers = track_numbers(at.recording, at.state) if fleet else ()
+
+    def words(choice: str) -> str:
+        row = fleet.get(choice)
+        if row is not None:
+            return f"TK {int(numbers[row]):04d}"
+        return twins.get(choice, choice) if at.turkish else choice
+
     good = prompt.answer.strip().casefold()
     return tuple(
         Row(
-            named(at, twins.get(choice, choice) if at.turkish else choice), count,
+            words(choice), count,
             prompt.revealed and choice.strip().casefold() == good,
         )
         for choice, count in counts.items()

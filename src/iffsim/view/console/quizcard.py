@@ -59,6 +59,11 @@ def _question(surface: pygame.Surface, kit: Kit, box: pygame.Rect, at: At, promp
     small = Style("regular", 13.5, TEXT_3)
     words = _score(kit, at, prompt, *count)
     start = letters.write(surface, words, small, "topright", (box.right, box.y + kit.px(4))).left
+    room = at.console.room
+    if room is not None and not at.console.window:  # for those who come late
+        where = (start - kit.px(18), box.y + kit.px(2))
+        words, style = f"{room.place}  ·  {room.spaced}", Style("bold", 15, TEXT)
+        start = letters.write(surface, words, style, "topright", where).left
     style = Style("bold", 18, TEXT)
     text = letters.fit(
         kit.say.written(prompt.text, prompt.text_tr), style, start - box.x - kit.px(16)

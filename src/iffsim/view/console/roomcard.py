@@ -21,18 +21,11 @@ _LIGHT, _DARK = (255, 255, 255), (0, 0, 0)
 
 
 def draw_door(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
-    """Draw where to join and the code: large while it is asked for, else in a corner; nothing on
-    the instructor's window while the class has its own."""
+    """Draw where to join and the code while that is asked for and no question is on, which says it
+    too; nothing on the instructor's window while the class has its own."""
     room = at.console.room
-    if room is None or at.console.window:
+    if room is None or at.console.window or not at.console.door or asking.current(at) is not None:
         return
-    if at.console.door and asking.current(at) is None:
-        _large(surface, kit, layout, room)
-    else:
-        _small(surface, kit, layout, room)
-
-
-def _large(surface: pygame.Surface, kit: Kit, layout: Layout, room: Room) -> None:
     maps = layout.panels[0].unionall(list(layout.panels))
     count = len(room.modules) + 2 * _QUIET
     module = max(2, min(maps.height * 6 // 10, maps.width // 3) // count)
@@ -56,17 +49,6 @@ def _large(surface: pygame.Surface, kit: Kit, layout: Layout, room: Room) -> Non
     for number, (text, style) in enumerate(lines):
         at_y = round(y + step * (number + 0.5))
         letters.write(surface, text, style, "midleft", (x, at_y))
-
-
-def _small(surface: pygame.Surface, kit: Kit, layout: Layout, room: Room) -> None:
-    style = Style("bold", 15, TEXT)
-    words = f"{room.place}   {room.spaced}"
-    line = kit.letters.line(words, style)
-    box = line.get_rect().inflate(kit.px(20), kit.px(8))
-    maps = layout.panels[0].unionall(list(layout.panels))
-    box.midbottom = (maps.centerx, maps.bottom - kit.px(34))
-    card(surface, box, CARD, EDGE, kit.px(5))
-    surface.blit(line, line.get_rect(center=box.center))
 
 
 def _qr(modules: tuple[str, ...], module: int) -> pygame.Surface:

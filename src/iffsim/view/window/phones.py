@@ -22,7 +22,8 @@ from iffsim.view.model.state import ViewState
 from iffsim.view.window.classdesk import ClassDesk
 
 MOST, MOST_S = 24, 0.008
-"""In one frame no more answers are played, and no longer: the frame comes first."""
+"""In one frame no more answers are played, and for no longer, s of computing: the frame comes
+first."""
 NOBODY = Person()
 
 
@@ -60,9 +61,9 @@ class Phones:
         return replace(state, console=replace(console, room=room))
 
     def _heard(self, state: ViewState, desk: ClassDesk) -> ViewState:
-        until_s = time.perf_counter() + MOST_S
+        until_s = time.thread_time() + MOST_S
         count = 0
-        while count < MOST and time.perf_counter() < until_s:
+        while count < MOST and time.thread_time() < until_s:
             for one in (found := self._server.heard(1)):
                 if isinstance(one, Given):
                     state = self._given(state, desk, one)
