@@ -118,6 +118,13 @@ class Student:
     async def state(self, since: str = "") -> Any:
         return (await self.client.get("/state", params={"since": since}, headers=self.key)).json()
 
+    async def question(self, after: int = 0) -> Any:
+        """Return what is shown once there is a question, a later one than number `after`."""
+        state = await self.state()
+        while state["asking"] is None or state["asking"]["number"] <= after:
+            state = await self.state(state["version"])
+        return state
+
     async def answer(self, choice: str, number: int, turn: int | None = None) -> httpx.Response:
         """Answer, and again until the server has said something, as a phone does."""
         self.turn = self.turn + 1 if turn is None else turn
