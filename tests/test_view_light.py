@@ -141,7 +141,7 @@ def test_pointing_at_a_track_lights_it_and_the_words_that_count_it():
 def test_the_intruder_is_not_lit_before_it_is_revealed():
     bet = story.show(bubble()).story.bets[0]
     intruder = bubble().world.fleet.allegiance == Allegiance.INTRUDER
-    before, after = (opened(bubble(), t) for t in (bet.reveal_s - 1.0, bet.reveal_s + 1.0))
+    before, after = (opened(bubble(), t) for t in (bet.told_s - 1.0, bet.told_s + 1.0))
     assert not members(bubble(), before, "standalone", Topic.INTRUDER).any()
     assert Topic.INTRUDER not in about(bubble(), before, int(np.flatnonzero(intruder)[0]))
     assert members(bubble(), after, "standalone", Topic.INTRUDER).sum() == 1

@@ -19,14 +19,18 @@ from iffsim.doctrine import Identity
 from iffsim.earth.claims import article
 from iffsim.recording import Recording
 from iffsim.scenario import load
+from iffsim.scene.scene import Scenes
+from iffsim.story import feed
 from iffsim.story.pace import READ_PER_S
-from iffsim.view.chrome import slider, transport
+from iffsim.story.shut import LOCKED
+from iffsim.story.telling import Bet
+from iffsim.view.chrome import betting, haystack, lever, slider, transport
 from iffsim.view.chrome import source as sourcing
 from iffsim.view.drawing.kit import Kit
-from iffsim.view.map import betting
+from iffsim.view.map.layers.marks import light
 from iffsim.view.model import looking, pace, story
 from iffsim.view.model.actions import Pass, Seek, TurnChapter, apply
-from iffsim.view.model.asked import track_name
+from iffsim.view.model.asked import asked, track_name
 from iffsim.view.model.camera import Camera
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import offscreen, pixels, render
@@ -73,6 +77,15 @@ def watched(state: ViewState, wall_s: float) -> ViewState:
 
 def betting_time(state: ViewState) -> ViewState:
     return watched(apply(state, Seek(760.0)), 2.0)
+
+
+def answered(state: ViewState) -> ViewState:
+    """Return the state once the lever is pulled and names have arrived."""
+    return apply(apply(state, TurnChapter(1)), Seek(tale_bet().told_s))
+
+
+def tale_bet() -> Bet:
+    return story.show(tale()).story.bets[0]
 
 
 def spoken(state: ViewState) -> str:
@@ -167,35 +180,35 @@ def test_nobody_can_bet_before_or_after(state):
 def test_a_right_bet_is_told_so(state):
     intruder = tale().aircraft("STRANGER")
     placed = apply(betting_time(state), looking.PlaceBet(intruder))
-    later = apply(placed, TurnChapter(1))
+    later = answered(placed)
     assert "found it" in spoken(later)
     assert track_name(tale(), later, intruder) in spoken(later)
 
 
 def test_a_wrong_bet_is_told_who_it_really_was(state):
     placed = apply(betting_time(state), looking.PlaceBet(tale().aircraft("KC1")))
-    later = apply(placed, TurnChapter(1))
+    later = answered(placed)
     assert "ally" in spoken(later)
     for name in ("KC1", "STRANGER"):
         assert track_name(tale(), later, tale().aircraft(name)) in spoken(later)
 
 
 def test_without_a_bet_next_is_not_held_up_and_the_answer_comes_all_the_same(state):
-    revealed = apply(betting_time(state), TurnChapter(1))
+    revealed = answered(betting_time(state))
     assert revealed.show.chapter_at(revealed.time_s) == 5
     assert track_name(tale(), revealed, tale().aircraft("STRANGER")) in spoken(revealed)
 
 
 def test_enter_puts_the_answer_away_and_coming_back_shows_it_again(state):
-    revealed = apply(betting_time(state), TurnChapter(1))
+    revealed = answered(betting_time(state))
     read = after(revealed, key(pygame.K_RETURN))
     assert spoken(read) == ""
-    again = apply(apply(read, TurnChapter(1)), TurnChapter(-1))
+    again = answered(apply(read, Seek(tale_bet().open_s)))
     assert spoken(again) != ""
 
 
 def test_the_answer_marks_the_intruder_in_both_pictures(state):
-    revealed = watched(apply(betting_time(state), TurnChapter(1)), 2.0)
+    revealed = watched(answered(betting_time(state)), 2.0)
     shown = pixels(render(tale(), revealed, SIZE)).astype(int)
     without = replace(revealed, show=revealed.show.retold(bets=()))
     plain = pixels(render(tale(), without, SIZE)).astype(int)
@@ -331,3 +344,49 @@ def test_the_collector_of_garbage_is_handed_back_as_it_was():
         assert not gc.isenabled()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
+
+
+def test_the_lever_is_locked_until_a_bet_is_placed_and_then_links(state):
+    choosing = betting_time(state)
+    tried = after(choosing, key(pygame.K_u))
+    assert tried.notice == LOCKED
+    assert tried.time_s == choosing.time_s
+    layout = layout_of(SIZE, choosing)[0]
+    assert clicked(choosing, lever.box(layout).center).notice == LOCKED
+    placed = apply(choosing, looking.PlaceBet(alone(choosing, 0)))
+    pulled = clicked(placed, lever.box(layout).center)
+    assert pulled.show.chapters[pulled.show.chapter_at(pulled.time_s)].lever
+    assert spoken(pulled) == ""
+    assert pulled.selected == placed.bet
+
+
+def test_a_straw_lights_its_track_and_a_click_on_it_bets_and_a_wrong_bet_stays(state):
+    choosing = betting_time(state)
+    layout, hay = layout_of(SIZE, choosing)[0], haystack.straws(tale(), choosing)
+    assert len(hay) >= 30
+    assert {straw.named for straw in hay} == {False}
+    spot = haystack.boxes(layout, len(hay))[3].center
+    seen = replace(choosing, spot=spot)
+    scene = Scenes(tale()).at(asked(seen))
+    assert light(scene, Kit(layout.scale), layout, seen, hay).aircraft == hay[3].aircraft
+    placed = clicked(choosing, spot)
+    assert placed.bet == hay[3].aircraft
+    told = answered(placed)
+    left = haystack.straws(tale(), told)
+    assert placed.bet in {straw.aircraft for straw in left}
+    assert [tale().world.fleet.ids[one.aircraft] for one in left if not one.named] == ["STRANGER"]
+
+
+def test_names_arrive_one_after_the_other_each_with_who_heard_what():
+    start_s, found = tale_bet().reveal_s, []
+    for time_s in (start_s + 9.0, start_s + 15.0, start_s + 25.0, start_s + 35.0):
+        found.append(feed.arrivals(tale(), "joining", start_s, time_s, 1000))
+    counts = [len(one) for one in found]
+    assert counts == sorted(counts)
+    assert counts[0] == 0
+    assert counts[-1] >= 30
+    assert all(tale().picture("joining", one.at_s).identity[one.aircraft] == one.identity
+               for one in found[-1])  # fmt: skip
+    assert {one.reason.key for one in found[-1]} <= {"feed.allied", "feed.civil"}
+    assert feed.waiting(tale(), "joining", tale().aircraft("STRANGER"), 1100.0) is not None
+    assert feed.waiting(tale(), "joining", tale().aircraft("VAN905"), 1100.0) is None

@@ -23,7 +23,7 @@ from iffsim.bake import run
 from iffsim.scenario import load
 from iffsim.base import geo
 from iffsim.view.window import loop as app
-from iffsim.view.map import betting
+from iffsim.view.chrome import betting
 from iffsim.view.model import sandbox
 from iffsim.view.chrome import slider
 from iffsim.view.chrome import transport

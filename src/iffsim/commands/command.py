@@ -17,10 +17,10 @@ FOCUSES = (
 that wants a place or something else, the help, the page about the scenario, a site being carried,
 the toolbar, a question with answers to choose from, an open question, a question that is answered,
 the answer to a bet, the map."""
-FLAGS = ("console", "curtain", "betting", "edits", "undone", "lesson")
+FLAGS = ("console", "curtain", "betting", "edits", "undone", "lesson", "lever")
 """What else a command may ask for: the console is on; the curtain is drawn; a track is selected
 while a bet is open; something was done, or undone, to the scenario; the console is on and the
-scenario has a lesson plan."""
+scenario has a lesson plan; a bet is open and a lever waits."""
 _SETS = {
     "anywhere": frozenset(FOCUSES) - {"line", "list"},
     "free": frozenset({"place", "inject", "help", "vote", "question", "told", "answer", "map"}),

@@ -50,7 +50,8 @@ def _bets(recording: Recording, told: telling.Story) -> list[Packed]:
         )  # fmt: skip
         found.append({
             "aircraft": bet.aircraft, "open_s": bet.open_s, "reveal_s": bet.reveal_s,
-            "close_s": bet.close_s, "seen_s": bet.seen_s, "picture": bet.picture,
+            "told_s": bet.told_s, "close_s": bet.close_s, "seen_s": bet.seen_s,
+            "picture": bet.picture,
             "text": asked.text, "text_tr": asked.text_tr,
         })  # fmt: skip
     return found

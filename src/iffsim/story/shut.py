@@ -70,7 +70,7 @@ def closed(
 
 def _unanswered(bets: Sequence[Bet], time_s: float) -> frozenset[Shut]:
     """Return what no word or number may tell until the last bet is answered."""
-    waits = any(bet.reveal_s > time_s + 1e-6 for bet in bets)
+    waits = any(bet.told_s > time_s + 1e-6 for bet in bets)
     return frozenset({Shut.INTRUDER}) if waits else frozenset()
 
 

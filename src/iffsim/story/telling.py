@@ -68,7 +68,9 @@ class Bet:
     open_s: float
     """From when on it can be placed."""
     reveal_s: float
-    """From when on it is answered."""
+    """Until when it can be placed: what it shut is open again."""
+    told_s: float
+    """From when on it is answered: after a lever, once names have arrived."""
     close_s: float
     """Until when the answer is shown."""
     picture: str = ""
@@ -116,6 +118,16 @@ class Story:
         """When the lever is pulled, s; None: there is none."""
         return next((one.start_s for one in self.chapters if one.lever), None)
 
+    def lever_ahead(self, time_s: float) -> bool:
+        """Return whether a lever waits: a bet is open, and the next chapter is the lever's."""
+        after = self.chapters[self.chapter_at(time_s) + 1 :][:1]
+        return self.open_bet(time_s) is not None and any(one.lever for one in after)
+
+    def lever_at(self, time_s: float) -> Chapter | None:
+        """Return the chapter of a time if it is the lever's, pulled."""
+        now = self.chapters[self.chapter_at(time_s)] if self.chapters else None
+        return now if now is not None and now.lever else None
+
     def followed_at(self, time_s: float) -> int | None:
         """Return the aircraft that the story follows, once a caption has introduced it."""
         met = any(self.follow in one.aircraft and one.from_s <= time_s + 1e-6 for one in self.marks)
@@ -133,7 +145,7 @@ class Story:
 
     def answered_bet(self, time_s: float) -> Bet | None:
         """Return the bet whose answer is shown at a time."""
-        shown = (one for one in self.bets if one.reveal_s <= time_s + 1e-6 < one.close_s)
+        shown = (one for one in self.bets if one.told_s <= time_s + 1e-6 < one.close_s)
         return next(shown, None)
 
     def first_shown(self, time_s: float) -> str:
@@ -158,7 +170,7 @@ def story(recording: Recording) -> Story:
         home,
         order(recording),
         bets,
-        paces(_lines(recording), tuple((b.reveal_s, b.close_s) for b in bets), levers,
+        paces(_lines(recording), tuple((b.told_s, b.close_s) for b in bets), levers,
               recording.duration_s),
         ids.index(follow) if follow in ids else None,
         tuple(_marked(line, ids) for one in chapters(recording) for line in one.captions),
@@ -242,9 +254,12 @@ def _bets(recording: Recording) -> tuple[Bet, ...]:
         if question.aircraft in ids and question.answer == question.aircraft and later:
             lines = [line.at_s for line in told[later[0]].captions] if later[1:] else []
             reveal_s, after = starts[later[0]], [*starts, recording.duration_s][later[0] + 1]
-            close_s = min(lines[2] if len(lines) > 2 else after, reveal_s + ANSWERED_S)
+            late = bool(lines[1:]) and told[later[0]].lever
+            told_s = lines[1] if late else reveal_s
+            close_s = lines[2 + late] if len(lines) > 2 + late else after
+            close_s = min(close_s, told_s + ANSWERED_S)
             asked = fair.asked_picture(recording.scenario, question)
             row = ids.index(question.aircraft)
             seen_s = float(recording.world.traffic.start_s[row])
-            found.append(Bet(row, question.at_s, reveal_s, close_s, asked, seen_s))
+            found.append(Bet(row, question.at_s, reveal_s, told_s, close_s, asked, seen_s))
     return tuple(found)

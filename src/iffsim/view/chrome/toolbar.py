@@ -10,6 +10,7 @@ import pygame
 from iffsim.commands.listed import printed
 from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
+from iffsim.story.haystack import on_show
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import put, smooth
@@ -28,7 +29,6 @@ from iffsim.view.drawing.theme import (
 )
 from iffsim.view.model import sandbox
 from iffsim.view.model.context import context
-from iffsim.view.model.pace import answered_bet, choosing
 from iffsim.view.model.state import ViewState
 
 _HIGH, _GAP, _LEFT, _BOTTOM = 34, 5, 62, 42
@@ -53,8 +53,9 @@ class Face:
 
 
 def shown(state: ViewState) -> tuple[str, ...]:
-    """Return the commands whose buttons are there now, in order; none while a bet lies there."""
-    if choosing(state) or (answered_bet(state) and not state.answer_read):
+    """Return the commands whose buttons are there now, in order; none while a bet is on: nothing
+    lies over its tracks."""
+    if on_show(state.show.story, state.time_s) is not None and not state.answer_read:
         return ()
     more = _PLAIN if state.edits or state.undone else ()
     return ("sandbox", *(_SWITCHES if state.sandbox else ()), *more)

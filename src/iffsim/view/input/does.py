@@ -16,6 +16,7 @@ from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
 from iffsim.scene.asked import View
 from iffsim.scene.sites import posts
+from iffsim.story.shut import LOCKED
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
 from iffsim.view.console import act, asking, entry, injecting, lesson
@@ -146,6 +147,11 @@ def _bet(given: Given) -> Action | None:
     if row is None or not held(given.recording, given.state, given.layout, row):
         return None
     return looking.PlaceBet(row)
+
+
+def _lever(given: Given) -> Action:
+    """Pull the lever: go to where the link comes up. It is locked until a bet is placed."""
+    return actions.Refuse(LOCKED) if given.state.bet is None else actions.TurnChapter(1)
 
 
 def _back(given: Given) -> Action:
@@ -301,6 +307,7 @@ DOES: dict[str, Does] = {
     "select.next": _select(1),
     "select.back": _select(-1),
     "guess.place": _bet,
+    "lever": _lever,
     "guess.close": looking.CloseAnswer(),
     "source": looking.ToggleSource(),
     "word.next": pointing.LightUp(1),

@@ -6,7 +6,7 @@ import numpy as np
 from pygame import Rect
 
 from iffsim.scene.asked import View
-from iffsim.view.chrome import slider, toolbar, transport, viewswitch
+from iffsim.view.chrome import haystack, lever, slider, toolbar, transport, viewswitch
 from iffsim.view.chrome.source import chip_zone
 from iffsim.view.console import column, entry
 from iffsim.view.drawing.layout import time_at
@@ -39,7 +39,17 @@ def pressed(spot: Spot, given: Given) -> Action | None:
         return push("help" if state.help else "about", given)
     if command := button_at(spot, given):
         return push(command, given)
-    return _taken(spot, given)
+    return _straw(spot, given) or _taken(spot, given)
+
+
+def _straw(spot: Spot, given: Given) -> Action | None:
+    """Return what a press on a straw does: it bets on its track, or selects it."""
+    if not given.layout.scores.collidepoint(spot):
+        return None
+    row = haystack.at(given.layout, haystack.straws(given.recording, given.state), spot)
+    if row is None:
+        return None
+    return looking.PlaceBet(row) if choosing(given.state) else actions.Select(row)
 
 
 def _taken(spot: Spot, given: Given) -> Action | None:
@@ -61,6 +71,7 @@ def button_at(spot: Spot, given: Given) -> str | None:
     if chip_zone(given.layout).collidepoint(spot):
         return "source"
     places = (
+        lever.buttons(given.layout, given.state),
         viewswitch.buttons(given.layout), transport.buttons(given.layout),
         toolbar.buttons(given.layout, given.state),
     )  # fmt: skip

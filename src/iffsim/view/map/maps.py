@@ -7,12 +7,12 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
-from iffsim.view.chrome import board, slider, toolbar
+from iffsim.view.chrome import board, lever, slider, toolbar
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.theme import SHADOW, TEXT
-from iffsim.view.map import betting, panel
+from iffsim.view.map import panel, pins
 from iffsim.view.map.layers.backdrop import Grounds
 from iffsim.view.map.layers.marks import DARK, Light, draw_count
 from iffsim.view.map.layers.tracks import Kinds
@@ -51,9 +51,10 @@ class Maps:
         self._forget(scene)
         on = board.box(self._kit, layout, scene)
         over = (*toolbar.buttons(layout, state).values(), *([on] if on else []))
+        over = (*over, *lever.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
-            betting.draw_marks(surface, self._kit, scene, place, sight)
+            pins.draw_marks(surface, self._kit, scene, place, sight)
             if not self._foreign(shown):
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
         if scene.asked.looks is View.CURTAIN:

@@ -18,6 +18,7 @@ def context(state: ViewState) -> Context:
         "betting": choosing(state) and state.selected is not None,
         "edits": state.edits > 0,
         "undone": state.undone > 0,
+        "lever": state.show.story.lever_ahead(state.time_s),
         "lesson": state.console is not None and state.has_lesson,
     }
     held = frozenset(name for name, on in flags.items() if on)

@@ -8,10 +8,10 @@ from iffsim.recording import Recording
 from iffsim.scenario import about
 from iffsim.scenario.twins import words
 from iffsim.scene.asked import View
+from iffsim.story.haystack import on_show
 from iffsim.story.telling import Chapter, story
 from iffsim.view.model.camera import Camera
 from iffsim.view.model.heights import USUAL_M
-from iffsim.view.model.pace import answered_bet
 from iffsim.view.model.state import Show, ViewState
 from iffsim.words.say import languages
 
@@ -62,5 +62,5 @@ def _selected(state: ViewState, old: Chapter, new: Chapter) -> int | None:
     it is answered, the bet. What the reader has chosen otherwise stays."""
     if new.aircraft is not None or state.selected is None:
         return new.aircraft
-    over = state.selected == state.bet and answered_bet(state) is None
+    over = state.selected == state.bet and on_show(state.show.story, state.time_s) is None
     return None if over or state.selected == old.aircraft else state.selected

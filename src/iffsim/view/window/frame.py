@@ -16,7 +16,8 @@ import pygame
 
 from iffsim.recording import Recording
 from iffsim.scene.scene import Scene, Scenes, beside
-from iffsim.view.chrome import source
+from iffsim.story.feed import Arrived
+from iffsim.view.chrome import haystack, lever, source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
@@ -31,7 +32,6 @@ from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
 from iffsim.view.drawing.theme import INK
 from iffsim.view.map import panel
-from iffsim.view.map.betting import draw_bet
 from iffsim.view.map.layers.held import draw_held
 from iffsim.view.map.layers.marks import Light, light
 from iffsim.view.map.maps import Maps
@@ -68,6 +68,7 @@ class Stage:
         self._maps = Maps(recording, self._kinds, self._kit)
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
+        self._arrived: tuple[Hashable, tuple[Arrived, ...]] = (None, ())
 
     def use(self, recording: Recording, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario, edited, from now on; on the left, if
@@ -81,6 +82,7 @@ class Stage:
         self._kinds = panel.kinds(recording)
         self._ticks = Ticks(recording)
         self._strips.clear()
+        self._arrived = (None, ())
         self._maps.use(recording, self._kinds, beside)
 
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
@@ -99,12 +101,13 @@ class Stage:
         layout = screens.layout(surface.get_size(), state)
         self._equip(layout, state.comfort)
         scene = self._scene(state, layout)
-        shed = light(scene, self._kit, layout, state)
+        hay = haystack.straws(self._scenes.recording, state)
+        shed = light(scene, self._kit, layout, state, hay)
         surface.fill(INK)
         self._top(surface, layout, state, shed)
         self._maps.draw(surface, layout, scene, state, shed)
         self._numbers(surface, layout, scene, state, shed)
-        self._hands(surface, layout, state)
+        self._hands(surface, layout, scene, state)
         self._story(surface, layout, scene, state, shed)
         self._over(surface, layout, scene, state)
 
@@ -118,7 +121,12 @@ class Stage:
     def _numbers(
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
     ) -> None:
-        """Draw the scores; anew only when a tick has gone by, or other words or tracks are lit."""
+        """Draw the scores, anew only when a tick has gone by, or other words or tracks are lit; the
+        haystack while a bet is on."""
+        if haystack.shown(state):
+            recording = self._scenes.recording
+            haystack.draw_haystack(surface, self._kit, layout, state, recording, shed.aircraft)
+            return
         shares = tuple(watch.share for watch in scene.watches)
         tick = float(self._scenes.recording.tick(state.time_s))
         key = (replace(scene.asked, time_s=tick), shares, shed.words, shed.aircraft)
@@ -128,23 +136,32 @@ class Stage:
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
 
-    def _hands(self, surface: pygame.Surface, layout: Layout, state: ViewState) -> None:
-        """Draw the toolbar, what a hand is on, and what was just done or refused."""
+    def _hands(
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState
+    ) -> None:
+        """Draw the toolbar, the lever, names that arrive, what a hand is on, and what was just done
+        or refused."""
         recording = self._scenes.recording
+        lever.draw_lever(surface, self._kit, layout, state)
+        if state.show.story.lever_at(state.time_s) is not None:
+            tick = float(recording.tick(state.time_s))
+            key = (tick, state.pictures)
+            if self._arrived[0] != key:
+                self._arrived = (key, lever.entries(recording, replace(state, time_s=tick)))
+            lever.draw_feed(surface, self._kit, layout, scene, self._arrived[1])
         draw_toolbar(surface, self._kit, layout, state, recording)
         draw_held(surface, self._kit, layout, state, recording)
 
     def _story(
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
     ) -> None:
-        """Draw timeline, caption, the buttons beside it, and the bet."""
+        """Draw timeline, caption, and the buttons beside it."""
         kit, recording, said = self._kit, self._scenes.recording, scene.caption
         draw_timeline(surface, kit, layout, state, self._ticks)
         summary = kit.say.written(recording.scenario.summary, recording.scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
         self._keep(surface, layout.caption, (said, shed.words), words)
         draw_transport(surface, kit, layout, state)
-        draw_bet(surface, kit, layout, state, recording)
 
     def _over(
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState

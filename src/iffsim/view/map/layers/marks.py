@@ -13,7 +13,8 @@ import pygame
 from iffsim.scene.asked import Kind
 from iffsim.scene.scene import Pane, Scene
 from iffsim.scene.topics import COUNTED, NONE, Topic
-from iffsim.view.chrome import captions, heading, scores, topbar
+from iffsim.story.haystack import Straw
+from iffsim.view.chrome import captions, haystack, heading, scores, topbar
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -47,12 +48,18 @@ class Light:
 DARK = Light()
 
 
-def light(scene: Scene, kit: Kit, layout: Layout, state: ViewState) -> Light:
-    """Return what is lit: what the keyboard chose, else what the pointer is on."""
+def light(
+    scene: Scene, kit: Kit, layout: Layout, state: ViewState, hay: tuple[Straw, ...] = ()
+) -> Light:
+    """Return what is lit: what the keyboard chose, else what the pointer is on; a straw of `hay`
+    lights its track."""
     if state.topic is not None:
         return _of_topic(state.topic)
     if state.spot is None:
         return DARK
+    if hay and layout.scores.collidepoint(state.spot):
+        straw = haystack.at(layout, hay, state.spot)
+        return DARK if straw is None else _of_track(scene, straw)
     found = _word_at(scene, kit, layout, state.spot) or _number_at(scene, kit, layout, state)
     if found is not None:
         return found
