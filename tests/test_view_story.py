@@ -348,7 +348,7 @@ def test_the_collector_of_garbage_is_handed_back_as_it_was():
 
 def test_the_lever_is_locked_until_a_bet_is_placed_and_then_links(state):
     choosing = betting_time(state)
-    tried = after(choosing, key(pygame.K_u))
+    tried = after(choosing, key(pygame.K_z))
     assert tried.notice == LOCKED
     assert tried.time_s == choosing.time_s
     layout = layout_of(SIZE, choosing)[0]

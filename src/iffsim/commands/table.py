@@ -80,7 +80,7 @@ _WHY = (
     ("select.next", "Tab", "help.select_next"),
     ("select.back", "Shift+Tab", "help.select_next"),
     ("guess.place", "Enter", "help.bet", "map help betting"),
-    ("lever", "U", "help.lever", "map help answer lever"),
+    ("lever", "Z", "help.lever", "map help answer lever"),
     ("guess.close", "Enter", "help.bet", "answer"),
     ("source", "E", "help.source"),
     ("word.next", "K", "help.topic"),

@@ -23,6 +23,7 @@ from iffsim.scene.board import Board, board
 from iffsim.scene.caption import caption, order
 from iffsim.scene.card import Card
 from iffsim.scene.coverage import Watch
+from iffsim.scene.links import cut_since
 from iffsim.scene.said import Said, said, written
 from iffsim.scene.sites import Posts
 from iffsim.scene.symbology import TABLE, WEARS, Colour, accent, colour
@@ -65,6 +66,8 @@ class Pane:
     """None for truth and difference, which show no sites."""
     cards: tuple[Card, ...]
     """Of the selected aircraft; at most one but for the difference."""
+    cut_s: float | None = None
+    """Since when its link is cut, s; None: it is not."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,7 @@ class Scenes:
         return Pane(
             kind, slot, picture, written(spec.title), written(spec.subtitle),
             accent(self._order, picture), moving, self.recording.numbers(picture),
-            posts[slot], cards,
+            posts[slot], cards, cut_since(self.recording, picture, asked.time_s),
         )  # fmt: skip
 
     def _selected(self, asked: Asked, kind: Kind, slot: int) -> tuple[Card, ...]:

@@ -15,7 +15,17 @@ from iffsim.scene.topics import Number, Topic
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import vertical_fade
 from iffsim.view.drawing.text import Style
-from iffsim.view.drawing.theme import EDGE, INK, SHADOW, TEXT, TEXT_2, TEXT_3, Colour
+from iffsim.view.drawing.theme import (
+    EDGE,
+    INK,
+    RED,
+    SHADOW,
+    TEXT,
+    TEXT_2,
+    TEXT_3,
+    Colour,
+    lifted,
+)
 from iffsim.view.model.state import ViewState
 from iffsim.words.say import Words
 
@@ -48,6 +58,8 @@ class Heading:
     """What the number counts."""
     note: str = ""
     """What is drawn and not counted."""
+    cut: bool = False
+    """Whether the picture's link is cut, as it says below."""
 
 
 def heading(say: Words, scene: Scene, pane: Pane) -> Heading:
@@ -58,12 +70,16 @@ def heading(say: Words, scene: Scene, pane: Pane) -> Heading:
         return _of_difference(say, scene, pane)
     held = scene.score(pane.slot, Topic.HELD)
     letter, subtitle = "AB"[pane.slot], pane.subtitle.words(say)
+    if pane.cut_s is not None:
+        minutes = int((scene.asked.time_s - pane.cut_s) // 60)
+        subtitle = say("takeaway.link_cut", count=minutes)
     below = Part(f"{letter}  ·  {subtitle}" if subtitle else letter)
     rest = say("quiz.aircraft_held")
     if held.of is not None:
         rest = say("frame.of_held", count=held.of)
     number = Part(str(held.count), Topic.HELD, pane.slot)
-    return Heading(pane.title.words(say), (below,), number, rest, uncounted(say, scene, held))
+    return Heading(pane.title.words(say), (below,), number, rest, uncounted(say, scene, held),
+                   pane.cut_s is not None)  # fmt: skip
 
 
 def uncounted(say: Words, scene: Scene, number: Number) -> str:
@@ -115,6 +131,7 @@ def _lit(scene: Scene, pane: Pane, topic: Topic) -> int:
 
 _REST, _TITLE, _BELOW = Style("regular", 13.5, TEXT_2), Style("bold", 18, TEXT, 0.8), 34
 _GAP = 16
+_CUT = Style("bold", 13.5, lifted(RED))
 
 
 @dataclass(frozen=True)
@@ -155,7 +172,8 @@ def placed(
         stop = min(stop, found[-1].box.left - kit.px(18))
     for part in said.below:
         short = letters.fit(part.text, _REST, max(stop - x, 0))
-        one = piece(Part(short, part.topic, part.slot), _REST, "topleft", (x, y))
+        style = _CUT if said.cut else _REST
+        one = piece(Part(short, part.topic, part.slot), style, "topleft", (x, y))
         found.append(one)
         x = one.box.right + kit.px(_GAP)
     return tuple(found)
