@@ -194,7 +194,7 @@ def test_every_row_is_accounted_for(imported: Import) -> None:
     lines[8] = lines[8] + ",extra"
     lines[11] = "1587624110,4ba946"
     lines[14] = lines[14].replace("38.", "nan38.", 1)
-    lines[20] = lines[20].replace("158762", "1", 1)
+    lines[20] = lines[20].replace("158762", "1")  # that of its position too
     _, report = imported("\n".join(lines))
     tally = report.tally
     lost = (

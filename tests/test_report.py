@@ -216,7 +216,9 @@ def test_tables_and_json_say_the_same_as_the_page(tmp_path: Path) -> None:
     words = ["report", str(file), "--out", str(out), "--csv", "--json", "--no-frames", "--no-clip"]
     assert main(words) == 0
     names = {f"report-{name}.csv" for name in tables(facts(of_session(session()), Words("en")))}
-    assert {path.name for path in out.parent.iterdir()} == {"report.html", "report.json", *names}
+    assert {path.name for path in out.parent.iterdir()} == {
+        "report.html", "report.json", "report-results.csv", *names,
+    }  # fmt: skip
     document = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
     assert document["kind"] == "session"
     assert document["scorecards"]["linked"] == json.loads(

@@ -142,7 +142,7 @@ def test_chapters_turn_and_bring_their_pictures_and_their_part_of_the_map(state)
     assert second.pictures == ("isolated", "linked")
     assert act.at_rest(second).camera.span_km == 900.0
     assert apply(second, act.TurnChapter(-1)).time_s == 0.0
-    late = apply(second, act.Seek(400.0))
+    late = apply(second, act.Seek(480.0))
     assert apply(late, act.TurnChapter(-1)).time_s == 300.0
     last = apply(apply(second, act.TurnChapter(1)), act.TurnChapter(1))
     assert last.time_s == state.show.duration_s
