@@ -17,7 +17,7 @@ from iffsim.words.say import Forms, messages
 
 STOP = re.findall(
     r"\w+",
-    "the of and is are not with by to from held known what which who for at this that when an it"
+    "the of and is are with by to from held known what which who for at this that when an it"
     " its own allied neutral intruder friend unknown aircraft battery site picture track lost"
     " silent reply without over under seen sees",
 )

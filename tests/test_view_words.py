@@ -99,10 +99,13 @@ def test_no_english_word_is_left_in_turkish(made):
     same = rendered(made(), "en") & rendered(made(), "tr")
     places = {place.name for place in catalogue.places().values()}
     shown = {text.rstrip(",") for text in same if not NAMES.fullmatch(text)}
+    # "radar" and the letters IFF are Turkish too; a caption's last place may end in a colon
+    shown = {text.rstrip(":") for text in shown} - {"radar", "IFF"}
+    twins = {site.name for site in made().scenario.sites if site.name == site.name_tr}
     cut = {text for text in shown if any(text.rstrip("…") in place for place in places)}
     types = {kind.title for kind in catalogue.aircraft_types().values()}
     spaced = {" ".join(ENGLISH.upper(name)) for name in places} | {"T Ü R K İ Y E"}
-    assert shown - places - cut - types - spaced == set()
+    assert shown - places - cut - types - spaced - twins == set()
 
 
 @pytest.mark.parametrize("made", [sandbox, bubble], ids=lambda made: made.__name__)
