@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 SHOWN, DRAWN = (960, 540), (1280, 720)
 MOST_BYTES, COLOURS = 150_000, (128, 64, 32)
 INSTANTS = {
-    "local-bubble": "00:13:00",
+    "local-bubble": "00:17:30",
     "ladder": "00:08:00",
     "incirlik": "00:06:00",
     "needle": "00:06:00",
