@@ -37,7 +37,9 @@ print(code, used.ru_utime + used.ru_stime, peak_kb)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc, which Linux alone has")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the peak of memory is read from /proc, which Linux alone has"
+)
 @pytest.mark.parametrize("name", LARGE)
 def test_a_file_that_asks_for_much_is_refused_in_a_moment(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(LARGE[name]())
