@@ -1,4 +1,4 @@
-"""A stranger at the real window, under Xvfb: watches, bets, sees the answer, asks why, plays, goes.
+"""A stranger at the real window, under Xvfb: watches, bets, pulls the lever, asks why, plays, goes.
 
 With STRANGER_SHOTS=FOLDER in the environment a screenshot of each step goes there, to be looked at.
 """
@@ -25,7 +25,8 @@ from iffsim.base import geo
 from iffsim.view.window import loop as app
 from iffsim.view.chrome import betting
 from iffsim.view.model import sandbox
-from iffsim.view.chrome import slider
+from iffsim.view.chrome import lever, slider
+from iffsim.view.window import screens
 from iffsim.view.chrome import transport
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.window.idle import resting
@@ -34,6 +35,9 @@ from iffsim.view.map.panes import panes
 
 recording = run(load("local-bubble"))
 seen = [None]
+
+def layout_of(state):
+    return app.layout_of(pygame.display.get_surface().get_size(), state)[0]
 
 def spots(state):
     layout = app.layout_of(pygame.display.get_surface().get_size(), state)[0]
@@ -70,6 +74,8 @@ def tell(state):
                next=next_knob(state), still=resting(state),
                choosing=betting.open_bet(state) is not None,
                answer=betting.answered(state) is not None, language=state.comfort.language,
+               lever=list(lever.box(layout_of(state)).center),
+               shown=[screens.framed(state).view.value, screens.framed(state).pictures],
                edits=state.edits, held=state.hold is not None)
     if now != seen[0]:
         seen[0] = now
@@ -147,14 +153,23 @@ def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stran
     x, y = stranger.said[-1]["next"]
     stranger.do("mousemove", x, y, "click", 1)
     stranger.step(lambda now: now["chapter"] == 3, "who is a friend")
+    stranger.step(lambda now: now["chapter"] == 4, "follow one plane", "key", "n")
     stranger.step(lambda now: now["choosing"], "place your bet", "key", "n")
     now = stranger.at_rest()
+    stranger.do("key", "4", "key", "1", "key", "bracketright", "key", "z")
+    time.sleep(0.5)
+    assert stranger.said[-1]["shown"] == ["single", ["standalone"]]
+    assert stranger.said[-1]["choosing"]
 
     name, (x, y) = lonely(now["spots"])
     stranger.do("mousemove", x, y, "click", 1)
     stranger.step(lambda now: now["bet"] == int(name), "the bet is placed")
-    stranger.step(lambda now: now["answer"] and now["chapter"] == 5, "the answer", "key", "n")
-    assert now["pictures"] != stranger.said[-1]["pictures"]
+    x, y = stranger.said[-1]["lever"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["chapter"] == 6 and not now["answer"], "the lever is pulled")
+    assert stranger.said[-1]["shown"] == ["side", ["standalone", "joining"]]
+    stranger.do("key", "space", "key", "Up", "key", "Up")
+    stranger.step(lambda now: now["answer"], "names have arrived")
     stranger.step(lambda now: not now["answer"], "put away", "key", "Return")
 
     now = stranger.at_rest()
