@@ -31,7 +31,7 @@ from iffsim.view.window import reel
 from iffsim.view.window.frame import pixels, render
 from iffsim.view.window.loop import layout_of
 
-TIME_S = 930.0
+TIME_S = 1300.0
 
 
 @pytest.fixture
