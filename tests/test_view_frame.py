@@ -28,7 +28,7 @@ from iffsim.view.drawing import theme
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import arrange
 from iffsim.view.drawing.text import FILES
-from iffsim.view.map.layers import labels
+from iffsim.view.map.layers import labels, sites
 from iffsim.view.map.layers.ground import Canvas, bake
 from iffsim.view.model import story
 from iffsim.view.model.camera import Camera
@@ -286,3 +286,13 @@ def test_the_classic_pygame_is_refused_with_a_sentence_that_says_what_to_do():
 
 def test_no_accent_is_an_identitys_colour():
     assert not set(theme.ACCENTS) & {theme.BLUE, theme.RED, theme.GREEN, theme.YELLOW}
+
+
+def test_the_wave_along_a_link_has_a_bead_at_every_float_of_time():
+    """A hair after a whole second the remainder of a float is the divisor itself."""
+    kit = Kit(1.0)
+    whole = [2.0 * n for n in range(40)]
+    for time_s in [*whole, *np.nextafter(whole, 1e9), *np.nextafter(whole, -1.0), 1e-300]:
+        _, bright = sites._dots(np.array([0.0, 0.0]), np.array([900.0, 0.0]), float(time_s), kit)
+        assert bright.min() >= 0, time_s
+        assert bright.max() < 8, time_s

@@ -44,8 +44,9 @@ def _dots(start: Floats, stop: Floats, time_s: float, kit: Kit) -> tuple[Floats,
     along = np.arange(12.0 * kit.scale, max(length - 20.0 * kit.scale, 0.0), _SPACING * kit.scale)
     along = along[:400]
     place = start[:, None] + (stop - start)[:, None] * (along / max(length, 1e-9))
-    wave = (np.arange(len(along)) - time_s * 0.5) % _BEADS
-    return place, wave.astype(np.int64)
+    # whole before the remainder: a float just below zero has the remainder 8.0 and no bead
+    wave = np.floor(np.arange(len(along)) - time_s * 0.5).astype(np.int64) % _BEADS
+    return place, wave
 
 
 def _bead(kit: Kit, colour: Colour, bright: int) -> pygame.Surface:
