@@ -214,7 +214,19 @@ def history(fixes: Sequence[Fix]) -> str:
     return recordings.opensky_csv(fixes)
 
 
+def of_day(fixes: Sequence[Fix]) -> bytes:
+    """A spreadsheet's own titles: the day and the time of day apart, units in brackets."""
+    titles = "Date,Time,ICAO,Call,Latitude (deg),Longitude (deg),Altitude [ft]"
+    rows = [
+        f"{iso(f)[:10].replace('-', '/')},{iso(f)[11:-1]},{f.icao},{f.callsign},{f.lat},{f.lon},"
+        f"{f.alt_ft}"
+        for f in fixes
+    ]
+    return lines([titles, *rows])
+
+
 DIALECTS: dict[str, Made] = {
+    "the day and the time of day apart": of_day,
     "ac and now in ms": api_2,
     "lastPosition": last_positions,
     "tar1090 chunk of lists": pruned_chunk,

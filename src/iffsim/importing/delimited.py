@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,11 @@ class Header:
 def names_of(line: str, delimiter: str) -> tuple[str, ...]:
     """Return the names of a header line, in small letters; empty where a name is missing."""
     fields = _quoted(line, delimiter) if '"' in line else line.split(delimiter)
-    return tuple(name.strip().strip('"').strip().lower() for name in fields)
+    return tuple(_BETWEEN.sub("_", name.strip().strip('"').lower()).strip("_") for name in fields)
+
+
+_BETWEEN = re.compile(r"[\s()\[\]]+")
+"""What stands between the words of a title: "Altitude (ft)" is `altitude_ft`."""
 
 
 def header_in(found: Sequence[str]) -> Header | None:

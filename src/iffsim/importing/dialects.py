@@ -49,6 +49,8 @@ class Dialect:
     address: Names = ()
     callsign: Names = ()
     """Tells aircraft apart where there is no address column."""
+    date: Names = ()
+    """The day, where `time` is a time of day."""
     position: Names = ()
     """Latitude and longitude in one column, "39.0,32.0"."""
     measured: Names = ()
@@ -162,11 +164,14 @@ TRAFFIC = Dialect(
 )  # fmt: skip
 PLAIN = Dialect(
     "plain table", marks=(),
-    time=("timestamp", "time", "utc", "datetime", "date_time", "time_utc", "when", "ts"),
+    time=("timestamp", "time", "utc", "datetime", "date_time", "time_utc", "utc_time", "when",
+          "ts"),
+    date=("date", "day", "date_utc", "utc_date"),
     address=("icao24", "icao", "hex", "hexident", "hex_ident", "icao_address", "icao_hex",
              "modes", "mode_s", "address"),
     callsign=("callsign", "flight", "call", "ident", "aircraft", "name"),
-    lat=("lat", "latitude", "lat_deg"), lon=("lon", "longitude", "long", "lng", "lon_deg"),
+    lat=("lat", "latitude", "lat_deg", "latitude_deg"),
+    lon=("lon", "longitude", "long", "lng", "lon_deg", "longitude_deg"),
     position=("position",),
     baro={
         "alt_baro": FT, "altitude_ft": FT, "alt_ft": FT, "baro_altitude_ft": FT, "altitude_m": 1.0,
@@ -275,7 +280,7 @@ FORMATS = (
     Format(
         "plain table", "a spreadsheet or a program of one's own",
         "a column each for time, address or call sign, latitude, longitude, and height; feet unless"
-        " the name ends in `_m`",
+        " the name ends in `_m`; or the day and the time of day apart",
         _BARO, "that of the data's source",
     ),
 )  # fmt: skip

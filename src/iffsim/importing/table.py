@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +23,7 @@ Columns = Mapping[str, Column]
 OLDEST_S = 3600.0
 """A position measured longer before its row says so is not believed: the row's time counts."""
 _TRUE = frozenset(("true", "1", "t", "yes", "1.0"))
+_OF_DAY = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?Z?")
 _GROUND = frozenset(("ground", "grnd"))
 
 
@@ -151,6 +153,9 @@ def _times(
 ) -> tuple[Floats, Floats | float]:
     """Return when positions were measured, s, and how old they were when they were written down."""
     column = _first(columns, dialect.time)
+    day = _first(columns, dialect.date)
+    if column is not None and day is not None:
+        column = _dated(day, column)
     time_s = unknown(count) if column is None else seconds(times(column, book))
     time_s = time_s + dialect.epoch_s
     at = _first(columns, dialect.measured)
@@ -161,6 +166,17 @@ def _times(
         return time_s, 0.0
     age_s = _numbers(age, book, "time", count)
     return time_s - np.nan_to_num(age_s), age_s
+
+
+def _dated(day: Column, column: Column) -> Column:
+    """Return times of day ("10:00:15") behind their days ("2024-05-01", "2024/05/01"); what is a
+    stamp of its own stays."""
+    return [
+        f"{str(date).strip().replace('/', '-')} {str(time).strip()}"
+        if _OF_DAY.fullmatch(str(time).strip())
+        else time
+        for date, time in zip(day, column, strict=True)
+    ]
 
 
 def measured(time_s: Floats, at_s: Floats) -> tuple[Floats, Floats]:
