@@ -21,7 +21,7 @@ from view_demo import demo
 from iffsim.commands import listed
 from iffsim.commands.command import FOCUSES, Context, When, command_for
 from iffsim.commands.shut import shut
-from iffsim.commands.table import BY_ID, COMMANDS, GESTURES, GROUPS
+from iffsim.commands.table import BY_ID, COMMANDS, GESTURES, GOES_ON, GROUPS
 from iffsim.scene.asked import View
 from iffsim.story.shut import HIDDEN
 from iffsim.view.chrome import toolbar, transport, viewswitch
@@ -237,3 +237,19 @@ def test_what_is_allowed_now_follows_from_the_state():
     allowed = {command.id for command in COMMANDS if command.when.holds(now)}
     assert {"play", "view.truth", "desk.on", "sandbox"} <= allowed
     assert not allowed & {"undo", "ask", "line.end", "carry.put", "guess.close"}
+
+
+def test_a_key_that_comes_again_switches_nothing_back_but_steps_go_on():
+    """A key let go while a frame took long comes twice before it is told to be up."""
+    assert set(BY_ID) >= GOES_ON
+    held, state = dispatch.Held(), replace(opening(story.show(demo())), playing=False)
+    layout = layout_of(SIZE, state)[0]
+    meant = []
+    for kind, code in [
+        (pygame.KEYDOWN, pygame.K_SPACE), (pygame.KEYDOWN, pygame.K_SPACE),
+        (pygame.KEYUP, pygame.K_SPACE), (pygame.KEYDOWN, pygame.K_SPACE),
+        (pygame.KEYDOWN, pygame.K_RIGHT), (pygame.KEYDOWN, pygame.K_RIGHT),
+    ]:  # fmt: skip
+        event = held.marked(pygame.event.Event(kind, key=code, mod=0, unicode=""))
+        meant.append(dispatch.read(event, state, layout, demo()) is not None)
+    assert meant == [True, False, False, True, True, True]

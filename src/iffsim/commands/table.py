@@ -181,6 +181,14 @@ COMMANDS: tuple[Command, ...] = (
     *_injects(),
     *(_row("comfort", *row) for row in _COMFORT),
 )
+GOES_ON = frozenset((
+    "scan.back", "scan.next", "speed.up", "speed.down", "curtain.left", "curtain.right",
+    "height.down", "height.up", "pan.left", "pan.right", "pan.up", "pan.down", "zoom.in",
+    "zoom.out", "select.next", "select.back", "word.next", "word.back", "page.scroll",
+    "carry.move", "toolbar.walk", "seek.next", "seek.back", "track.next", "track.back", "line.rub",
+    "way.rub", "text.larger", "text.smaller",
+))  # fmt: skip
+"""What goes on while its key is held; everything else is done once."""
 BY_ID = {command.id: command for command in COMMANDS}
 
 

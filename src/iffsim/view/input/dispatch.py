@@ -13,7 +13,7 @@ from dataclasses import replace
 import pygame
 
 from iffsim.commands.command import command_for
-from iffsim.commands.table import COMMANDS
+from iffsim.commands.table import COMMANDS, GOES_ON
 from iffsim.recording import Recording
 from iffsim.view.console import entry
 from iffsim.view.drawing.layout import Layout
@@ -39,7 +39,31 @@ NAMES = {
 _TYPED = {"+": "Plus", "-": "Minus", "−": "Minus"}
 _TURKISH = {"ı": "I", "İ": "I", "i": "I"}
 """A Turkish keyboard's dotted and dotless i are one key to the table."""
+_AGAIN = "again"
 _CONTROL = pygame.KMOD_CTRL | pygame.KMOD_META
+
+
+class Held:
+    """The keys that are down, as events tell it: of a key's events all but the first are marked.
+
+    A held key repeats, and so does one that was let go while a frame took long: only commands that
+    go on take what comes again, or a switch would be put back.
+    """
+
+    def __init__(self) -> None:
+        self._down: set[int] = set()
+
+    def marked(self, event: pygame.event.Event) -> pygame.event.Event:
+        """Return the event, marked if its key was down already."""
+        if event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+            self._down.clear()  # whoever has the keyboard hears of keys let go
+        elif event.type == pygame.KEYUP:
+            self._down.discard(event.key)
+        elif event.type == pygame.KEYDOWN and event.key in self._down:
+            return pygame.event.Event(event.type, {**event.dict, _AGAIN: True})
+        elif event.type == pygame.KEYDOWN:
+            self._down.add(event.key)
+        return event
 
 
 def read(
@@ -78,6 +102,8 @@ def _key(event: pygame.event.Event, given: Given) -> Action | None:
     for chord in chords(event):
         found = command_for(COMMANDS, chord, now)
         if found is not None:
+            if hasattr(event, _AGAIN) and found.id not in GOES_ON:
+                return None
             return push(found.id, replace(given, chord=chord))
     return entry.opened(given.at) if now.focus in ("line", "place") else None
 

@@ -109,7 +109,7 @@ async def _loop(
     script: Script | None,
 ) -> ViewState:  # fmt: skip
     pointer, clock, stage, room = Pointer(), pygame.Clock(), Stage(desk.recording), Classroom()
-    drawn, count = None, 0
+    drawn, count, held = None, 0, dispatch.Held()
     while state.running:
         wall_s = min(clock.tick(FPS) / 1000.0, LONGEST_STEP_S)
         before, count = state, count + 1
@@ -119,6 +119,7 @@ async def _loop(
             if room.owns(event):
                 state = room.heard(event, state, desk.recording)
                 continue
+            event = held.marked(event)
             state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
