@@ -9,6 +9,7 @@ from browser import find
 
 CHROMIUM = "needs Chromium; on Debian and Ubuntu: apt-get install chromium"
 WINDOW = "needs Xvfb and xdotool; on Debian and Ubuntu: apt-get install xvfb xdotool"
+TYPES = "needs TypeScript; on Debian and Ubuntu: apt-get install node-typescript"
 VIDEO = "needs PyAV; run: pip install av"
 
 browser = pytest.mark.skipif(find() is None, reason=CHROMIUM)

@@ -154,7 +154,7 @@ def test_no_phrase_stands_in_the_page():
     found = [
         f"{file.name}: {text}"
         for file in [
-            *assets.path("story").glob("*.js"),
+            *assets.path("story").rglob("*.js"),
             assets.path("story", "story.html"),
             assets.path("class", "class.js"),
             assets.path("class", "class.html"),
@@ -185,7 +185,7 @@ def said() -> tuple[set[str], set[str]]:
                 plain.add(node.value)
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
                 made |= set(re.findall(r"^([a-z]+)\.$", str(node.values[0].value)))
-    pages = *assets.path("story").glob("*.js"), *assets.path("class").glob("class.*")
+    pages = *assets.path("story").rglob("*.js"), *assets.path("class").glob("class.*")
     for file in pages:
         script = file.read_text(encoding="utf-8")
         plain |= set(re.findall(r'"([^"\n]*)"', script))

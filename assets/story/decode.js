@@ -1,7 +1,7 @@
 // Columns and steps, as export/pack.py packs them.
 
 const KINDS = {
-  f64: Float64Array, i32: Int32Array, i16: Int16Array, u16: Uint16Array, u8: Uint8Array,
+  f64: Float64Array, i32: Int32Array, u32: Uint32Array, i16: Int16Array, u16: Uint16Array, u8: Uint8Array,
 };
 
 /** The typed array of a packed column. */

@@ -12,7 +12,7 @@ from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.earth import catalogue, contour, coverage
 from iffsim.earth.claims import article
-from iffsim.export import ground, pack, story
+from iffsim.export import ground, model, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
 from iffsim.pictures.picture import HELD, Picture
@@ -50,6 +50,7 @@ def data(recording: Recording) -> Packed:
         "sites": {**_sites(recording), "hidden": _hidden(recording, cells)},
         "pictures": [_picture(recording, picture) for picture in recording.pictures],
         "events": _events(recording),
+        "model": model.model(recording),
         "area": {"name": world.area_name, **cells.packed()},
         "map": ground.ground(world.projection),
         "places": ground.places(world.projection),
@@ -193,7 +194,7 @@ def _picture(recording: Recording, picture: Picture) -> Packed:
         "state": pack.steps(picture.state, "u16"),
         "names": pack.steps(picture.names, "u16"),
         "track": pack.steps(picture.track, "i32"),
-        "series": _series(recording, spec.id),
+        "series": series(recording, spec.id),
     }
 
 
@@ -213,7 +214,8 @@ def _reports(picture: Picture) -> Packed:
     }
 
 
-def _series(recording: Recording, picture: str) -> Packed:
+def series(recording: Recording, picture: str) -> Packed:
+    """Return the counts of `MEASURES` of one picture at every tick, as steps: one row each."""
     counts = recording.series(picture)
     return pack.series(np.stack([getattr(counts, name) for name in MEASURES]))
 

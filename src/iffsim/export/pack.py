@@ -17,7 +17,7 @@ from iffsim.base.steps import Ints, Steps
 Packed = dict[str, Any]
 """What is ready for JSON."""
 
-_KINDS = {"f64": "<f8", "i32": "<i4", "i16": "<i2", "u16": "<u2", "u8": "u1"}
+_KINDS = {"f64": "<f8", "i32": "<i4", "u32": "<u4", "i16": "<i2", "u16": "<u2", "u8": "u1"}
 
 
 def column(values: npt.ArrayLike, kind: str) -> Packed:

@@ -21,8 +21,15 @@ from iffsim.recording import Recording
 from iffsim.scene import symbology
 from iffsim.words.say import Words, languages
 
+MODEL_SCRIPTS = (
+    "decode.js", "truth.js", "model/chance.js", "model/names.js", "model/changes.js", "model/runs.js",
+    "model/doctrine.js", "model/world.js", "model/flights.js", "model/sensing.js", "model/plots.js",
+    "model/tracks.js", "model/counts.js", "model/model.js",
+)  # fmt: skip
+"""The parts of the script that need no page: the model."""
 SCRIPTS = (
-    "decode.js", "truth.js", "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
+    *MODEL_SCRIPTS,
+    "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
     "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "controls.js", "app.js",
@@ -48,11 +55,13 @@ def page(recording: Recording) -> str:
             f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}",
         )
     style = (
-        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + colours() + _text("story.css")
+        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO))
+        + colours()
+        + story_text("story.css")
     )
     script, packed = _script(), data(recording)
     return inline.filled(
-        _text("story.html"),
+        story_text("story.html"),
         {
             "policy": html.escape(inline.policy(style, script)),
             "title": html.escape(recording.scenario.title),
@@ -90,9 +99,10 @@ def colours() -> str:
 
 
 def _script() -> str:
-    body = "\n".join(_text(name) for name in SCRIPTS)
+    body = "\n".join(story_text(name) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{body}\n}})();\n'
 
 
-def _text(name: str) -> str:
-    return assets.path("story", name).read_text(encoding="utf-8")
+def story_text(name: str) -> str:
+    """Return a file of the page's, by its name."""
+    return assets.path("story", *name.split("/")).read_text(encoding="utf-8")

@@ -124,11 +124,15 @@ def _xyz(site: Site) -> Floats:
     return geo.xyz(at.lat_deg, at.lon_deg)
 
 
+def antenna_m(site: Site) -> float:
+    """Return how high a site's antenna is above the ground, m."""
+    return _effective([site], "antenna_m")[0]  # type: ignore[no-any-return]
+
+
 def _height_m(site: Site, hilly: bool) -> float:
     """Return an antenna's height above the sphere, m; where the ground is `hilly` a site without a
     stated height stands on it."""
-    kind = catalogue.site_kinds()[site.kind]
-    antenna = kind.antenna_m if site.antenna_m is None else site.antenna_m
+    antenna = antenna_m(site)
     if site.ground_m is not None:
         return site.ground_m + antenna
     if site.place is None:

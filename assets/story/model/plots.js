@@ -1,0 +1,50 @@
+// Plots: what the sites report of the scans in which they had an aircraft in coverage, as pictures/plots.py.
+
+const REPLY_BITS = 0b111111, WRONG_SHIFT = 3;
+const REPLIES_NOW = steps(MODEL.replies), PLANS_NOW = steps(MODEL.plans);
+const AIRCRAFT_KEY = column(MODEL.key);
+
+/**
+ * What comes back from a transponder that is asked; 0 for silence.
+ * @param {number} bits what it answers in
+ * @param {number} asked
+ */
+function answered(bits, asked) {
+  return bits & (asked | asked << WRONG_SHIFT);
+}
+
+/**
+ * What keys the draws of a kind at each post.
+ * @param {Post[]} posts
+ * @param {number} kind
+ */
+function drawsAt(posts, kind) {
+  /** @type {Map<number, [number, number]>} */ const keys = new Map();
+  return (/** @type {Run} */ { site, a }) => {
+    const key = keys.get(site) ?? drawKey(MODEL.seed, kind, nameKey(posts[site].id));
+    keys.set(site, key);
+    const lo = AIRCRAFT_KEY[2 * a], hi = AIRCRAFT_KEY[2 * a + 1];
+    return (/** @type {number} */ tick) => draw01(key, tick, hi, lo);
+  };
+}
+
+/**
+ * The plots of a whole run: runs with what was answered, whether it fits a plan, whether it is over a line.
+ * @param {World} world
+ * @param {Survey} survey
+ * @returns {Plot[]}
+ */
+function plotsOf({ posts, active }, survey) {
+  const looking = split(survey.inside, active, ({ site }) => site, (run, works) => (works ? run : null));
+  /** @type {Plot[]} */
+  const bare = thinned(looking, ({ site }) => posts[site].p_detect, drawsAt(posts, DETECT), (run, seen) => (seen ? run : null))
+    .map((run) => ({ ...run, reply: 0, plan: 0, line: 0 }));
+  const asked = split(bare, REPLIES_NOW, ({ a }) => a, (run, bits) => ({ ...run, reply: answered(bits, posts[run.site].asks) }));
+  const replied = thinned(asked, ({ site }) => posts[site].p_reply, drawsAt(posts, REPLY), (run, heard) => (
+    heard ? run : { ...run, reply: 0 }
+  ));
+  const planned = split(replied, PLANS_NOW, ({ a }) => a, (run, plan) => ({ ...run, plan }));
+  return survey.lines.reduce((runs, inside) => (
+    split(runs, inside, ({ a }) => a, (run, over) => ({ ...run, line: run.line | over }))
+  ), planned);
+}
