@@ -16,6 +16,7 @@ from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
 from iffsim.scenario.events import Reroute
 from iffsim.scenario.points import Point, Waypoint
+from iffsim.sensing import regions_of
 from iffsim.truth.build import build
 
 TINY = (Path(__file__).parent / "data" / "tiny.toml").read_text(encoding="utf-8")
@@ -192,3 +193,15 @@ def test_a_line_is_judged_anew_from_the_very_second_of_an_edit() -> None:
     assert past.survey.in_zone[0].at(0, 107)
     for tick in range(301):
         assert mine.all_at(tick).tolist() == theirs.all_at(tick).tolist(), tick
+
+
+def test_who_is_put_elsewhere_on_a_round_second_was_where_it_was_until_then() -> None:
+    """The stretches that are looked at as a whole end at multiples of 64 s."""
+    edit = EDITS["put elsewhere"].replace(SEA, "lat_deg = 33.0, lon_deg = 20.0")
+    for at_s in (384, 448):
+        edge = run(edited(edit, f"00:{at_s // 60:02}:{at_s % 60:02}"))
+        inside, one = edge.survey.in_area, edge.aircraft("OWN1")
+        traffic, (region, *_) = edge.world.traffic, regions_of(edge.world)
+        for tick in range(at_s // 10 * 10 - 60, at_s + 60, 10):
+            there = bool(region.contains(traffic.at(float(tick)).xyz[:, [one]])[0])
+            assert bool(inside.at(np.array(one), tick)) == there, tick

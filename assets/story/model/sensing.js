@@ -33,7 +33,7 @@ function surveyOf({ posts, moves }, legs) {
     const base = carried ? -1 : AS_IT_IS.posts.findIndex((one) => sameSpot(one, post));
     const kept = base < 0 ? [] : (PACKED_SURVEY.runs[base] ?? []).filter(({ a }) => !moved.has(a));
     const fresh = (base < 0 ? all : [...moved]).flatMap((a) => seenFrom(post, a, legs));
-    return [...kept, ...fresh].flatMap((run) => {
+    return [...kept, ...fresh].sort((one, other) => one.a - other.a).flatMap((run) => {
       const part = within({ ...run, site, every }, stay[0], stay[1]);
       return part ? [part] : [];
     });

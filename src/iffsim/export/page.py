@@ -22,9 +22,9 @@ from iffsim.scene import symbology
 from iffsim.words.say import Words, languages
 
 MODEL_SCRIPTS = (
-    "decode.js", "truth.js", "model/chance.js", "model/names.js", "model/changes.js", "model/runs.js",
-    "model/doctrine.js", "model/world.js", "model/flights.js", "model/sensing.js", "model/plots.js",
-    "model/tracks.js", "model/counts.js", "model/model.js",
+    "decode.js", "truth.js", "model/chance.js", "model/names.js", "model/changes.js",
+    "model/runs.js", "model/doctrine.js", "model/world.js", "model/flights.js", "model/sensing.js",
+    "model/plots.js", "model/tracks.js", "model/counts.js", "model/model.js",
 )  # fmt: skip
 """The parts of the script that need no page: the model."""
 SCRIPTS = (

@@ -57,10 +57,9 @@ class Anchors:
         low = np.minimum(xy[:, :-1], xy[:, 1:]) - off_km
         high = np.maximum(xy[:, :-1], xy[:, 1:]) + off_km
         n, a = self.broken
-        if len(n):  # nobody is farther from halfway than half of what its speed allows
-            middle = 0.5 * (xy[:, n, a] + xy[:, n + 1, a])
-            off = 0.5 * _STRETCH * geo.EARTH_RADIUS_KM * swing_rad
-            low[:, n, a], high[:, n, a] = middle - off, middle + off
+        if len(n):  # from where it begins: at the next anchor it may have been put elsewhere
+            begun, off = xy[:, n, a], _STRETCH * geo.EARTH_RADIUS_KM * swing_rad
+            low[:, n, a], high[:, n, a] = begun - off, begun + off
         return low, high
 
     def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
