@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -28,7 +27,8 @@ def script(packed: Mapping[str, Json]) -> str:
 _SAYS = """
 const listed = ({ start, tick, value }) => [[...start], [...tick], [...value]];
 return (edits) => {
-  const { survey, pictures, world } = baked(edits), events = happenedIn(pictures);
+  const found = prepared(edits), { survey, world } = found;
+  const pictures = world.pictures.map(({ id }) => foldOf(found, id)), events = happenedIn(pictures);
   return {
     sites: world.posts.map((post) => post.id), active: listed(world.active),
     in_area: listed(survey.inArea),
@@ -36,7 +36,8 @@ return (edits) => {
     events: Object.values(events).map((one) => [...one]),
     pictures: Object.fromEntries(pictures.map((one) => [one.spec.id, {
       state: listed(one.state), track: listed(one.track), names: listed(one.named),
-      series: listed(one.series), begin: one.tracks.map((track) => track.begin),
+      series: listed(seriesOf(survey.inArea, one.named)),
+      begin: one.tracks.map((track) => track.begin),
       first: one.tracks.map((track) => track.first),
     }])),
   };
@@ -60,7 +61,7 @@ def expected(recording: Recording) -> dict[str, Json]:
                 "state": _steps(picture.state),
                 "track": _steps(picture.track),
                 "names": _steps(picture.names),
-                "series": _packed(data.series(recording, picture.spec.id)),
+                "series": _series(recording, picture.spec.id),
                 "begin": picture.tracks.begin.tolist(),
                 "first": picture.tracks.first.T.tolist(),
             }
@@ -75,11 +76,13 @@ def _steps(found: Steps) -> list[list[int]]:
     return [start.tolist(), found.tick[some].tolist(), found.value[some].astype(int).tolist()]
 
 
-def _packed(steps: Mapping[str, Mapping[str, str]]) -> list[list[int]]:
-    return [
-        np.frombuffer(b64decode(steps[name]["of"]), "<i4").tolist()
-        for name in ("start", "tick", "value")
-    ]
+def _series(recording: Recording, picture: str) -> list[list[int]]:
+    counts = recording.series(picture)
+    each = np.stack([getattr(counts, name) for name in data.MEASURES])
+    changed = np.diff(each, axis=1, prepend=-2) != 0
+    row, tick = np.nonzero(changed)
+    start = np.searchsorted(row, np.arange(len(each) + 1))
+    return [start.tolist(), tick.tolist(), each[changed].tolist()]
 
 
 def _events(events: Events) -> list[list[int]]:

@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,13 @@ def test_all_parts_of_the_story_are_used() -> None:
     assert shipped - types == {*page.SCRIPTS, "story.css", "story.html"}
 
 
+def test_no_two_parts_of_the_script_give_one_name_to_two_things() -> None:
+    """They share one scope, in which of two functions of one name the later wins, unsaid."""
+    named = re.compile(r"^(?:async )?(?:function\*?|class) (\w+)", re.MULTILINE)
+    found = [name for part in page.SCRIPTS for name in named.findall(page.story_text(part))]
+    assert [name for name, count in Counter(found).items() if count > 1] == []
+
+
 def test_a_hole_is_filled_once() -> None:
     assert inline.filled("a {{x}} b {{y}}", {"x": "{{y}}", "y": "1"}) == "a {{y}} b 1"
 
@@ -123,14 +131,6 @@ def test_steps_come_through_packing() -> None:
         assert value[some].tolist() == steps.value[steps.row == row].tolist()
 
 
-def test_counts_are_kept_by_their_changes() -> None:
-    counts = np.array([[4, 4, 4, 5, 5], [-1, 0, 0, 0, -1]])
-    found = pack.series(counts)
-    assert column(found["start"]).tolist() == [0, 2, 5]
-    assert column(found["tick"]).tolist() == [0, 3, 0, 1, 4]
-    assert column(found["value"]).tolist() == [4, 5, -1, 0, -1]
-
-
 def test_a_line_loses_no_more_than_its_grain() -> None:
     line = np.random.default_rng(1).uniform(-1500.0, 1500.0, (50, 2))
     found = pack.lines([line], 0.1)
@@ -142,10 +142,11 @@ def test_cells_are_runs_of_what_is_inside() -> None:
     assert pack.cells(mask).tolist() == [[0, 1, 2], [2, 0, 1], [2, 2, 2]]
 
 
-def test_the_page_holds_changes_not_frames() -> None:
+def test_the_page_holds_runs_of_scans_and_no_picture() -> None:
     recording = iffsim.run(iffsim.load("local-bubble"))
-    state = data(recording)["pictures"][0]["state"]
-    assert len(column(state["tick"])) == len(recording.pictures[0].state.tick)
+    packed = data(recording)
+    assert len(column(packed["model"]["survey"]["first"])) == len(recording.survey.inside)
+    assert {*packed["pictures"][0]} == {"id", "title", "subtitle", "number"}
 
 
 def test_a_crowd_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

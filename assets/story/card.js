@@ -8,7 +8,7 @@ function showCard(panel, S, P, spot, found) {
     panel.cardKey = null;
     return null;
   }
-  const key = [P.id, S.selected, tickOf(S.time), S.lang, S.reveal].join();
+  const key = [P.id, S.selected, tickOf(S.time), S.lang, S.reveal, edition].join();
   if (key !== panel.cardKey) {
     panel.cardKey = key;
     fillCard(card, S, P, found);

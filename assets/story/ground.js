@@ -141,11 +141,11 @@ function discsOf(posts, altM) {
   );
 }
 
-/** What coverage depends on; a carried site counts as still until it has moved two pixels. */
+/** What coverage depends on; a site counts as still until it has moved two pixels. */
 function coverageKey(posts, altM, scale) {
   const parts = posts.map((post) => {
     if (!post.heard) return "";
-    const [x, y] = post.carried ? projected(...post.xyz) : [0, 0];
+    const [x, y] = projected(...post.xyz);
     return `${Math.round(x * scale / 2)},${Math.round(y * scale / 2)}`;
   });
   return `${altM}|${parts.join(";")}`;

@@ -15,10 +15,10 @@ function betOnShow() {
 
 /** The latest tracks of the linked picture that got a name since the lever was pulled, newest first. */
 function arrivals(P, sinceS, timeS) {
-  const number = DATA.pictures.findIndex((one) => one.id === P.id), found = [];
-  for (let n = EVENTS.tick.length - 1; n >= 0; n--) {
-    const tick = EVENTS.tick[n], a = EVENTS.aircraft[n], after = EVENTS.after[n];
-    if (EVENTS.picture[n] !== number || EVENTS.kind[n] !== 1 || tick < sinceS || tick > timeS) continue;
+  const { happened } = P, found = [];
+  for (let n = happened.tick.length - 1; n >= 0; n--) {
+    const tick = happened.tick[n], a = happened.aircraft[n], after = happened.after[n];
+    if (happened.kind[n] !== 1 || tick < sinceS || tick > timeS) continue;
     const before = holds(P.named, a, tick - 1) & 255;
     if (after !== NAMELESS && !isNameless(after) && isNameless(before)) found.push({ tick, a });
   }
@@ -30,7 +30,7 @@ function reasonOf(P, { tick, a }) {
   const why = whyAt(P, a, tick);
   for (const [bit, id] of REASONS) {
     const seen = why.sightings.find((one) => one.evidence & bit);
-    if (seen) return message(id, S.lang, { site: phrase(SITES.names[seen.site], S.lang) });
+    if (seen) return message(id, S.lang, { site: phrase(SITES.posts[seen.site].name, S.lang) });
   }
   return phrase(why.rule, S.lang);
 }
@@ -56,7 +56,7 @@ function drawFeed() {
   feed.hidden = !chapter.lever || !id;
   if (feed.hidden) return;
   feed.querySelector("ol").setAttribute("aria-live", S.playing ? "off" : "polite");
-  const P = PICTURES.get(id), key = [tickOf(S.time), S.lang, id].join();
+  const P = PICTURES.get(id), key = [tickOf(S.time), S.lang, id, edition].join();
   if (feed.key === key) return;
   feed.key = key;
   const named = arrivals(P, chapter.at_s, tickOf(S.time)), bet = answeredBet(S.time), rows = [];
@@ -85,7 +85,7 @@ function drawHaystack() {
   root.hidden = line.hidden = !bet;
   if (!bet) return;
   const tick = tickOf(S.time), beside = begun(bet.reveal_s, S.time) ? PICTURES.get(shownNow()[1]) : null;
-  const key = [tick, beside?.id, S.bet, S.lang, S.lit].join();
+  const key = [tick, beside?.id, S.bet, S.lang, S.lit, edition].join();
   if (root.key === key) return;
   root.key = key;
   const P = PICTURES.get(bet.picture), names = (beside && stateAt(beside, tick)) ?? stateAt(P, tick), straws = strawsOf(bet);

@@ -72,7 +72,7 @@ class Panel {
   }
 
   words(S, P, colour, held) {
-    const tick = tickOf(S.time), key = [P.id, tick, S.lang, S.camera.span, S.altM, this.box?.width].join();
+    const tick = tickOf(S.time), key = [P.id, tick, S.lang, S.camera.span, S.altM, this.box?.width, edition].join();
     if (key === this.key) return;
     this.key = key;
     const said = (id, parts) => message(id, S.lang, parts), letter = "AB"[this.slot], { scale } = lens(S.camera, this.box ?? { width: 1 });

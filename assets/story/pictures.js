@@ -1,27 +1,28 @@
 // What each picture holds at any instant: the same answers as recording.py and why.py.
 
-const NEVER = -(2 ** 30), NAMELESS = 255;
-const SITES = {
-  ...DATA.sites, xyz: column(DATA.sites.xyz), height: column(DATA.sites.height_m),
-  range: column(DATA.sites.range_m), carrier: column(DATA.sites.carrier),
-  active: steps(DATA.sites.active), present: steps(DATA.sites.present),
-  hidden: DATA.sites.hidden.map((row) => row.map((found) => found && {
-    rings: unpackLines(found.rings), cells: column(found.cells),
-  })),
-};
-const SITE_COUNT = SITES.ids.length;
-const PICTURES = new Map(DATA.pictures.map((packed) => [packed.id, unpackPicture(packed)]));
+const NEVER = UNBEGUN, NAMELESS = UNHELD;
 
-function unpackPicture(packed) {
-  const reports = Object.fromEntries(
-    Object.entries(packed.reports).map(([name, values]) => [name, column(values)]),
-  );
+/** A picture of a prepared world in the shape that the page asks. */
+function pictureOf(packed, found) {
+  const folded = foldOf(found, packed.id), { spec, tracks } = folded, { posts } = found.world;
+  const scans = spec.hears.map((site) => posts[site].every), own = scans.filter((_, row) => !spec.remote[row]);
+  const reports = columnsOf(folded.reports);
   return {
-    ...packed, reports, number: column(packed.number), groups: grouped(reports),
-    rules: packed.rules.map((row) => ({ ...row, identity: column(row.identity) })), link: steps(packed.link_up),
-    begin: column(packed.tracks.begin), first: column(packed.tracks.first),
-    state: steps(packed.state), named: steps(packed.names), track: steps(packed.track),
-    series: withSums(steps(packed.series)), kept: new Map(), trail: new Map(),
+    ...packed, ...spec, reports, groups: grouped(reports), number: column(packed.number), link: spec.up, tracks,
+    rules: spec.doctrines.map(({ from, doctrine }) => ({ from, ...doctrine })),
+    state: folded.state, named: folded.named, track: folded.track, happened: happenedIn([folded]),
+    series: withSums(seriesOf(found.survey.inArea, folded.named)), kept: new Map(), trail: new Map(),
+    step: Math.min(60, ...(own.length ? own : scans)), longest_scan: Math.max(1, ...scans),
+  };
+}
+
+/** The runs of reports as columns, sorted by (aircraft, heard site, arrival). */
+function columnsOf(reports) {
+  const sorted = [...reports].sort((one, other) => one.a - other.a || one.heard - other.heard || one.arrival - other.arrival);
+  const part = (of) => Int32Array.from(sorted, of);
+  return {
+    aircraft: part((row) => row.a), heard: part((row) => row.heard), first: part((row) => row.first), last: part((row) => row.last),
+    every: part((row) => row.every), arrival: part((row) => row.arrival), evidence: part((row) => row.evidence),
   };
 }
 
@@ -90,7 +91,7 @@ function holdTrack(P, state, a, bits, tick) {
   state.evidence[a] = bits & ~DATA.constants.held;
   state.identity[a] = name & 255;
   state.rule[a] = name >> 8;
-  state.since[a] = P.begin[holds(P.track, a, tick)];
+  state.since[a] = P.tracks[holds(P.track, a, tick)].begin;
   for (let group = P.groups.ofAircraft[a]; group < P.groups.ofAircraft[a + 1]; group++) {
     const plot = latest(P, group, tick);
     if (plot && plot.scan > state.seen[a]) state.seen[a] = plot.scan;
@@ -123,10 +124,9 @@ function carry(plotted, motion, a, ageS) {
 /** Every site now: position, height, whether it stands there, whether it works. */
 function sitesAt(timeS) {
   const tick = tickOf(timeS), found = [], motion = emptyMotion();
-  for (let s = 0; s < SITE_COUNT; s++) {
-    const carrier = SITES.carrier[s];
-    let xyz = [0, 1, 2].map((i) => SITES.xyz[i * SITE_COUNT + s]);
-    let height = SITES.height[s], working = !!holds(SITES.active, s, tick);
+  for (let s = 0; s < SITES.posts.length; s++) {
+    const { carrier } = SITES.posts[s];
+    let { xyz, height_m: height } = SITES.posts[s], working = !!holds(SITES.active, s, tick);
     let present = !!holds(SITES.present, s, tick);
     if (carrier >= 0) {
       place(motion, carrier, timeS);
@@ -153,7 +153,7 @@ function postsAt(P, timeS) {
 function reachM(post, altM) {
   const horizon = DATA.constants.horizon_m
     * (Math.sqrt(Math.max(post.height, 0)) + Math.sqrt(Math.max(altM, 0)));
-  return Math.min(SITES.range[post.site], horizon);
+  return Math.min(SITES.posts[post.site].range_m, horizon);
 }
 
 /** What mountains leave of a site's circle at an altitude; undefined or null where they hide nothing. */
@@ -175,9 +175,9 @@ function whyAt(P, a, timeS) {
   }
   sightings.sort((one, other) => other.tick - one.tick || one.site - other.site);
   if (!state.held[a]) return { held: false, sightings, evidence: [] };
-  const track = holds(P.track, a, tick), tracks = P.begin.length;
+  const { first } = P.tracks[holds(P.track, a, tick)];
   const evidence = DATA.constants.evidence
-    .map((name, bit) => ({ name, bit, tick: P.first[bit * tracks + track] }))
+    .map((name, bit) => ({ name, bit, tick: first[bit] }))
     .filter((found) => found.tick <= tick)
     .sort((one, other) => one.tick - other.tick || one.bit - other.bit);
   return {
@@ -251,6 +251,6 @@ function tableRow(P, state, a) {
     alt_m: m.altM[a], identity: DATA.constants.identities[state.identity[a]],
     evidence: DATA.constants.evidence.filter((_, bit) => state.evidence[a] >> bit & 1).join(" "),
     rule: why.rule, since_s: state.since[a],
-    sites: why.sightings.map((s) => s.site).sort((x, y) => x - y).map((s) => SITES.ids[s]).join(" "),
+    sites: why.sightings.map((s) => s.site).sort((x, y) => x - y).map((s) => SITES.posts[s].id).join(" "),
   };
 }

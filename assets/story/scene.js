@@ -1,7 +1,7 @@
 // The scene: the packed recording and what is asked of it -> all that is shown, as plain values. The same
 // answers as scene/*.py; painters draw nothing else. What is `shut` never enters a scene.
 
-const CARD = DATA.constants.card, TOPICS = DATA.constants.topics, IN_AREA = steps(DATA.in_area);
+const CARD = DATA.constants.card, TOPICS = DATA.constants.topics;
 const [OWN, ALLIED, CIVIL, INTRUDER] = [0, 1, 2, 3], TRUTHS = { own: OWN, allies: ALLIED, airliners: CIVIL, intruder: INTRUDER };
 const COUNTED = ["held", "correct", "left_unknown", "needle", "lost_friends"];
 const DIFFERENCES = ["only_a", "only_b", "otherwise", "same", "differ"];

@@ -41,7 +41,7 @@ class Scores {
   }
 
   draw(S, scene, panels) {
-    const tick = tickOf(S.time), key = [tick, scene.asked.pictures, S.lang, S.altM, [...scene.asked.shut], S.bet, S.lit].join();
+    const tick = tickOf(S.time), key = [tick, scene.asked.pictures, S.lang, S.altM, [...scene.asked.shut], S.bet, S.lit, edition].join();
     if (key === this.key) return;
     this.key = key;
     const said = (id, parts) => message(id, S.lang, parts), area = phrase(DATA.area.name, S.lang);

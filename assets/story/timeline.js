@@ -1,9 +1,6 @@
 // The timeline: chapters as bars, what happened to tracks as ticks, and the knob.
 
 const TICK_SPACING = 36, DROPPED = 2;
-const EVENTS = Object.fromEntries(
-  Object.entries(DATA.events).map(([name, packed]) => [name, column(packed)]),
-);
 const CHAPTERS = DATA.chapters.length
   ? DATA.chapters : [{ at_s: 0, title: "", title_tr: "", pictures: [], captions: [], camera: null, aircraft: null, coverage_m: null, view: "", lever: false, challenge: null }];
 
@@ -25,13 +22,12 @@ function captionAt(timeS) {
 
 /** In each part of the run the weightiest change of a track's identity; at most one in each slot. */
 function ticksOf(pictures, slots) {
-  const shown = pictures.map((id) => DATA.pictures.findIndex((P) => P.id === id)), best = new Map();
-  for (let n = 0; n < EVENTS.tick.length; n++) {
-    const tick = EVENTS.tick[n], after = EVENTS.after[n];
-    const named = EVENTS.kind[n] !== DROPPED && after !== NAMELESS && tick > 0;
-    if (!named || !shown.includes(EVENTS.picture[n])) continue;
+  const happened = happenedIn(pictures.map((id) => PICTURES.get(id))), best = new Map();
+  for (let n = 0; n < happened.tick.length; n++) {
+    const tick = happened.tick[n], after = happened.after[n];
+    if (happened.kind[n] === DROPPED || after === NAMELESS || tick <= 0) continue;
     const slot = Math.floor(tick / Math.max(1, TICKS) * slots);
-    const worth = LOOKS[after].tick_weight + (EVENTS.kind[n] === 1 ? 4 : 0);
+    const worth = LOOKS[after].tick_weight + (happened.kind[n] === 1 ? 4 : 0);
     if (!best.has(slot) || worth > best.get(slot).worth) best.set(slot, { tick, after, worth });
   }
   const least = TICKS / slots / 2, sorted = [...best.values()].sort((a, b) => a.tick - b.tick);
@@ -111,7 +107,7 @@ class Timeline {
   }
 
   marks(ctx, S, y) {
-    const pictures = shownNow(), key = [pictures, this.width].join();
+    const pictures = shownNow(), key = [pictures, this.width, edition].join();
     if (key !== this.key) {
       this.key = key;
       this.ticks = ticksOf(pictures, Math.max(1, Math.floor(this.width / TICK_SPACING)));

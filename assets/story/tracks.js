@@ -136,7 +136,7 @@ function dotted(ctx, line, colour, dash, offset, width, alpha) {
 }
 
 function markOf(post) {
-  return post.carried ? "airborne" : SITES.battery[post.site] ? "battery" : "radar";
+  return post.carried ? "airborne" : SITES.posts[post.site].battery ? "battery" : "radar";
 }
 
 /** The mark of each site, dim while nothing comes from it; returns where they are, and what to name. */
@@ -152,7 +152,7 @@ function drawPosts(ctx, posts, view, colour, lang) {
     const half = (kind === "radar" ? 9 : 18) * view.unit;
     marks.push({ x: x - half, y: y - half, width: 2 * half, height: 2 * half });
     if (post.remote && !post.carried) continue;
-    const text = phrase(SITES.names[post.site], lang);
+    const text = phrase(SITES.posts[post.site].name, lang);
     names.push({ text, x, y: y + 22 * view.unit, ink });
     marks.push({ x: x - 3.2 * text.length, y: y + 22 * view.unit - 8, width: 6.4 * text.length, height: 16 });
   }

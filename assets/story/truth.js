@@ -7,8 +7,8 @@ const FLEET = {
   ...DATA.fleet, allegiance: column(DATA.fleet.allegiance), number: column(DATA.fleet.number), signature: column(DATA.fleet.signature),
 };
 const AIRCRAFT = FLEET.ids.length;
-const LEGS = Object.fromEntries(Object.entries(DATA.legs).map(([name, packed]) => [name, column(packed)]));
-const LEG_COUNT = LEGS.t0_s.length;
+/** The legs that are flown now. */
+let LEGS = Object.fromEntries(Object.entries(DATA.legs).map(([name, packed]) => [name, column(packed)]));
 
 /** The unit vector of a latitude and longitude in degrees. */
 function xyzOf(latDeg, lonDeg) {
@@ -77,7 +77,7 @@ function place(motion, a, timeS) {
   const dt = Math.min(Math.max(timeS, LEGS.t0_s[leg]), LEGS.t1_s[leg]) - LEGS.t0_s[leg];
   const w = LEGS.w_radps[leg], cos = Math.cos(w * dt), sin = Math.sin(w * dt);
   for (let i = 0; i < 3; i++) {
-    const at = i * LEG_COUNT + leg, u = LEGS.u[at], v = LEGS.v[at];
+    const at = i * LEGS.t0_s.length + leg, u = LEGS.u[at], v = LEGS.v[at];
     motion.xyz[3 * a + i] = cos * u + sin * v + LEGS.k[at];
     motion.velocity[3 * a + i] = w * (cos * v - sin * u);
   }

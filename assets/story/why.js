@@ -82,7 +82,7 @@ function silentOf(P, why, name) {
 
 function seenBy(seen) {
   if (!seen.length) return say_(WHY.nobody);
-  const sites = seen.length === 1 ? wrote(SITES.names[seen[0].site]) : say_(WHY.count_sites, { count: seen.length });
+  const sites = seen.length === 1 ? wrote(SITES.posts[seen[0].site].name) : say_(WHY.count_sites, { count: seen.length });
   return seen.some((one) => one.remote) ? say_(WHY.over_link, { sites }) : sites;
 }
 
@@ -90,7 +90,7 @@ function seenBy(seen) {
 function changesOf(P, why, tick) {
   const { bits } = why, names = doctrineAt(P, tick).identity, plain = bits & ~REPLIES;
   const seen = new Set(why.sightings.map((one) => one.site)), found = [];
-  const asking = P.hears.map((site, n) => ({ site, asked: P.asks[n], valid: P.asks[n] & SITES.accepts[site] }))
+  const asking = P.hears.map((site, n) => ({ site, asked: P.asks[n], valid: P.asks[n] & SITES.posts[site].accepts }))
     .filter(({ site }) => !seen.size || seen.has(site));
   VALID.forEach((bit, n) => {
     if (bits & bit) return;
@@ -125,7 +125,7 @@ function absentOf(P, a, tick) {
   const seen = ["too_far", "too_low", "hidden"], order = Object.keys(CARD.barriers);
   const rank = (one) => (seen.includes(one.barrier) ? order.length : order.indexOf(one.barrier));
   found.sort((one, other) => rank(one) - rank(other) || one.shortKm - other.shortKm);
-  const changes = found.slice(0, CARD.most).map((one, n) => rowOf(wrote(SITES.names[one.site]), barrierWords(one), 7 - n));
+  const changes = found.slice(0, CARD.most).map((one, n) => rowOf(wrote(SITES.posts[one.site].name), barrierWords(one), 7 - n));
   return { sentence: say_(WHY.absent), changes, rows: [rowOf(say_(WHY.identity), say_(WHY.no_identity), 8)] };
 }
 
@@ -140,7 +140,7 @@ function barrierOf(P, a, tick, { site, xyz, height, working }, truth) {
   const at = truth.xyz.subarray(3 * a, 3 * a + 3), altM = truth.altM[a];
   const far = 2 * EARTH_M * Math.asin(Math.min(1, Math.hypot(at[0] - xyz[0], at[1] - xyz[1], at[2] - xyz[2]) / 2));
   const root = Math.sqrt(Math.max(height, 0)), horizon = DATA.constants.horizon_m * (root + Math.sqrt(Math.max(altM, 0)));
-  const range = SITES.range[site] * FLEET.signature[a];
+  const range = SITES.posts[site].range_m * FLEET.signature[a];
   if (far > range) return { site, barrier: "too_far", shortKm: (far - Math.min(range, horizon)) / 1000, needM: 0 };
   if (far > horizon) {
     return { site, barrier: "too_low", shortKm: (far - horizon) / 1000, needM: Math.max(far / DATA.constants.horizon_m - root, 0) ** 2 };

@@ -1,26 +1,25 @@
-// The model: from edits to all that pictures hold, in the shape that the page reads. What bake.py does.
+// The model: from edits to all that pictures hold. What bake.py does.
 
 /**
- * All that becomes of the scenario with edits done.
+ * All that becomes of the scenario with edits done, but for the pictures: each is a fold of its own.
  * @param {Edit[]} edits
- * @returns {Baked}
+ * @returns {Prepared}
  */
-function baked(edits) {
-  const world = worldOf(edits), legs = legsAfter(world.moves), survey = surveyOf(world, legs), plots = plotsOf(world, survey);
-  const pictures = world.pictures.map((spec) => foldOf(world, spec, plots, survey.inArea));
-  return { world, legs, survey, pictures };
+function prepared(edits) {
+  const world = worldOf(edits), legs = legsAfter(world.moves), survey = surveyOf(world, legs);
+  return { world, legs, survey, plots: plotsOf(world, survey) };
 }
 
 /**
- * One picture of a world.
- * @param {World} world
- * @param {Spec} spec
- * @param {Plot[]} plots
- * @param {Steps} inArea
+ * One picture of a world, without its counts.
+ * @param {Prepared} prepared
+ * @param {string} id
  * @returns {Folded}
  */
-function foldOf(world, spec, plots, inArea) {
+function foldOf({ world, plots }, id) {
+  const spec = world.pictures.find((one) => one.id === id);
+  if (!spec) throw new Error(id);
   const reports = receivedBy(world, spec, plots), tracks = tracksOf(spec, reports);
-  const [state, track] = statesOf(tracks), named = namesOf(spec, state);
-  return { spec, reports, tracks, state, track, named, series: seriesOf(inArea, named) };
+  const [state, track] = statesOf(tracks);
+  return { spec, reports, tracks, state, track, named: namesOf(spec, state) };
 }

@@ -26,7 +26,9 @@ interface ModelEvent extends Omit<Edit, "at"> { at_s: number; xyz?: number[]; he
 interface WrittenSite {
   id: string; name: string; battery: boolean; xyz: number[]; height_m: number; antenna_m: number; range_m: number;
   every: number; phase: number; carrier: number; asks: number; accepts: number; p_detect: number; p_reply: number;
-  appears: number | null; like?: string; number?: number;
+  appears: number | null;
+  /** Of a site that was added: whose name it has, before its number. */
+  like?: string; number?: number;
 }
 interface WrittenLink { id: string; latency: number; loss: number; sites: string[] }
 interface WrittenPicture {
@@ -48,8 +50,8 @@ interface Legs {
   first: Int32Array; t0_s: Float64Array; t1_s: Float64Array; k: Float64Array; u: Float64Array; v: Float64Array;
   w_radps: Float64Array; alt0_m: Float64Array; climb_mps: Float64Array;
 }
-interface Folded { spec: Spec; reports: Received[]; tracks: Track[]; state: Steps; track: Steps; named: Steps; series: Steps }
-interface Baked { world: World; legs: Legs; survey: Survey; pictures: Folded[] }
+interface Folded { spec: Spec; reports: Received[]; tracks: Track[]; state: Steps; track: Steps; named: Steps }
+interface Prepared { world: World; legs: Legs; survey: Survey; plots: Plot[] }
 interface Happened { tick: Int32Array; picture: Int32Array; aircraft: Int32Array; kind: Int32Array; after: Int32Array }
 
 interface ModelData {

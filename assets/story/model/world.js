@@ -59,7 +59,7 @@ function more({ sites, links, pictures }, edit, at_s) {
     let number = 2;
     while (sites.some((site) => site.id === `${like.id}-${number}`)) number++;
     sites.push({
-      ...like, id: `${like.id}-${number}`, like: like.name, number, xyz: xyzOf(place.lat_deg, place.lon_deg),
+      ...like, id: `${like.id}-${number}`, name: `${like.name} (${number})`, like: like.name, number, xyz: xyzOf(place.lat_deg, place.lon_deg),
       height_m: like.antenna_m, appears: wholeTick(at_s),
     });
     return `${like.id}-${number}`;

@@ -1,13 +1,10 @@
-"""A recording as plain values: truth, sites, and of each picture its changes, never its frames."""
+"""A scenario as plain values: truth, the map, words, and what the page's own model runs on."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 
-import numpy as np
-
 from iffsim.base import geo
-from iffsim.base.steps import Steps
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.earth import catalogue, contour, coverage
@@ -15,12 +12,13 @@ from iffsim.earth.claims import article
 from iffsim.export import ground, model, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
-from iffsim.pictures.picture import HELD, Picture
+from iffsim.pictures.picture import HELD
 from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
 from iffsim.scene import card, symbology
 from iffsim.scene.topics import NEEDLE_LABELS, Topic
 from iffsim.studies.shipped import shipped
+from iffsim.truth.world import PictureSpec
 from iffsim.whatif import Barrier
 
 FORMAT = 1
@@ -47,9 +45,8 @@ def data(recording: Recording) -> Packed:
         "fleet": _fleet(recording),
         "legs": _legs(recording),
         "altitudes_m": list(altitudes_m(recording)),
-        "sites": {**_sites(recording), "hidden": _hidden(recording, cells)},
-        "pictures": [_picture(recording, picture) for picture in recording.pictures],
-        "events": _events(recording),
+        "hidden": _hidden(recording, cells),
+        "pictures": [_picture(recording, spec) for spec in world.pictures],
         "model": model.model(recording),
         "area": {"name": world.area_name, **cells.packed()},
         "map": ground.ground(world.projection),
@@ -143,81 +140,13 @@ def _legs(recording: Recording) -> Packed:
     return {"first": pack.column(traffic.first, "i32"), **columns}
 
 
-def _sites(recording: Recording) -> Packed:
-    sites = recording.world.sites
-    present = sites.present or Steps.constant(np.ones(len(sites.ids), bool))
-    return {
-        "ids": list(sites.ids),
-        "names": list(sites.names),
-        "battery": [symbology.is_battery(kind) for kind in sites.kinds],
-        "xyz": pack.column(sites.xyz, "f64"),
-        "height_m": pack.column(sites.height_m, "f64"),
-        "range_m": pack.column(sites.range_m, "f64"),
-        "carrier": pack.column(sites.carrier, "i32"),
-        "accepts": sites.accepts.tolist(),
-        "active": pack.steps(sites.active, "u8"),
-        "present": pack.steps(present, "u8"),
-    }
-
-
-def _picture(recording: Recording, picture: Picture) -> Packed:
-    spec, scan = picture.spec, recording.world.sites.scan_ticks[picture.spec.hears]
-    own = scan[~spec.remote]
-    doctrines = [(0, spec.doctrine), *spec.later]
+def _picture(recording: Recording, spec: PictureSpec) -> Packed:
     return {
         "id": spec.id,
         "title": spec.title,
         "subtitle": spec.subtitle,
-        "hears": spec.hears.tolist(),
-        "remote": spec.remote.tolist(),
         "number": pack.column(recording.numbers(spec.id), "i32"),
-        "asks": spec.asks(recording.world.sites).tolist(),
-        "latency": spec.latency_ticks.tolist(),
-        "link_up": pack.steps(spec.link_up, "u8"),
-        "uses_plans": spec.uses_plans,
-        "drop": spec.drop_ticks,
-        "step": int((own if len(own) else scan).min(initial=60)),
-        "longest_scan": int(scan.max(initial=1)),
-        "rules": [
-            {
-                "from": start,
-                "names": [rule.name for rule in doctrine.rules],
-                "identity": pack.column(doctrine.identity, "u8"),
-            }
-            for start, doctrine in doctrines
-        ],
-        "reports": _reports(picture),
-        "tracks": {
-            "begin": pack.column(picture.tracks.begin, "i32"),
-            "first": pack.column(picture.tracks.first, "i32"),
-        },
-        "state": pack.steps(picture.state, "u16"),
-        "names": pack.steps(picture.names, "u16"),
-        "track": pack.steps(picture.track, "i32"),
-        "series": series(recording, spec.id),
     }
-
-
-def _reports(picture: Picture) -> Packed:
-    """Return the runs of reports, sorted by (aircraft, heard site, arrival)."""
-    reports = picture.reports
-    order = np.lexsort((reports.arrival, reports.heard, reports.runs.aircraft))
-    found = reports.take(order)
-    return {
-        "aircraft": pack.column(found.runs.aircraft, "i32"),
-        "heard": pack.column(found.heard, "u8"),
-        "first": pack.column(found.runs.first, "i32"),
-        "last": pack.column(found.runs.last, "i32"),
-        "every": pack.column(found.runs.every, "i32"),
-        "arrival": pack.column(found.arrival, "i32"),
-        "evidence": pack.column(found.evidence, "u16"),
-    }
-
-
-def series(recording: Recording, picture: str) -> Packed:
-    """Return the counts of `MEASURES` of one picture at every tick, as steps: one row each."""
-    counts = recording.series(picture)
-    return pack.series(np.stack([getattr(counts, name) for name in MEASURES]))
 
 
 def _skies(recording: Recording) -> Packed | None:
@@ -237,15 +166,4 @@ def _skies(recording: Recording) -> Packed | None:
         "every_s": found.every_s,
         "needle": needle,
         "ranks": ranks,
-    }
-
-
-def _events(recording: Recording) -> Packed:
-    events = recording.events
-    return {
-        "tick": pack.column(events.tick, "i32"),
-        "picture": pack.column(events.picture, "u8"),
-        "aircraft": pack.column(events.aircraft, "i32"),
-        "kind": pack.column(events.kind, "u8"),
-        "after": pack.column(events.after, "u8"),
     }

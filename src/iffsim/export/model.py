@@ -1,5 +1,5 @@
-"""What the page's own model runs on (`assets/story/model/`): the scenario as written, in numbers, and
-what geometry said of it.
+"""What the page's own model runs on (`assets/story/model/`): the scenario as written, in numbers,
+and what geometry said of it.
 
 The page folds pictures itself. It is given the survey of the scenario as it is, so that it only has
 to look anew at sites and aircraft that its reader moves.

@@ -36,14 +36,6 @@ def steps(found: Steps, kind: str) -> Packed:
     }
 
 
-def series(counts: npt.NDArray[Any]) -> Packed:
-    """Return counts int64[M, T], one row a measure, as steps: only their changes."""
-    changed = np.ones(counts.shape, bool)
-    changed[:, 1:] = counts[:, 1:] != counts[:, :-1]
-    row, tick = (part.astype(np.int64) for part in np.nonzero(changed))
-    return steps(Steps(len(counts), row, tick, counts[changed]), "i32")
-
-
 def lines(parts: list[npt.NDArray[np.float64]], grain_km: float) -> Packed:
     """Return lines or rings [(N, 2) km each], rounded to `grain_km`, without repeated points."""
     whole = [np.rint(part / grain_km) for part in parts]

@@ -29,7 +29,7 @@ MODEL_SCRIPTS = (
 """The parts of the script that need no page: the model."""
 SCRIPTS = (
     *MODEL_SCRIPTS,
-    "pictures.js", "words.js", "looks.js", "scene.js", "why.js",
+    "pictures.js", "words.js", "edited.js", "looks.js", "scene.js", "why.js",
     "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "controls.js", "app.js",

@@ -1,0 +1,52 @@
+// What the reader has done to the scenario, and all that the model says of it then.
+
+/** Edits that hold, and those that were taken back, the last one last. */
+const EDITS = { done: [], undone: [] };
+/** How often the model has been asked: part of every key under which something drawn is kept. */
+let edition = 0;
+let SITES, IN_AREA, PICTURES;
+
+/** The pictures of a world; each is folded when it is first asked for. */
+class Pictures {
+  constructor(found) {
+    this.found = found;
+    this.kept = new Map();
+  }
+
+  has(id) {
+    return DATA.pictures.some((one) => one.id === id);
+  }
+
+  get(id) {
+    if (!this.kept.has(id) && this.has(id)) {
+      this.kept.set(id, pictureOf(DATA.pictures.find((one) => one.id === id), this.found));
+    }
+    return this.kept.get(id);
+  }
+
+  values() {
+    return DATA.pictures.map((one) => this.get(one.id));
+  }
+}
+
+/** Let the model say what holds with the edits done. */
+function remodel() {
+  const found = prepared(EDITS.done), { posts, active, present } = found.world;
+  edition += 1;
+  LEGS = found.legs;
+  IN_AREA = found.survey.inArea;
+  SITES = { posts, active, present, hidden: posts.map(hiddenFrom) };
+  PICTURES = new Pictures(found);
+  for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${phrase(like, "tr")} (${number})`;
+}
+
+/** What mountains leave of a post's circle at each altitude; empty where there are none. */
+function hiddenFrom(post) {
+  const base = AS_IT_IS.posts.findIndex((one) => sameSpot(one, post));
+  return base < 0 ? [] : HIDDEN[base];
+}
+
+const HIDDEN = DATA.hidden.map((row) => row.map((found) => found && {
+  rings: unpackLines(found.rings), cells: column(found.cells),
+}));
+remodel();
