@@ -121,6 +121,8 @@ def listen(room: Room, loop: asyncio.AbstractEventLoop, server: uvicorn.Server) 
 
 def main() -> None:
     """Read how to begin, and serve."""
+    with suppress(AttributeError, OSError):
+        os.nice(5)  # the window comes first
     logging.disable()  # what a stranger sends is nothing to write on the instructor's console
     opening = msgspec.json.decode(sys.stdin.buffer.readline(), type=Open)
     try:
