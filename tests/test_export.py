@@ -107,7 +107,7 @@ def test_all_parts_of_the_story_are_used() -> None:
     root = assets.path("story")
     shipped = {file.relative_to(root).as_posix() for file in root.rglob("*") if file.is_file()}
     types = {"model/types.d.ts", "model/tsconfig.json"}  # for the checker of types alone
-    assert shipped - types == {*page.SCRIPTS, "story.css", "story.html"}
+    assert shipped - types == {*page.SCRIPTS, *page.STYLES, "story.html"}
 
 
 def test_no_two_parts_of_the_script_give_one_name_to_two_things() -> None:

@@ -7,7 +7,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
 let panels, scores, timeline;
@@ -189,7 +189,7 @@ const act = {
   watch() { act.chapter(Math.max(0, CHAPTERS.length - 3)); },
   replay() {
     S.bet = S.betPutAway = null;
-    MOVES_MADE.length = 0;
+    for (const history of Object.values(HISTORIES)) history.done.length = history.undone.length = 0;
     S.selected = null;
     act.chapter(0);
     S.playing = !S.still;
@@ -238,6 +238,7 @@ function litOn(scene, pane) {
 }
 
 function draw() {
+  keepUp(editsNow());
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
   scores.draw(S, scene, panels);
@@ -270,6 +271,7 @@ function drawWords() {
   drawFeed();
   drawHaystack();
   drawEnd();
+  BAR.draw();
 }
 
 function drawCaption(caption) {
@@ -349,6 +351,7 @@ function start() {
   if (FLEET.ids.includes(HASH.get("select"))) S.selected = FLEET.ids.indexOf(HASH.get("select"));
   S.playing = !S.still && !HASH.has("t");
   bindAll(panels, scores, timeline);
+  bindHands(panels);
   speak();
   STILL.addEventListener("change", () => { S.still = STILL.matches; });
   document.fonts.ready.then(() => { SPRITES.clear(); GROUNDS.age = 1; speak(); invalidate(); });
@@ -364,6 +367,12 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
+  edits: editsNow,
+  /** Where a panel shows a site, pixels of the window. */
+  site(slot, id) {
+    const { map, view } = panels[slot], box = map.getBoundingClientRect(), [east, north] = projected(...SITES.posts[siteRow(id)].xyz);
+    return [box.left + view.x(east), box.top + view.y(north)];
+  },
   /** Where a panel shows an aircraft, pixels of the window. */
   spot(slot, id) {
     const { sight, map } = panels[slot], box = map.getBoundingClientRect();

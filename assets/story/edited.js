@@ -1,10 +1,10 @@
 // What the reader has done to the scenario, and all that the model says of it then.
 
-/** Edits that hold, and those that were taken back, the last one last. */
-const EDITS = { done: [], undone: [] };
+/** Steps that hold, and those that were taken back: of the story, and of the challenge at its end. */
+const HISTORIES = { story: { done: [], undone: [] }, challenge: { done: [], undone: [] } };
 /** How often the model has been asked: part of every key under which something drawn is kept. */
 let edition = 0;
-let SITES, IN_AREA, PICTURES;
+let SITES, IN_AREA, PICTURES, modelled = null;
 
 /** The pictures of a world; each is folded when it is first asked for. */
 class Pictures {
@@ -29,15 +29,21 @@ class Pictures {
   }
 }
 
-/** Let the model say what holds with the edits done. */
-function remodel() {
-  const found = prepared(EDITS.done), { posts, active, present } = found.world;
+/** Let the model say what holds with some edits done. */
+function remodel(edits) {
+  const found = prepared(edits), { posts, active, present } = found.world;
+  modelled = JSON.stringify(edits);
   edition += 1;
   LEGS = found.legs;
   IN_AREA = found.survey.inArea;
-  SITES = { posts, active, present, hidden: posts.map(hiddenFrom) };
+  SITES = { posts, active, present, links: found.world.links, hidden: posts.map(hiddenFrom) };
   PICTURES = new Pictures(found);
   for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${phrase(like, "tr")} (${number})`;
+}
+
+/** Let the model keep up with the edits that should hold now. */
+function keepUp(edits) {
+  if (JSON.stringify(edits) !== modelled) remodel(edits);
 }
 
 /** What mountains leave of a post's circle at each altitude; empty where there are none. */
@@ -49,4 +55,4 @@ function hiddenFrom(post) {
 const HIDDEN = DATA.hidden.map((row) => row.map((found) => found && {
   rings: unpackLines(found.rings), cells: column(found.cells),
 }));
-remodel();
+remodel([]);

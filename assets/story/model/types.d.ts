@@ -41,9 +41,11 @@ interface Post extends WrittenSite { written: string; start: number; stop: numbe
 interface Doctrine { name: string; names: string[]; identity: Uint8Array; rule: Uint8Array }
 interface Spec {
   id: string; hears: number[]; remote: boolean[]; latency: number[]; loss: number[]; up: Steps; asks: number[];
-  plans: boolean; initiate: number; drop: number; doctrines: { from: number; doctrine: Doctrine }[];
+  accepts: number; plans: boolean; initiate: number; drop: number; doctrines: { from: number; doctrine: Doctrine }[];
 }
-interface World { posts: Post[]; pictures: Spec[]; present: Steps; active: Steps; moves: ModelEvent[] }
+interface World {
+  posts: Post[]; pictures: Spec[]; present: Steps; active: Steps; links: WrittenLink[]; moves: ModelEvent[];
+}
 interface Survey { inside: Run[]; inArea: Steps; lines: Steps[] }
 interface Leg { t0: number; t1: number; k: number[]; u: number[]; v: number[]; w: number; alt0: number; climb: number }
 interface Legs {

@@ -19,7 +19,7 @@ function secondsOf(time) {
 function worldOf(edits) {
   const written = writtenWith(edits), posts = postsOf(written), pictures = written.pictures.map((one) => specOf(one, written, posts));
   const [present, active] = timesOf(written, posts);
-  return { posts, pictures, present, active, moves: written.events.filter((one) => one.do === "reroute" && !one.flown) };
+  return { posts, pictures, present, active, links: written.links, moves: written.events.filter((one) => one.do === "reroute" && !one.flown) };
 }
 
 /**
@@ -167,7 +167,7 @@ function specOf(picture, { sites, links, events }, posts) {
   return {
     id: picture.id, hears: heard.map(({ row }) => row), remote: heard.map(({ link }) => link !== null),
     latency: heard.map(({ link }) => link?.latency ?? 0), loss: heard.map(({ link }) => link?.loss ?? 0), up,
-    asks: heard.map(({ row }) => posts[row].asks & picture.accepts), plans: picture.plans,
+    asks: heard.map(({ row }) => posts[row].asks & picture.accepts), plans: picture.plans, accepts: picture.accepts,
     initiate: picture.initiate, drop: picture.drop,
     doctrines: [{ from: UNBEGUN, doctrine: doctrineOf(picture.doctrine) },
       ...[...later].sort((one, other) => one[0] - other[0]).map(([from, doctrine]) => ({ from, doctrine }))],

@@ -35,6 +35,13 @@ FOUR = (Point(lat_deg=41.1, lon_deg=28.5), Point(lat_deg=36.9, lon_deg=34.6),
         Point(lat_deg=38.7, lon_deg=39.3))  # fmt: skip
 """Where three more batteries come to stand: invented places in the west, south and east."""
 
+SETTLE_S = 60.0
+"""An edit needs some scans to show: a hand's is made as if it had been done so long ago. Longer
+than a track lives without a report, and than any track takes to begin."""
+
+CARRY_KM, FINE_KM = 20.0, 5.0
+"""How far an arrow key carries what is held; with Shift."""
+
 
 class NewAircraft(Event, frozen=True, tag="new_aircraft"):
     """An aircraft appears at the first point of its route."""

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from iffsim.base.units import TICK_S
+from iffsim.classroom.edits import CARRY_KM, FINE_KM, FOUR, SETTLE_S
 from iffsim.export import pack
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
@@ -60,6 +61,13 @@ def model(recording: Recording) -> Packed:
         "events": _events(recording),
         "replies": pack.steps(world.fleet.replies, "u8"),
         "plans": pack.steps(world.fleet.plans, "u8"),
+        "hands": {
+            "settle_s": SETTLE_S,
+            "carry_km": CARRY_KM,
+            "fine_km": FINE_KM,
+            "four": [{"lat_deg": one.lat_deg, "lon_deg": one.lon_deg} for one in FOUR],
+            "mountains": scenario.terrain,
+        },
         "key": pack.column(world.fleet.key.view(np.uint32), "u32"),
     }
 

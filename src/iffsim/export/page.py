@@ -32,9 +32,11 @@ SCRIPTS = (
     "pictures.js", "words.js", "edited.js", "looks.js", "scene.js", "why.js",
     "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
-    "arc.js", "marks.js", "lever.js", "end.js", "controls.js", "app.js",
+    "arc.js", "marks.js", "lever.js", "end.js", "sandbox.js", "hands.js", "bar.js",
+    "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
+STYLES = ("story.css", "hands.css")
 MOST_AIRCRAFT = 5_000
 """More than this no browser draws fluidly, and nobody can read."""
 
@@ -57,7 +59,7 @@ def page(recording: Recording) -> str:
     style = (
         inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO))
         + colours()
-        + story_text("story.css")
+        + "".join(map(story_text, STYLES))
     )
     script, packed = _script(), data(recording)
     return inline.filled(

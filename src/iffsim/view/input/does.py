@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from iffsim.classroom import acts
-from iffsim.classroom.edits import written
+from iffsim.classroom.edits import CARRY_KM, FINE_KM, written
 from iffsim.classroom.palette import PALETTE
 from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID
@@ -35,8 +35,6 @@ PAN, ZOOM = 0.12, 1.3
 """How far a key moves the map, of the width that is seen; how much nearer it comes."""
 CURTAIN = 0.02
 """How far a key moves the curtain, of the panel's width."""
-CARRY_KM, FINE_KM = 20.0, 5.0
-"""How far an arrow key carries what is held; with Shift."""
 SCROLL = 3
 """Lines for an arrow key or a notch of the wheel."""
 _WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, 1), "Down": (0, -1)}

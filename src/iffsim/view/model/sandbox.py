@@ -18,15 +18,11 @@ from iffsim.base import geo
 from iffsim.base.units import clock_hms
 from iffsim.classroom import acts
 from iffsim.classroom.acts import Act
-from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, written
+from iffsim.classroom.edits import FOUR, SETTLE_S, AnyEdit, MoreSites, written
 from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.scenario.points import Point
 from iffsim.view.model.state import Grip, Hold, ViewState
-
-SETTLE_S = 60.0
-"""Longer than a track lives without a report, and than any track takes to begin."""
-
 
 SAID: dict[type[AnyEdit], str] = {
     events.LinkDown: "sandbox.link_cut",

@@ -1,0 +1,289 @@
+// Hands on the model: sites and aircraft are dragged with a mouse, a finger or keys; a bar switches the rest.
+
+const SITE_PX = 17, SITE_TOUCH_PX = 28, LINK_PX = 7, DRAG_PX = 5;
+const WAYS_KM = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+/** What is held: a site or an aircraft, where it is carried to (km; null: not yet), since when the edit holds. */
+let HELD = null;
+/** The site that the bar is about, by its written id. */
+let AT_SITE = null;
+let BAR = null;
+
+/** Why nothing may be changed now, as it is to be said; "" if it may. */
+function handsShut() {
+  return closedAt(S.time).why;
+}
+
+/** Whether a change is refused now; whoever tries is told why. */
+function handsRefused() {
+  const why = handsShut();
+  if (why) tell(why);
+  return Boolean(why);
+}
+
+/** The edits that hold now, with what is being carried. */
+function editsNow() {
+  return [...editsOf(historyNow().done), ...carriedEdits()];
+}
+
+function carriedEdits() {
+  if (!HELD?.km) return [];
+  return [HELD.site === undefined ? aircraftMoved(HELD.aircraft, HELD.km, HELD) : siteMoved(HELD.site, HELD.km, HELD.at)];
+}
+
+/** Do something that can be taken back; `move` says which move of the challenge it is. */
+function handDone(move, edits) {
+  if (!edits.length && move !== "link") return;
+  const history = historyNow(), goal = goalNow();
+  if (goal && history.done.length >= goal.moves) return tell("takeaway.no_moves");
+  history.done.push({ move, edits });
+  history.undone.length = 0;
+  invalidate();
+}
+
+const hand = {
+  undo() { taken("done", "undone"); },
+  redo() { taken("undone", "done"); },
+  reset() {
+    if (handsRefused()) return;
+    const { done, undone } = historyNow();
+    undone.push(...done.splice(0).reverse());
+    invalidate();
+  },
+  link() {
+    if (handsRefused()) return;
+    if (goalNow()) return handDone("link", []);
+    const up = linkUp();
+    handDone("link", linksSwitched());
+    if (up !== null) tell(up ? "sandbox.link_cut" : "sandbox.link_up");
+  },
+  codes() {
+    if (handsRefused()) return;
+    const P = goalNow() ? PICTURES.get(goalNow().picture) : aloneNow();
+    if (!P) return tell("sandbox.refused");
+    handDone("codes", codesSwitched(P));
+    tell("sandbox.codes_changed");
+  },
+  four() {
+    if (handsRefused()) return;
+    if (HANDS.mountains) return tell("hands.mountains");
+    const on = fourOn();
+    handDone("four", fourSwitched());
+    tell(on ? "sandbox.four_silent" : "sandbox.four_there");
+  },
+  /** Turn a site off or on. */
+  site(id = AT_SITE) {
+    if (!id || handsRefused()) return;
+    const works = siteWorks(id);
+    handDone("site", siteSwitched(id));
+    tell(works ? "sandbox.silent" : "sandbox.active");
+  },
+  /** Cut the links of one site, or restore them. */
+  siteLink(id = AT_SITE) {
+    if (!id || handsRefused()) return;
+    const { links, up } = linksOf(id);
+    if (!links.length) return tell("sandbox.refused");
+    handDone("site", siteLinkSwitched(id));
+    tell(up ? "sandbox.link_cut" : "sandbox.link_up");
+  },
+  /** Take a site into the hand, to be carried with keys: the next one if one is held. */
+  take(id) {
+    if (handsRefused() || refusedByMountains()) return;
+    const all = sitesHere(), next = id ?? all[(all.indexOf(HELD?.site) + 1) % all.length];
+    hand.leave();
+    if (next) holdSite(next, "keys");
+    if (next) tellSite();
+  },
+  /** Put down what is held, where it is. */
+  put() {
+    const held = HELD, edits = carriedEdits();
+    HELD = null;
+    if (edits.length) handDone("drag", edits);
+    if (edits.length && held.site) say_site(held.site, "hands.moved");
+    invalidate();
+  },
+  /** Let go of what is held: it stands where it stood. */
+  leave() {
+    HELD = null;
+    invalidate();
+  },
+  /** Show the bar, or put it away. */
+  bar() {
+    S.hands = !S.hands;
+    invalidate();
+  },
+};
+
+function taken(from, to) {
+  if (handsRefused()) return;
+  const history = historyNow(), step = history[from].pop();
+  if (step) history[to].push(step);
+  invalidate();
+}
+
+function refusedByMountains() {
+  if (HANDS.mountains) tell("hands.mountains");
+  return HANDS.mountains;
+}
+
+/** Hold a site, as it stands now; with a mouse or finger, or with keys. */
+function holdSite(id, how) {
+  const post = SITES.posts[siteRow(id)];
+  AT_SITE = id;
+  HELD = { site: id, how, km: null, begun: projected(...post.xyz), at: whenNow() };
+  invalidate();
+}
+
+/** The sites that stand on the ground now, by their written ids. */
+function sitesHere() {
+  const tick = tickOf(S.time);
+  return SITES.posts.filter((post, row) => post.carrier < 0 && holds(SITES.present, row, tick)).map((post) => post.written);
+}
+
+function tellSite() {
+  say_site(HELD.site, "hands.held");
+}
+
+function say_site(id, message_) {
+  const name = phrase(SITES.posts[siteRow(id)]?.name ?? id, S.lang);
+  document.getElementById("announce").textContent = message(message_, S.lang, { site: name });
+}
+
+/** The ground site of a panel nearest to a point, and how far it is, px; null if none is near. */
+function siteNear(panel, x, y, reach) {
+  const near = (panel.posts ?? []).filter((post) => post.present && !post.carried).map((post) => {
+    const [east, north] = projected(...post.xyz);
+    return { id: SITES.posts[post.site].written, far: Math.hypot(panel.view.x(east) - x, panel.view.y(north) - y) };
+  }).sort((one, other) => one.far - other.far)[0];
+  return near && near.far <= reach ? near : null;
+}
+
+/** The site whose link's line lies under a point of a panel; null if none does. */
+function linkNear(panel, x, y) {
+  const px = (post) => { const [east, north] = projected(...post.xyz); return [panel.view.x(east), panel.view.y(north)]; };
+  const hub = (panel.posts ?? []).find((post) => !post.remote);
+  if (!hub) return null;
+  const [hx, hy] = px(hub);
+  const found = panel.posts.filter((post) => post.remote && post.working).find((post) => {
+    const [px_, py] = px(post), size = Math.hypot(px_ - hx, py - hy) || 1;
+    const along = ((x - hx) * (px_ - hx) + (y - hy) * (py - hy)) / size;
+    return along > 12 && along < size - 12 && Math.abs((x - hx) * (py - hy) - (y - hy) * (px_ - hx)) / size < LINK_PX;
+  });
+  return found ? SITES.posts[found.site].written : null;
+}
+
+/** Let a map's sites, and with the bar open its aircraft, be taken hold of before the map itself is. */
+function bindHand(panel) {
+  const { map } = panel, spot = (event) => {
+    const box = map.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const km = ([x, y]) => [panel.view.east(x), panel.view.north(y)];
+  let press = null;
+  map.addEventListener("pointerdown", (event) => {
+    if (event.button || press || !panel.view) return;
+    const at = spot(event), what = thingAt(panel, at, event.pointerType === "touch");
+    if (!what) return;
+    press = { ...what, at, pointer: event.pointerId, moved: false, shut: handsShut() };
+    if (press.shut || HANDS.mountains) return; // the map is dragged instead; it is said why
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    map.focus({ preventScroll: true });
+    map.setPointerCapture(event.pointerId);
+  }, { capture: true });
+  map.addEventListener("pointermove", (event) => {
+    if (!press || event.pointerId !== press.pointer) return hover(panel, spot(event), event);
+    const now = spot(event);
+    if (!press.moved && Math.hypot(now[0] - press.at[0], now[1] - press.at[1]) < DRAG_PX) return;
+    if (!press.moved && (press.shut || HANDS.mountains)) tell(press.shut || "hands.mountains");
+    if (!press.moved && !press.shut && !HANDS.mountains) takeThing(press);
+    press.moved = true;
+    if (press.shut || HANDS.mountains) return;
+    event.stopImmediatePropagation();
+    if (HELD) HELD.km = km(now);
+    invalidate();
+  }, { capture: true });
+  const lift = (event) => {
+    if (!press || event.pointerId !== press.pointer) return;
+    const { moved, shut, id, aircraft, track } = press;
+    press = null;
+    if (shut || HANDS.mountains) return;
+    event.stopImmediatePropagation();
+    if (moved) return event.type === "pointerup" ? hand.put() : hand.leave();
+    if (track !== null) act.select(track);
+    else if (id !== undefined) openSite(id);
+    else act.select(aircraft);
+  };
+  map.addEventListener("pointerup", lift, { capture: true });
+  map.addEventListener("pointercancel", lift, { capture: true });
+  map.addEventListener("click", (event) => {
+    const at = spot(event), id = panel.view && S.hands && panel.nearest(...at) === null && !siteNear(panel, ...at, SITE_PX) && linkNear(panel, ...at);
+    if (id && !handsShut()) openSite(id);
+  });
+}
+
+/** The site or aircraft that a press takes hold of, and the track that a click without a drag would mean. */
+function thingAt(panel, [x, y], touch) {
+  const site = siteNear(panel, x, y, touch ? SITE_TOUCH_PX : SITE_PX), near = panel.nearest(x, y, touch ? 34 : 15);
+  const track = near === null ? null : [...panel.sight.tracks, ...panel.sight.ghosts].find((t) => t.a === near);
+  const far = track ? Math.hypot(track.x - x, track.y - y) : Infinity;
+  if (site && !(track && S.hands && far < site.far)) return { id: site.id, track: far < site.far ? near : null };
+  const held = track && S.hands && panel.sight.tracks.includes(track);
+  return held ? { aircraft: near, track: near } : null;
+}
+
+function takeThing({ id, aircraft }) {
+  S.playing = false; // what is done holds from the instant at which it was begun
+  if (id !== undefined) holdSite(id, "pointer");
+  else HELD = { aircraft, how: "pointer", km: null, ...aircraftShift(aircraft) };
+}
+
+/** Show with the cursor what could be taken hold of. */
+function hover(panel, at, { buttons }) {
+  if (buttons || !panel.view) return;
+  const what = thingAt(panel, at, false);
+  panel.map.classList.toggle("over", Boolean(what && what.track === null && !handsShut()));
+}
+
+/** Let the bar be about a site. */
+function openSite(id) {
+  AT_SITE = id;
+  S.hands = true;
+  invalidate();
+}
+
+/** Keys of the hand; what is held has the arrows. */
+function onHandKey(event) {
+  const { key, target } = event, held = HELD?.how === "keys", control = event.ctrlKey || event.metaKey;
+  if (event.altKey || ["dialog", "select", "input", "textarea"].some((tag) => target.closest?.(tag))) return;
+  const done = () => { event.preventDefault(); event.stopImmediatePropagation(); };
+  if (control) {
+    const then = { z: event.shiftKey ? hand.redo : hand.undo, y: hand.redo }[key.toLowerCase()];
+    if (then) { done(); then(); }
+    return;
+  }
+  if (held && key in WAYS_KM) {
+    done();
+    const step = event.shiftKey ? HANDS.fine_km : HANDS.carry_km, from = HELD.km ?? HELD.begun;
+    HELD.km = [from[0] + WAYS_KM[key][0] * step, from[1] + WAYS_KM[key][1] * step];
+    invalidate();
+  } else if (held && { Enter: 1, Escape: 1, Delete: 1 }[key]) {
+    done();
+    const { site } = HELD;
+    if (key === "Enter") hand.put();
+    else hand.leave();
+    if (key === "Delete") hand.site(site);
+  } else if ({ F6: 1, F7: 1, F8: 1, Backspace: 1 }[key]) {
+    done();
+    ({ F6: hand.link, F7: hand.codes, F8: hand.four, Backspace: hand.reset })[key]();
+  }
+}
+
+/** Build the bar, and bind all hands. */
+function bindHands(panels) {
+  const open = Object.assign(document.createElement("button"), { type: "button", className: "try" });
+  open.addEventListener("click", hand.bar);
+  document.getElementById("lang").before(open);
+  BAR = new Bar(open);
+  document.addEventListener("keydown", onHandKey, { capture: true });
+  for (const panel of panels) bindHand(panel);
+}

@@ -1,0 +1,131 @@
+// What a hand can do to the scenario: edits as classroom/edits.py writes them. The same answers as
+// view/model/sandbox.py; in the challenge all of it holds from the first second on.
+
+const HANDS = DATA.model.hands, LINK_EVENTS = ["link_down", "link_up"], SITE_EVENTS = ["site_silent", "site_active"];
+
+/** The challenge that is on; null in every other chapter. */
+function goalNow() {
+  return (PLAYED && CHAPTERS[chapterAt(S.time)].challenge) || null;
+}
+
+function historyNow() {
+  return goalNow() ? HISTORIES.challenge : HISTORIES.story;
+}
+
+/** All edits of some steps, in order. */
+function editsOf(steps_) {
+  return steps_.flatMap((step) => step.edits);
+}
+
+/** The time of an edit, "00:12:30". */
+function hms(timeS) {
+  const two = (n) => String(Math.floor(n)).padStart(2, "0");
+  return `${two(timeS / 3600)}:${two(timeS / 60 % 60)}:${two(timeS % 60)}`;
+}
+
+/** From when on an edit holds: settled, but not before what it undoes, which `undoes` tells of an event. */
+function whenNow(undoes = () => false) {
+  if (goalNow()) return hms(0);
+  const edits = editsOf(historyNow().done).map((edit) => ({ ...edit, at_s: secondsOf(edit.at) }));
+  const since = [...MODEL.events, ...edits].filter((event) => undoes(event) && event.at_s <= S.time).map((event) => event.at_s);
+  return hms(Math.max(0, S.time - HANDS.settle_s, ...since));
+}
+
+/** The edit that puts a site at a place, km. */
+function siteMoved(id, [east, north], at) {
+  return { do: "move_site", at, site: id, place: pointAt(east, north) };
+}
+
+function pointAt(east, north) {
+  const [lat, lon] = latLon(...unprojected(east, north)), round4 = (deg) => Math.round(deg * 1e4) / 1e4;
+  return { lat_deg: round4(lat), lon_deg: round4(lon) };
+}
+
+/** When an aircraft is put elsewhere, and how far it is then, km, from where it is now. */
+function aircraftShift(a) {
+  const start = LEGS.t0_s[LEGS.first[a]], atS = Math.ceil(Math.min(Math.max(0, S.time - HANDS.settle_s, start + 1), S.time));
+  const then = emptyMotion(), now = emptyMotion();
+  place(then, a, atS);
+  place(now, a, S.time);
+  const [was, is] = [kmOf(then, a), kmOf(now, a)];
+  return { at: hms(atS), shift: [was[0] - is[0], was[1] - is[1]] };
+}
+
+function aircraftMoved(a, [east, north], { at, shift }) {
+  return { do: "reroute", at, flight: FLEET.ids[a], from: pointAt(east + shift[0], north + shift[1]) };
+}
+
+/** The row of a site, by its written id, where it stands now; -1 if it does not. */
+function siteRow(id) {
+  return SITES.posts.findLastIndex((post, row) => post.written === id && holds(SITES.present, row, tickOf(S.time)));
+}
+
+function siteWorks(id) {
+  const row = siteRow(id);
+  return row >= 0 && Boolean(holds(SITES.active, row, tickOf(S.time)));
+}
+
+function siteSwitched(id) {
+  const undoes = (event) => SITE_EVENTS.includes(event.do) && event.site === id;
+  return [{ do: siteWorks(id) ? "site_silent" : "site_active", at: whenNow(undoes), site: id }];
+}
+
+/** The links over which pictures hear a site, and whether any does now. */
+function linksOf(id) {
+  const rows = PICTURES.values().flatMap((P) => P.hears.flatMap((site, row) => (
+    P.remote[row] && SITES.posts[site].written === id ? [holds(P.link, row, tickOf(S.time))] : []
+  )));
+  const links = SITES.links.filter((link) => link.sites.includes("*") || link.sites.includes(id)).map((link) => link.id);
+  return { links: rows.length ? links : [], up: rows.some(Boolean) };
+}
+
+/** Cut the links of a site, or restore them. */
+function siteLinkSwitched(id) {
+  const { links, up } = linksOf(id), undoes = (event) => LINK_EVENTS.includes(event.do);
+  return links.map((link) => ({ do: up ? "link_down" : "link_up", at: whenNow(undoes), link, site: id }));
+}
+
+/** Whether any site reports over a link; null where no picture has one. */
+function linkUp() {
+  const rows = PICTURES.values().flatMap((P) => P.hears.flatMap((_, row) => (P.remote[row] ? [holds(P.link, row, tickOf(S.time))] : [])));
+  return rows.length ? rows.some(Boolean) : null;
+}
+
+/** Cut every link, or restore them. */
+function linksSwitched() {
+  const up = linkUp(), undoes = (event) => LINK_EVENTS.includes(event.do);
+  return up === null ? [] : MODEL.links.map((link) => ({ do: up ? "link_down" : "link_up", at: whenNow(undoes), link: link.id }));
+}
+
+/** The first shown picture that hears no link and has codes; undefined if none does. */
+function aloneNow() {
+  return shownNow().map((id) => PICTURES.get(id)).find((P) => !P.remote.some(Boolean) && P.accepts);
+}
+
+/** Whether a picture uses its codes. */
+function codesOn(P) {
+  return doctrineAt(P, tickOf(S.time)).names.length > 1;
+}
+
+/** Let a picture drop its codes, or use them again. */
+function codesSwitched(P) {
+  if (!P) return [];
+  const doctrine = codesOn(P) ? "none" : MODEL.pictures.find((one) => one.id === P.id).doctrine;
+  return [{ do: "doctrine", at: whenNow((event) => event.do === "doctrine"), picture: P.id, doctrine }];
+}
+
+/** The ids of sites that edits have added. */
+function addedSites() {
+  return SITES.posts.filter((post) => post.like && post.id === post.written).map((post) => post.written);
+}
+
+function fourOn() {
+  return addedSites().some(siteWorks);
+}
+
+/** Three more batteries, or switch those that were added off or on. */
+function fourSwitched() {
+  const more_ = addedSites(), undoes = (event) => SITE_EVENTS.includes(event.do);
+  if (!more_.length) return [{ do: "more_sites", at: whenNow(), places: HANDS.four }];
+  return more_.map((site) => ({ do: fourOn() ? "site_silent" : "site_active", at: whenNow(undoes), site }));
+}

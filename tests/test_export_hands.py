@@ -1,0 +1,232 @@
+"""Hands on the page's model in a real Chromium: mouse, finger, keys; what they do is Python's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import needs
+import pytest
+from browser import Browser, find
+
+import iffsim
+from iffsim.base.units import parse_time
+from iffsim.classroom import edits
+from iffsim.doctrine import Identity
+from iffsim.export import write
+from iffsim.recording import Recording
+from iffsim.story import telling
+
+pytestmark = needs.browser
+READY = "window.iffsim && document.fonts.status === 'loaded'"
+AT_S = 1500
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return iffsim.run("local-bubble")
+
+
+@pytest.fixture(scope="module")
+def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
+    out = tmp_path_factory.mktemp("page") / "story.html"
+    write(recording, out)
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Browser:
+    chromium.resize(1600, 900)
+    hashed = f"#t={AT_S}&lang=en&pictures=standalone,linked"
+    chromium.open(f"{address}{hashed}", READY)
+    return chromium
+
+
+def drawn(page: Browser) -> None:
+    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def drag(page: Browser, spot: Sequence[float], by: tuple[float, float], lift: bool = True) -> None:
+    steps = [("mousePressed", 0.0), ("mouseMoved", 0.5), ("mouseMoved", 1.0)]
+    for kind, share in [*steps, *([("mouseReleased", 1.0)] if lift else [])]:
+        page.call(
+            "Input.dispatchMouseEvent", type=kind, x=spot[0] + share * by[0],
+            y=spot[1] + share * by[1], button="left", buttons=int(kind != "mouseReleased"),
+            clickCount=1,
+        )  # fmt: skip
+        drawn(page)
+
+
+def swipe(page: Browser, spot: Sequence[float], by: tuple[float, float]) -> None:
+    for kind, share in (("touchStart", 0.0), ("touchMove", 0.5), ("touchMove", 1.0)):
+        at = {"x": spot[0] + share * by[0], "y": spot[1] + share * by[1]}
+        page.call("Input.dispatchTouchEvent", type=kind, touchPoints=[at])
+        drawn(page)
+    page.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    drawn(page)
+
+
+def push(page: Browser, name: str) -> None:
+    page.run(f"document.querySelector('#hands .hand-{name}').click()")
+    drawn(page)
+
+
+def made(page: Browser) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = page.run("iffsim.edits()")
+    return found
+
+
+def says_what_python_says(page: Browser, recording: Recording) -> None:
+    """Assert that both pictures hold what Python's hold once the page's edits are done."""
+    done = [msgspec.convert(edit, edits.AnyEdit) for edit in made(page)]
+    since = min((parse_time(edit.at) for edit in done), default=0.0)
+    edited = edits.fitting(recording.scenario, done) if done else recording.scenario
+    after, time_s = iffsim.revise(recording, edited, since), page.run("iffsim.state.time")
+    for picture in ("standalone", "linked"):
+        rows = json.loads(page.run(f"JSON.stringify(iffsim.pictureAt({picture!r}, {time_s}))"))
+        found = {row["aircraft"]: row["identity"] for row in rows if row["held"]}
+        state = after.picture(picture, time_s)
+        held = state.held.nonzero()[0].tolist()
+        ids = after.world.fleet.ids
+        assert found == {ids[a]: Identity(state.identity[a]).name.lower() for a in held}
+
+
+def test_a_dragged_battery_takes_its_coverage_and_its_names_along(
+    page: Browser, recording: Recording
+) -> None:
+    camera = page.run("JSON.stringify(iffsim.state.camera)")
+    before = page.run("iffsim.site(0, 'battery')")
+    drag(page, before, (120.0, 60.0), lift=False)
+    (edit,) = made(page)
+    assert edit["do"] == "move_site"
+    says_what_python_says(page, recording)
+    page.call("Input.dispatchMouseEvent", type="mouseReleased", x=before[0] + 120,
+              y=before[1] + 60, button="left", clickCount=1)  # fmt: skip
+    drawn(page)
+    assert page.run("iffsim.site(0, 'battery')") == pytest.approx(
+        [before[0] + 120, before[1] + 60], abs=1.0
+    )
+    assert page.run("JSON.stringify(iffsim.state.camera)") == camera
+    assert made(page) == [edit]
+    says_what_python_says(page, recording)
+
+
+def test_switches_do_what_the_window_does_and_are_taken_back_and_done_again(
+    page: Browser, recording: Recording
+) -> None:
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    for count, (name, do) in enumerate(
+        (("link", "link_down"), ("codes", "doctrine"), ("four", "more_sites"))
+    ):
+        already = len(made(page))
+        push(page, name)
+        assert {edit["do"] for edit in made(page)[already:]} == {do}, count
+        says_what_python_says(page, recording)
+    whole = made(page)
+    push(page, "undo")
+    assert made(page) == whole[:-1]
+    push(page, "redo")
+    assert made(page) == whole
+    push(page, "reset")
+    assert made(page) == []
+    says_what_python_says(page, recording)
+    push(page, "redo")
+    push(page, "redo")
+    assert made(page) == whole[:-1]
+    assert page.complaints() == []
+
+
+def test_one_site_is_turned_off_and_its_link_cut(page: Browser, recording: Recording) -> None:
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    page.run(
+        "{ const s = document.querySelector('#hands select'); s.value = 'southeast';"
+        " s.dispatchEvent(new Event('change')); }"
+    )
+    drawn(page)
+    push(page, "cut")
+    push(page, "off")
+    assert [edit["do"] for edit in made(page)][-1] == "site_silent"
+    assert {edit.get("site") for edit in made(page)} == {"southeast"}
+    says_what_python_says(page, recording)
+
+
+def test_keys_carry_a_site(page: Browser, recording: Recording) -> None:
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    push(page, "move")
+    before = page.run("iffsim.site(0, 'battery')")
+    for name in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        page.press(name)
+    drawn(page)
+    now = page.run("iffsim.site(0, 'battery')")
+    assert now[0] > before[0]
+    assert now[1] > before[1]
+    says_what_python_says(page, recording)
+    page.press("Escape")
+    drawn(page)
+    assert made(page) == []
+    push(page, "move")
+    page.press("ArrowUp")
+    page.press("Enter")
+    drawn(page)
+    assert [edit["do"] for edit in made(page)] == ["move_site"]
+    time_s = page.run("iffsim.state.time")
+    page.press("ArrowRight")
+    assert page.run("iffsim.state.time") > time_s  # the arrows are the story's again
+
+
+def test_a_finger_drags_a_site_and_an_aircraft(page: Browser, recording: Recording) -> None:
+    page.call("Emulation.setTouchEmulationEnabled", enabled=True)
+    try:
+        swipe(page, page.run("iffsim.site(0, 'battery')"), (60.0, 40.0))
+        assert [edit["do"] for edit in made(page)] == ["move_site"]
+        page.run("document.querySelector('.try').click()")
+        drawn(page)
+        swipe(page, page.run("iffsim.spot(1, 'KC1')"), (40.0, -90.0))
+        assert [edit["do"] for edit in made(page)] == ["move_site", "reroute"]
+        says_what_python_says(page, recording)
+    finally:
+        page.call("Emulation.setTouchEmulationEnabled", enabled=False)
+
+
+def test_while_a_question_is_open_nothing_can_be_changed_and_it_says_so(
+    page: Browser, recording: Recording
+) -> None:
+    (bet,) = telling.story(recording).bets
+    page.run(f"iffsim.seek({bet.open_s + 5})")
+    drawn(page)
+    drag(page, page.run("iffsim.site(0, 'battery')"), (80.0, 0.0))
+    assert made(page) == []
+    assert not page.run("document.querySelector('#told').hidden")
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    for name in ("link", "codes", "four", "off"):
+        push(page, name)
+        assert (
+            page.run(f"document.querySelector('#hands .hand-{name}').getAttribute('aria-disabled')")
+            == "true"
+        )
+    assert made(page) == []
+
+
+def test_where_mountains_are_sites_are_not_moved_and_it_says_so(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    write(iffsim.run("mountains"), tmp_path / "hilly.html")
+    chromium.resize(1600, 900)
+    chromium.open(f"{(tmp_path / 'hilly.html').as_uri()}#t=300&lang=en", READY)
+    battery = next(s.id for s in iffsim.load("mountains").sites if s.kind == "battery")
+    drag(chromium, chromium.run(f"iffsim.site(0, {battery!r})"), (80.0, 0.0))
+    assert made(chromium) == []
+    assert "mountains" in chromium.run("document.querySelector('#told').textContent.toLowerCase()")
+    assert chromium.complaints() == []
