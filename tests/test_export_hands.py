@@ -185,6 +185,19 @@ def test_keys_carry_a_site(page: Browser, recording: Recording) -> None:
     assert page.run("iffsim.state.time") > time_s  # the arrows are the story's again
 
 
+def test_a_site_is_moved_without_a_drag(page: Browser, recording: Recording) -> None:
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    push(page, "move")
+    x, y = page.run("iffsim.site(0, 'battery')")
+    page.click(x + 90, y + 50)
+    drawn(page)
+    push(page, "move")
+    assert [edit["do"] for edit in made(page)] == ["move_site"]
+    assert page.run("iffsim.site(0, 'battery')") == pytest.approx([x + 90, y + 50], abs=1.0)
+    says_what_python_says(page, recording)
+
+
 def test_a_finger_drags_a_site_and_an_aircraft(page: Browser, recording: Recording) -> None:
     page.call("Emulation.setTouchEmulationEnabled", enabled=True)
     try:
@@ -205,6 +218,7 @@ def test_while_a_question_is_open_nothing_can_be_changed_and_it_says_so(
     (bet,) = telling.story(recording).bets
     page.run(f"iffsim.seek({bet.open_s + 5})")
     drawn(page)
+    page.wait("!iffsim.state.moving")  # the map flies to where the question is asked
     drag(page, page.run("iffsim.site(0, 'battery')"), (80.0, 0.0))
     assert made(page) == []
     assert not page.run("document.querySelector('#told').hidden")

@@ -368,6 +368,12 @@ window.iffsim = {
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
   edits: editsNow,
+  /** Hold a site over a place, km, as a hand does; null lets go. */
+  hold(id, km) {
+    if (id === null) return hand.leave();
+    holdSite(id, "pointer");
+    HELD.km = km;
+  },
   /** Where a panel shows a site, pixels of the window. */
   site(slot, id) {
     const { map, view } = panels[slot], box = map.getBoundingClientRect(), [east, north] = projected(...SITES.posts[siteRow(id)].xyz);

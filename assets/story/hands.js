@@ -90,8 +90,11 @@ const hand = {
     if (handsRefused() || refusedByMountains()) return;
     const all = sitesHere(), next = id ?? all[(all.indexOf(HELD?.site) + 1) % all.length];
     hand.leave();
-    if (next) holdSite(next, "keys");
-    if (next) tellSite();
+    if (!next) return;
+    S.playing = false; // what is done holds from the instant at which it was begun
+    holdSite(next, "keys");
+    tell("hands.held");
+    say_site(next, "hands.takes");
   },
   /** Put down what is held, where it is. */
   put() {
@@ -139,10 +142,6 @@ function sitesHere() {
   return SITES.posts.filter((post, row) => post.carrier < 0 && holds(SITES.present, row, tick)).map((post) => post.written);
 }
 
-function tellSite() {
-  say_site(HELD.site, "hands.held");
-}
-
 function say_site(id, message_) {
   const name = phrase(SITES.posts[siteRow(id)]?.name ?? id, S.lang);
   document.getElementById("announce").textContent = message(message_, S.lang, { site: name });
@@ -181,7 +180,13 @@ function bindHand(panel) {
   let press = null;
   map.addEventListener("pointerdown", (event) => {
     if (event.button || press || !panel.view) return;
-    const at = spot(event), what = thingAt(panel, at, event.pointerType === "touch");
+    const at = spot(event);
+    if (HELD?.how === "keys") { // without a drag: taken up by a button, put down with a click
+      event.stopImmediatePropagation();
+      HELD.km = km(at);
+      return invalidate();
+    }
+    const what = thingAt(panel, at, event.pointerType === "touch");
     if (!what) return;
     press = { ...what, at, pointer: event.pointerId, moved: false, shut: handsShut() };
     if (press.shut || HANDS.mountains) return; // the map is dragged instead; it is said why
