@@ -17,10 +17,21 @@ FOCUSES = (
 that wants a place or something else, the help, the page about the scenario, a site being carried,
 the toolbar, a question with answers to choose from, an open question, a question that is answered,
 the answer to a bet, the map."""
-FLAGS = ("console", "curtain", "betting", "edits", "undone", "lesson", "lever")
+FLAGS = (
+    "console",
+    "curtain",
+    "betting",
+    "edits",
+    "undone",
+    "lesson",
+    "lever",
+    "challenge",
+    "moved",
+)
 """What else a command may ask for: the console is on; the curtain is drawn; a track is selected
 while a bet is open; something was done, or undone, to the scenario; the console is on and the
-scenario has a lesson plan; a bet is open and a lever waits."""
+scenario has a lesson plan; a bet is open and a lever waits; the challenge is on, and a move of it
+was made."""
 _SETS = {
     "anywhere": frozenset(FOCUSES) - {"line", "list"},
     "free": frozenset({"place", "inject", "help", "vote", "question", "told", "answer", "map"}),
@@ -28,7 +39,7 @@ _SETS = {
 }
 """Short for several focuses: arrows and Enter are free; the console has its keys."""
 USUAL = _SETS["anywhere"] - {"page"}
-PLACES = ("", "transport", "views", "toolbar", "column", "injects")
+PLACES = ("", "transport", "views", "toolbar", "column", "injects", "challenge")
 """Where a command's button can stand; "" has none."""
 
 

@@ -27,7 +27,7 @@ from iffsim.view.drawing.theme import (
     WARM,
     Colour,
 )
-from iffsim.view.model import sandbox
+from iffsim.view.model import challenge, sandbox
 from iffsim.view.model.context import context
 from iffsim.view.model.state import ViewState
 
@@ -58,7 +58,9 @@ def shown(state: ViewState) -> tuple[str, ...]:
     if on_show(state.show.story, state.time_s) is not None and not state.answer_read:
         return ()
     more = _PLAIN if state.edits or state.undone else ()
-    return ("sandbox", *(_SWITCHES if state.sandbox else ()), *more)
+    switches = _SWITCHES if state.sandbox and challenge.goal(state) is None else ()
+    plain = (one for one in more if one != "undo" or not state.moves)  # the challenge has its own
+    return ("sandbox", *switches, *plain)
 
 
 def buttons(layout: Layout, state: ViewState) -> dict[str, pygame.Rect]:

@@ -16,13 +16,14 @@ from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
 from iffsim.scene.asked import View
 from iffsim.scene.sites import posts
+from iffsim.story.challenge import MOVES, own_site
 from iffsim.story.shut import LOCKED
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
 from iffsim.view.console import act, asking, entry, injecting, lesson
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.map.sight import shown
-from iffsim.view.model import actions, comfort, looking, page, pointing, sandbox
+from iffsim.view.model import actions, challenge, comfort, looking, page, pointing, sandbox
 from iffsim.view.model.actions import Action
 from iffsim.view.model.asked import track_numbers
 from iffsim.view.model.camera import Camera, fitted
@@ -235,7 +236,31 @@ def put(state: ViewState, recording: Recording) -> sandbox.Handling:
     """Return what puts down what is held where it is now."""
     if state.hold is None or not state.hold.carried:
         return sandbox.LetGo()
-    return sandbox.done(state, sandbox.move(recording, state.hold, state.time_s))
+    shown = sandbox.done(state, sandbox.move(recording, state.hold, state.time_s))
+    return challenge.placed(state, recording, shown)
+
+
+def _make(kind: str) -> Does:
+    return lambda given: challenge.make(given.state, given.recording, kind)
+
+
+def _take_own(given: Given) -> Action | None:
+    """Take hold of the site that the challenge is about."""
+    on = challenge.goal(given.state)
+    site = own_site(given.recording, on.picture) if on else ""
+    row = sandbox.site_row(given.recording, site, given.state.time_s)
+    if row is None:
+        return None
+    xyz = given.recording.site_places(given.state.time_s)[0][:, row]
+    east, north = given.recording.world.projection.km(xyz).tolist()
+    return sandbox.Take(Hold("site", site, (east, north)))
+
+
+def _watch_next(given: Given) -> Action:
+    """Go back to the chapter that begins two before the challenge's own."""
+    chapters = given.state.show.chapters
+    now = given.state.show.chapter_at(given.state.time_s)
+    return actions.Seek(chapters[max(0, now - 2)].start_s)
 
 
 def _silence(given: Given) -> Action | None:
@@ -317,6 +342,12 @@ DOES: dict[str, Does] = {
     "link": _switch(Switch.LINK),
     "codes": _switch(Switch.CODES),
     "four": _switch(Switch.FOUR),
+    **{f"move.{kind}": _make(kind) for kind in MOVES},
+    "move.place": _take_own,
+    "move.undo": lambda given: challenge.taken_back(given.state),
+    "end.watch": _watch_next,
+    "end.replay": actions.Seek(0.0),
+    "end.take": actions.Refuse("challenge.take"),
     "undo": _undo,
     "redo": _redo,
     "reset": lambda given: sandbox.reset(given.state),

@@ -6,7 +6,7 @@ import numpy as np
 from pygame import Rect
 
 from iffsim.scene.asked import View
-from iffsim.view.chrome import haystack, lever, slider, toolbar, transport, viewswitch
+from iffsim.view.chrome import challenge, haystack, lever, slider, toolbar, transport, viewswitch
 from iffsim.view.chrome.source import chip_zone
 from iffsim.view.console import column, entry
 from iffsim.view.drawing.layout import time_at
@@ -39,6 +39,8 @@ def pressed(spot: Spot, given: Given) -> Action | None:
         return push("help" if state.help else "about", given)
     if command := button_at(spot, given):
         return push(command, given)
+    if any(box.collidepoint(spot) for box in challenge.over(layout, state)):
+        return None
     return _straw(spot, given) or _taken(spot, given)
 
 
@@ -71,6 +73,7 @@ def button_at(spot: Spot, given: Given) -> str | None:
     if chip_zone(given.layout).collidepoint(spot):
         return "source"
     places = (
+        challenge.buttons(given.layout, given.state),
         lever.buttons(given.layout, given.state),
         viewswitch.buttons(given.layout), transport.buttons(given.layout),
         toolbar.buttons(given.layout, given.state),

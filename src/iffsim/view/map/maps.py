@@ -7,7 +7,7 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
-from iffsim.view.chrome import board, lever, slider, toolbar
+from iffsim.view.chrome import board, challenge, lever, slider, toolbar
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -51,7 +51,7 @@ class Maps:
         self._forget(scene)
         on = board.box(self._kit, layout, scene)
         over = (*toolbar.buttons(layout, state).values(), *([on] if on else []))
-        over = (*over, *lever.over(layout, state))
+        over = (*over, *lever.over(layout, state), *challenge.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
             pins.draw_marks(surface, self._kit, scene, place, sight)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iffsim.commands.command import Context
 from iffsim.scene.asked import View
 from iffsim.view.model.asked import closed, prompt_on
+from iffsim.view.model.challenge import goal
 from iffsim.view.model.console import Console
 from iffsim.view.model.pace import answered_bet, choosing
 from iffsim.view.model.state import Grip, ViewState
@@ -19,6 +20,8 @@ def context(state: ViewState) -> Context:
         "edits": state.edits > 0,
         "undone": state.undone > 0,
         "lever": state.show.story.lever_ahead(state.time_s),
+        "challenge": goal(state) is not None,
+        "moved": goal(state) is not None and bool(state.moves),
         "lesson": state.console is not None and state.has_lesson,
     }
     held = frozenset(name for name, on in flags.items() if on)

@@ -22,7 +22,7 @@ from iffsim.classroom.edits import FOUR, SETTLE_S, AnyEdit, MoreSites, written
 from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.scenario.points import Point
-from iffsim.view.model.state import Grip, Hold, ViewState
+from iffsim.view.model.state import Grip, Hold, Made, ViewState
 
 SAID: dict[type[AnyEdit], str] = {
     events.LinkDown: "sandbox.link_cut",
@@ -73,6 +73,8 @@ class Acts:
     acts: tuple[Act, ...]
     said: str = ""
     """What to tell the reader that was done."""
+    moves: tuple[Made, ...] | None = None
+    """The moves of the challenge from now on; None: as they are."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,10 @@ def handled(state: ViewState, action: Handling) -> ViewState:
             return replace(state, hold=moved)
         case LetGo():
             return replace(state, hold=None)
-        case Acts(asked, said):
-            return replace(state, hold=None, asked=(*state.asked, *asked), notice=said)
+        case Acts(asked, said, moves):
+            moves = state.moves if moves is None else moves
+            done = (*state.asked, *asked)
+            return replace(state, hold=None, asked=done, notice=said, moves=moves)
         case ToggleSandbox():
             return replace(state, sandbox=not state.sandbox)
 
@@ -107,7 +111,13 @@ def done(state: ViewState, *wanted: AnyEdit, said: str = "") -> Acts:
 
 def reset(state: ViewState) -> Acts:
     """Return the action that takes back every edit; each can be done again."""
-    return Acts(tuple(acts.Undo(position_s=state.time_s) for _ in range(state.edits)))
+    undone = tuple(acts.Undo(position_s=state.time_s) for _ in range(state.edits))
+    return Acts(undone, moves=())
+
+
+def settled(time_s: float) -> str:
+    """Return from when on an edit holds that is to be seen now."""
+    return clock_hms(max(0.0, time_s - SETTLE_S))
 
 
 def site_row(recording: Recording, name: str, time_s: float) -> int | None:
@@ -231,7 +241,7 @@ def four_on(recording: Recording, state: ViewState) -> bool:
 def _four(recording: Recording, state: ViewState) -> list[AnyEdit]:
     more = added(recording, state)
     if not more:
-        return [MoreSites(at=clock_hms(max(0.0, state.time_s - SETTLE_S)), places=FOUR)]
+        return [MoreSites(at=settled(state.time_s), places=FOUR)]
     kinds = (events.SiteActive, events.SiteSilent)
     since = [e.at_s for e in recording.scenario.events if isinstance(e, kinds)]
     edit = events.SiteSilent if four_on(recording, state) else events.SiteActive

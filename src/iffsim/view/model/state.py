@@ -10,6 +10,7 @@ from iffsim.classroom.acts import Act
 from iffsim.classroom.session import Session
 from iffsim.scene.asked import View
 from iffsim.scene.topics import Topic
+from iffsim.story.challenge import Move
 from iffsim.story.telling import Bet, Chapter, Story
 from iffsim.view.model.camera import Camera, Glide
 from iffsim.view.model.comfort import Comfort
@@ -95,6 +96,17 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A move of the challenge that was made."""
+
+    move: Move
+    edits: int
+    """How many edits of the scenario held then."""
+    shown: bool
+    """Whether the last of them is the move, as the map shows it."""
+
+
+@dataclass(frozen=True)
 class ViewState:
     """Everything that a frame depends on, besides the recording and the window's size."""
 
@@ -139,6 +151,8 @@ class ViewState:
     """What is to be done to the scenario: the desk does it before the next frame."""
     session: Session | None = None
     """All that was done to the scenario, as the desk has it; None: nothing yet."""
+    moves: tuple[Made, ...] = ()
+    """What was done to meet the challenge."""
     focus: str | None = None
     """The command whose button of the toolbar the keyboard is on."""
     spot: tuple[int, int] | None = None

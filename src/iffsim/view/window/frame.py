@@ -16,8 +16,9 @@ import pygame
 
 from iffsim.recording import Recording
 from iffsim.scene.scene import Scene, Scenes, beside
+from iffsim.story.challenge import game
 from iffsim.story.feed import Arrived
-from iffsim.view.chrome import haystack, lever, source
+from iffsim.view.chrome import challenge, haystack, lever, source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
@@ -69,6 +70,7 @@ class Stage:
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
         self._arrived: tuple[Hashable, tuple[Arrived, ...]] = (None, ())
+        self._game = game(recording, story.show(recording).story)
 
     def use(self, recording: Recording, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario, edited, from now on; on the left, if
@@ -150,6 +152,8 @@ class Stage:
                 self._arrived = (key, lever.entries(recording, replace(state, time_s=tick)))
             lever.draw_feed(surface, self._kit, layout, scene, self._arrived[1])
         draw_toolbar(surface, self._kit, layout, state, recording)
+        if self._game is not None:
+            challenge.draw_challenge(surface, self._kit, layout, state, self._game)
         draw_held(surface, self._kit, layout, state, recording)
 
     def _story(
