@@ -1,4 +1,4 @@
-"""A stranger at the real window, under Xvfb: watches, bets, pulls the lever, asks why, plays, goes.
+"""A stranger at the real window, under Xvfb: watches, bets, pulls the lever, asks why, plays, ends.
 
 With STRANGER_SHOTS=FOLDER in the environment a screenshot of each step goes there, to be looked at.
 """
@@ -25,7 +25,7 @@ from iffsim.base import geo
 from iffsim.view.window import loop as app
 from iffsim.view.chrome import betting
 from iffsim.view.model import sandbox
-from iffsim.view.chrome import lever, slider
+from iffsim.view.chrome import challenge, lever, slider
 from iffsim.view.window import screens
 from iffsim.view.chrome import transport
 from iffsim.view.model.camera import world_to_screen
@@ -76,7 +76,10 @@ def tell(state):
                answer=betting.answered(state) is not None, language=state.comfort.language,
                lever=list(lever.box(layout_of(state)).center),
                shown=[screens.framed(state).view.value, screens.framed(state).pictures],
-               edits=state.edits, held=state.hold is not None)
+               edits=state.edits, held=state.hold is not None,
+               moves=[one.move.kind for one in state.moves],
+               ends={name: list(box.center)
+                     for name, box in challenge.buttons(layout_of(state), state).items()})
     if now != seen[0]:
         seen[0] = now
         print(json.dumps({**now, "spots": spots(state), "knob": knob(state),
@@ -197,6 +200,24 @@ def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stran
 
     before = stranger.said[-1]["time_s"]
     stranger.step(lambda now: now["time_s"] < before, "a step back", "key", "Left")
+
+    for chapter in range(7, 14):
+        stranger.step(lambda now, n=chapter: now["chapter"] == n, "go on", "key", "n")
+    now = stranger.at_rest()
+    x, y = now["battery"]
+    stranger.do("mousemove", x, y, "mousedown", 1)
+    stranger.until(lambda now: now["held"], "the battery is held")
+    stranger.do("mousemove", x - 30, y)
+    stranger.do("mousemove", x - 60, y + 10)
+    stranger.step(lambda now: now["moves"] == ["place"], "a move", "mouseup", 1)
+    x, y = stranger.said[-1]["ends"]["move.link"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["moves"] == ["place", "link"], "two moves: the end")
+    stranger.step(lambda now: now["moves"] == ["place"], "one taken back", "key", "ctrl+z")
+    stranger.step(lambda now: now["moves"] == ["place", "link"], "and by its key", "key", "F6")
+    x, y = stranger.said[-1]["ends"]["end.watch"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["chapter"] == 11, "what to watch next")
     stranger.do("key", "q")
     stranger.until(lambda now: now.get("quit"), "quits")
     assert stranger.process.wait(timeout=10) == 0

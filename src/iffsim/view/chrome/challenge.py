@@ -50,29 +50,34 @@ def parts(layout: Layout) -> dict[str, pygame.Rect]:
     return _arranged(layout)[1]
 
 
-def _room(layout: Layout) -> pygame.Rect:
-    """Return the most that the challenge may cover."""
+def _room(layout: Layout, large: bool) -> pygame.Rect:
+    """Return what the challenge may cover: of the last map below its header, or all of it and the
+    scores."""
     first, last, edge = layout.panels[0], layout.panels[-1], layout.px(10)
     wide = layout.px(_WIDE)
     narrow = first is last or last.width - 2 * edge < 0.6 * wide
     left = max(first.x + edge, last.right - edge - wide) if narrow else last.x + edge
-    top = last.y + (edge if layout.tight else layout.px(66))
-    bottom = layout.scores.bottom if layout.tight else last.bottom - layout.px(30)
+    top = last.y + (edge if large else layout.px(66))
+    bottom = layout.scores.bottom if large else last.bottom - layout.px(30)
     wide = min(wide, last.right - edge - left)
     return pygame.Rect(last.right - edge - wide, top, wide, bottom - top)
 
 
 def _arranged(layout: Layout) -> tuple[pygame.Rect, dict[str, pygame.Rect]]:
-    place, pad = _room(layout), layout.px(_PAD)
-    rows = -(-len(_MOVES) // _COLUMNS)
+    pad, rows = layout.px(_PAD), -(-len(_MOVES) // _COLUMNS)
     high = {
         "head": _HEAD, "how": _HOW, "moves": rows * (_BUTTON + _GAP), "results": _RESULT,
         "line": _LINE, "said": _SAID, "ends": _CARD,
     }  # fmt: skip
-    for name, least in (("how", 0), ("line", 0), ("ends", _BUTTON), ("said", 24)):
-        if layout.px(sum(high.values())) <= place.height - pad:
+    less = {"how": 0, "line": 0, "ends": _BUTTON, "said": 24}
+    least = layout.px(sum((high | less).values())) + len(high) + pad
+    place = _room(layout, False)
+    if least > place.height:
+        place = _room(layout, True)
+    for name, height in less.items():
+        if layout.px(sum(high.values())) + len(high) <= place.height - pad:
             break
-        high[name] = least
+        high[name] = height
     spare = place.height - pad - layout.px(sum(high.values()))
     found, y = {}, place.y + pad // 2
     for name, height in high.items():
