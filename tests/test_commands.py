@@ -27,7 +27,8 @@ from iffsim.story.shut import HIDDEN
 from iffsim.view.chrome import toolbar, transport, viewswitch
 from iffsim.view.console import column
 from iffsim.view.input import dispatch
-from iffsim.view.input.does import DOES, Given, push
+from iffsim.view.input.does import DOES, push
+from iffsim.view.input.given import Given
 from iffsim.view.input.pointer import button_at
 from iffsim.view.model import story
 from iffsim.view.model.context import context

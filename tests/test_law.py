@@ -35,7 +35,8 @@ from iffsim.story.shut import ASKED, ASKING, COMING, OPEN
 from iffsim.story.telling import Bet
 from iffsim.view.console import asking
 from iffsim.view.console.act import At
-from iffsim.view.input.does import DOES, Given, push
+from iffsim.view.input.does import DOES, push
+from iffsim.view.input.given import Given
 from iffsim.view.model import story
 from iffsim.view.model.actions import Select, apply, at
 from iffsim.view.model.asked import asked, closed

@@ -19,7 +19,8 @@ from iffsim.classroom.edits import FOUR, MoreSites
 from iffsim.scenario import events, load
 from iffsim.story.challenge import CODES, LINK, MORE, MOVES, PLACE, Move, game
 from iffsim.view.chrome import challenge as drawn
-from iffsim.view.input.does import Given, push
+from iffsim.view.input.does import push
+from iffsim.view.input.given import Given
 from iffsim.view.input.pointer import button_at, pressed
 from iffsim.view.model import challenge, story
 from iffsim.view.model.actions import Action, apply, at, at_rest

@@ -149,6 +149,27 @@ def lonely(spots: dict) -> tuple[str, list[int]]:
     )
 
 
+def meets_the_challenge(stranger: Stranger) -> None:
+    """From chapter 6 to the end: the battery is dragged, the link made, one undone and done."""
+    for chapter in range(7, 14):
+        stranger.step(lambda now, n=chapter: now["chapter"] == n, "go on", "key", "n")
+    now = stranger.at_rest()
+    x, y = now["battery"]
+    stranger.do("mousemove", x, y, "mousedown", 1)
+    stranger.until(lambda now: now["held"], "the battery is held")
+    stranger.do("mousemove", x - 30, y)
+    stranger.do("mousemove", x - 60, y + 10)
+    stranger.step(lambda now: now["moves"] == ["place"], "a move", "mouseup", 1)
+    x, y = stranger.said[-1]["ends"]["move.link"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["moves"] == ["place", "link"], "two moves: the end")
+    stranger.step(lambda now: now["moves"] == ["place"], "one taken back", "key", "ctrl+z")
+    stranger.step(lambda now: now["moves"] == ["place", "link"], "and by its key", "key", "F6")
+    x, y = stranger.said[-1]["ends"]["end.watch"]
+    stranger.do("mousemove", x, y, "click", 1)
+    stranger.step(lambda now: now["chapter"] == 11, "what to watch next")
+
+
 def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stranger):
     stranger.step(lambda now: now["playing"] and now["time_s"] > 20.0, "it plays by itself")
     stranger.focus()
@@ -201,23 +222,7 @@ def test_a_stranger_watches_bets_sees_the_answer_asks_why_plays_and_leaves(stran
     before = stranger.said[-1]["time_s"]
     stranger.step(lambda now: now["time_s"] < before, "a step back", "key", "Left")
 
-    for chapter in range(7, 14):
-        stranger.step(lambda now, n=chapter: now["chapter"] == n, "go on", "key", "n")
-    now = stranger.at_rest()
-    x, y = now["battery"]
-    stranger.do("mousemove", x, y, "mousedown", 1)
-    stranger.until(lambda now: now["held"], "the battery is held")
-    stranger.do("mousemove", x - 30, y)
-    stranger.do("mousemove", x - 60, y + 10)
-    stranger.step(lambda now: now["moves"] == ["place"], "a move", "mouseup", 1)
-    x, y = stranger.said[-1]["ends"]["move.link"]
-    stranger.do("mousemove", x, y, "click", 1)
-    stranger.step(lambda now: now["moves"] == ["place", "link"], "two moves: the end")
-    stranger.step(lambda now: now["moves"] == ["place"], "one taken back", "key", "ctrl+z")
-    stranger.step(lambda now: now["moves"] == ["place", "link"], "and by its key", "key", "F6")
-    x, y = stranger.said[-1]["ends"]["end.watch"]
-    stranger.do("mousemove", x, y, "click", 1)
-    stranger.step(lambda now: now["chapter"] == 11, "what to watch next")
+    meets_the_challenge(stranger)
     stranger.do("key", "q")
     stranger.until(lambda now: now.get("quit"), "quits")
     assert stranger.process.wait(timeout=10) == 0

@@ -18,7 +18,8 @@ from iffsim.recording import Recording
 from iffsim.view.console import entry
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.input import pointer
-from iffsim.view.input.does import Given, push
+from iffsim.view.input.does import push
+from iffsim.view.input.given import Given
 from iffsim.view.model import actions, pointing
 from iffsim.view.model.actions import Action
 from iffsim.view.model.context import context

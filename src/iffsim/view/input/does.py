@@ -3,25 +3,21 @@ given. Keys and buttons both go through `push`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
-from iffsim.classroom import acts
-from iffsim.classroom.edits import CARRY_KM, FINE_KM, written
 from iffsim.classroom.palette import PALETTE
 from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID
 from iffsim.recording import Recording
 from iffsim.scene.asked import View
-from iffsim.scene.sites import posts
-from iffsim.story.challenge import MOVES, own_site
+from iffsim.story.challenge import MOVES
 from iffsim.story.shut import LOCKED
 from iffsim.view.chrome import toolbar
 from iffsim.view.chrome.info import height_of_page, most
 from iffsim.view.console import act, asking, entry, injecting, lesson
 from iffsim.view.drawing.layout import Layout
+from iffsim.view.input import hands
+from iffsim.view.input.given import Does, Given
 from iffsim.view.map.sight import shown
 from iffsim.view.model import actions, challenge, comfort, looking, page, pointing, sandbox
 from iffsim.view.model.actions import Action
@@ -30,7 +26,7 @@ from iffsim.view.model.camera import Camera, fitted
 from iffsim.view.model.console import Console, Purpose, Use
 from iffsim.view.model.context import context
 from iffsim.view.model.sandbox import Switch
-from iffsim.view.model.state import Hold, ViewState
+from iffsim.view.model.state import ViewState
 
 PAN, ZOOM = 0.12, 1.3
 """How far a key moves the map, of the width that is seen; how much nearer it comes."""
@@ -38,31 +34,6 @@ CURTAIN = 0.02
 """How far a key moves the curtain, of the panel's width."""
 SCROLL = 3
 """Lines for an arrow key or a notch of the wheel."""
-_WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, 1), "Down": (0, -1)}
-
-
-@dataclass(frozen=True)
-class Given:
-    """Where a command is given: what the window shows, and by which key, if by one."""
-
-    state: ViewState
-    layout: Layout
-    recording: Recording
-    chord: str = ""
-
-    @property
-    def key(self) -> str:
-        """The key without those held with it."""
-        return self.chord.rpartition("+")[2]
-
-    @property
-    def at(self) -> act.At:
-        """The same for the console, which is on."""
-        assert self.state.console is not None
-        return act.At(self.state, self.state.console, self.recording)
-
-
-Does = Action | Callable[[Given], Action | None]
 
 
 def push(command: str, given: Given) -> Action | None:
@@ -190,84 +161,11 @@ def scrolled(state: ViewState, layout: Layout, lines: int) -> page.ScrollPage | 
     return page.ScrollPage(min(max(state.page.first + lines, 0), most(state, layout)))
 
 
-# The scenario, by hand
-
-
-def _switch(switch: Switch) -> Does:
-    return lambda given: sandbox.switched(given.recording, switch, given.state)
-
-
-def _undo(given: Given) -> Action:
-    return sandbox.Acts((acts.Undo(position_s=given.state.time_s),))
-
-
-def _redo(given: Given) -> Action:
-    return sandbox.Acts((acts.Redo(position_s=given.state.time_s),))
-
-
-def _take(given: Given) -> Action | None:
-    """Take hold of the next site that stands on the ground, of those that shown pictures hear."""
-    state, recording = given.state, given.recording
-    found: dict[str, tuple[float, float]] = {}
-    for picture in state.pictures:
-        here = posts(recording, picture, state.time_s)
-        for site, km, carried in zip(here.site.tolist(), here.km.T, here.carried, strict=True):
-            if not carried:
-                name = written(recording.world.sites.ids[site])
-                found[name] = (float(km[0]), float(km[1]))
-    if not found:
-        return None
-    names = list(found)
-    last = state.hold.name if state.hold else None
-    name = names[(names.index(last) + 1) % len(names)] if last in names else names[0]
-    return sandbox.Take(Hold("site", name, found[name]))
-
-
-def _carry(given: Given) -> Action | None:
-    if given.state.hold is None:
-        return None
-    east, north = _WAYS[given.key]
-    step = FINE_KM if given.chord.startswith("Shift+") else CARRY_KM
-    here = given.state.hold.km
-    return sandbox.Carry(here[0] + east * step, here[1] + north * step)
-
-
-def put(state: ViewState, recording: Recording) -> sandbox.Handling:
-    """Return what puts down what is held where it is now."""
-    if state.hold is None or not state.hold.carried:
-        return sandbox.LetGo()
-    shown = sandbox.done(state, sandbox.move(recording, state.hold, state.time_s))
-    return challenge.placed(state, recording, shown)
-
-
-def _make(kind: str) -> Does:
-    return lambda given: challenge.make(given.state, given.recording, kind)
-
-
-def _take_own(given: Given) -> Action | None:
-    """Take hold of the site that the challenge is about."""
-    on = challenge.goal(given.state)
-    site = own_site(given.recording, on.picture) if on else ""
-    row = sandbox.site_row(given.recording, site, given.state.time_s)
-    if row is None:
-        return None
-    xyz = given.recording.site_places(given.state.time_s)[0][:, row]
-    east, north = given.recording.world.projection.km(xyz).tolist()
-    return sandbox.Take(Hold("site", site, (east, north)))
-
-
 def _watch_next(given: Given) -> Action:
     """Go back to the chapter that begins two before the challenge's own."""
     chapters = given.state.show.chapters
     now = given.state.show.chapter_at(given.state.time_s)
     return actions.Seek(chapters[max(0, now - 2)].start_s)
-
-
-def _silence(given: Given) -> Action | None:
-    hold = given.state.hold
-    if hold is None or hold.kind != "site":
-        return None
-    return sandbox.silenced(given.recording, hold.name, given.state)
 
 
 def _walk(given: Given) -> Action:
@@ -323,7 +221,7 @@ DOES: dict[str, Does] = {
     "height.up": actions.ChangeAltitude(1),
     "fit.seen": lambda given: actions.Look(fit(given.recording, given.state)),
     "fit.area": lambda given: actions.Look(given.state.show.home),
-    **{f"pan.{key.lower()}": _pan(*way) for key, way in _WAYS.items()},
+    **{f"pan.{key.lower()}": _pan(*way) for key, way in hands.WAYS.items()},
     "zoom.in": _zoom(ZOOM),
     "zoom.out": _zoom(1.0 / ZOOM),
     "mountains": comfort.ToggleMountains(),
@@ -339,22 +237,22 @@ DOES: dict[str, Does] = {
     "page.scroll": _scroll,
     "back": _back,
     "sandbox": sandbox.ToggleSandbox(),
-    "link": _switch(Switch.LINK),
-    "codes": _switch(Switch.CODES),
-    "four": _switch(Switch.FOUR),
-    **{f"move.{kind}": _make(kind) for kind in MOVES},
-    "move.place": _take_own,
+    "link": hands.switch(Switch.LINK),
+    "codes": hands.switch(Switch.CODES),
+    "four": hands.switch(Switch.FOUR),
+    **{f"move.{kind}": hands.make(kind) for kind in MOVES},
+    "move.place": hands.take_own,
     "move.undo": lambda given: challenge.taken_back(given.state),
     "end.watch": _watch_next,
     "end.replay": actions.Seek(0.0),
     "end.take": actions.Refuse("challenge.take"),
-    "undo": _undo,
-    "redo": _redo,
+    "undo": hands.undo,
+    "redo": hands.redo,
     "reset": lambda given: sandbox.reset(given.state),
-    "carry.take": _take,
-    "carry.move": _carry,
-    "carry.put": lambda given: put(given.state, given.recording),
-    "carry.switch": _silence,
+    "carry.take": hands.take,
+    "carry.move": hands.carry,
+    "carry.put": lambda given: hands.put(given.state, given.recording),
+    "carry.switch": hands.silence,
     "toolbar": lambda given: pointing.Focus(next(iter(toolbar.shown(given.state)), None)),
     "toolbar.leave": pointing.Focus(None),
     "toolbar.walk": _walk,

@@ -10,7 +10,9 @@ from iffsim.view.chrome import challenge, haystack, lever, slider, toolbar, tran
 from iffsim.view.chrome.source import chip_zone
 from iffsim.view.console import column, entry
 from iffsim.view.drawing.layout import time_at
-from iffsim.view.input.does import SCROLL, Given, held, push, put, scrolled
+from iffsim.view.input.does import SCROLL, held, push, scrolled
+from iffsim.view.input.given import Given
+from iffsim.view.input.hands import put
 from iffsim.view.map.hit_test import nearest, thing_at
 from iffsim.view.map.panes import divider, share_at
 from iffsim.view.model import actions, looking, pointing, sandbox

@@ -1,0 +1,36 @@
+"""Where a command is given: what a key or a button acts on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from iffsim.recording import Recording
+from iffsim.view.console import act
+from iffsim.view.drawing.layout import Layout
+from iffsim.view.model.actions import Action
+from iffsim.view.model.state import ViewState
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where a command is given: what the window shows, and by which key, if by one."""
+
+    state: ViewState
+    layout: Layout
+    recording: Recording
+    chord: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key without those held with it."""
+        return self.chord.rpartition("+")[2]
+
+    @property
+    def at(self) -> act.At:
+        """The same for the console, which is on."""
+        assert self.state.console is not None
+        return act.At(self.state, self.state.console, self.recording)
+
+
+Does = Action | Callable[[Given], Action | None]
