@@ -34,6 +34,11 @@ from iffsim.view.model.state import ViewState
 COMMANDS = placed("challenge")
 _MOVES = tuple(one.id for one in COMMANDS if one.id.startswith("move."))
 _ENDS = tuple(one.id for one in COMMANDS if one.id.startswith("end."))
+_CARDS = {
+    "end.watch": "takeaway.watch_how", "end.replay": "takeaway.replay_how",
+    "end.take": "challenge.take",
+}  # fmt: skip
+"""What each card says."""
 _WIDE, _PAD, _COLUMNS = 660, 18, 3
 _HEAD, _HOW, _BUTTON, _RESULT, _LINE, _SAID, _CARD, _GAP = 34, 42, 34, 66, 62, 44, 62, 6
 
@@ -177,7 +182,7 @@ def _button(
     y = spot.y + kit.px(6) if tall else spot.centery - kit.letters.height(style) // 2
     kit.letters.write(surface, words, style, "topleft", (left, y))
     if tall:
-        text = kit.say("challenge.take" if kind == "take" else f"takeaway.{kind}_how")
+        text = kit.say(_CARDS[name])
         below = pygame.Rect(left, y + kit.letters.height(style), spot.right - left - kit.px(6), 0)
         below.height = spot.bottom - below.y
         _lines(surface, kit, below, text, Style("regular", 12.5, TEXT_2))
