@@ -18,7 +18,7 @@ import numpy as np
 import iffsim
 from iffsim import Recording
 from iffsim.base.units import parse_time
-from iffsim.doctrine import Identity
+from iffsim.doctrine import Allegiance, Identity
 from iffsim.earth.claims import article
 
 HERE = Path(__file__).resolve().parent
@@ -58,6 +58,13 @@ def _called(run: Recording, time_s: float, picture: str, identity: str) -> int:
     return int((state.identity[state.held] == Identity[identity]).sum())
 
 
+def _misnamed(run: Recording, time_s: float, picture: str) -> int:
+    state, whose = run.picture(picture, time_s), run.world.fleet.allegiance
+    return int(
+        (state.held & (state.identity == Identity.FRIEND) & (whose == Allegiance.INTRUDER)).sum()
+    )
+
+
 def _label(run: Recording, time_s: float, picture: str, who: str) -> str:
     return Identity(int(run.picture(picture, time_s).identity[run.aircraft(who)])).name
 
@@ -84,6 +91,7 @@ MEASURES: dict[str, Callable[..., str | float]] = {
     "needle": lambda run, time_s, picture: run.score_at(picture, time_s).needle or 0,
     "friends": lambda run, time_s, picture: run.score_at(picture, time_s).unidentified_friends,
     "called": _called,
+    "misnamed": _misnamed,
     "label": _label,
     "watched": lambda run, t, picture, alt_m: round(100 * run.watched(picture, t, float(alt_m))),
     "exposure": _exposure,

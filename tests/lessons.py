@@ -126,6 +126,10 @@ def from_whom(recording: Recording) -> None:
             seen[name] |= alone == "UNKNOWN" and linked == "NEUTRAL"
     assert len(seen) == 12
     assert all(seen.values())
+    for name in ("SUPPLIER-A", "SUPPLIER-B"):
+        called = {label(recording, picture, name, 270) for picture in ("standalone", "linked")}
+        assert called == {"UNKNOWN"}, "as the article has it, and as the link has it"
+        assert label(recording, "supplied", name, 270) == "FRIEND", "assumed: blind to its supplier"
 
 
 def road_not_taken(recording: Recording) -> None:

@@ -279,10 +279,10 @@ def test_a_transponder_gives_nothing_away_in_what_nobody_asks(
     """In the first picture's view: what no site asks for it, an aircraft may know or not."""
     spec = world.pictures[0]
     asked = int(np.bitwise_or.reduce(spec.asks(world.sites), initial=0))
-    bits = asked | asked << 3
+    bits = asked | asked << 4
     world = replace(world, sites=replace(world.sites, p_reply=np.ones(len(world.sites.ids))))
     replies = world.fleet.replies
-    other = data.draw(st.integers(0, 63))
+    other = data.draw(st.integers(0, 255))
     changed = replace(replies, value=(replies.value & bits | other & ~bits).astype(np.uint8))
     mute = replace(replies, value=(replies.value & bits).astype(np.uint8))
     one, two = (

@@ -36,7 +36,8 @@ points = st.fixed_dictionaries(
 """In the south-east, where the mountains are."""
 levels = st.sampled_from([5000, 9000, 14_000, 25_000])
 speeds = st.integers(300, 1900)
-asked = st.lists(st.sampled_from(["national", "allied", "civil"]), max_size=3, unique=True)
+CODES = ["national", "allied", "civil", "supplier"]
+asked = st.lists(st.sampled_from(CODES), max_size=3, unique=True)
 
 
 def routes(least: int, most: int) -> st.SearchStrategy[list[Plain]]:
@@ -59,7 +60,7 @@ EVENTS = st.one_of(
     happening(
         "credentials", flight=flights,
         credentials=st.lists(
-            st.sampled_from(["national", "allied", "civil", "wrong"]), max_size=3, unique=True
+            st.sampled_from([*CODES, "wrong"]), max_size=3, unique=True
         ),
     ),
     happening("plan_dropped", flight=flights),

@@ -1,7 +1,8 @@
 // The link's lever, the names that arrive once it is pulled, and the haystack of a bet: the same answers as
 // story/feed.py and story/haystack.py.
 
-const MOST_NAMES = 6, REASONS = [[1, "feed.national"], [2, "feed.allied"], [4, "feed.civil"]];
+const MOST_NAMES = 6;
+const REASONS = ["feed.national", "feed.allied", "feed.civil", "feed.supplier"].map((id, n) => [1 << n, id]);
 
 /** Whether a lever waits: a bet is open, and the next chapter is the lever's. */
 function leverAhead() {

@@ -1,8 +1,11 @@
 // The card of a selected aircraft, as plain values: why, in a sentence; what would change it; the table. The
 // same answers as scene/card.py and whatif.py.
 
-const REPLIES = 0b111111, VALID = [1, 2, 4], [UNRECOGNISED, NO_REPLY, NOT_ASKED, ON_PLAN, CROSSED] = [8, 16, 32, 64, 256];
-const { P: WHY } = CARD, [NATIONAL, ALLIED_CODE, CIVIL_CODE] = VALID;
+const {
+  unrecognised_reply: UNRECOGNISED, no_reply: NO_REPLY, not_interrogated: NOT_ASKED, plan_match: ON_PLAN, crossed_line: CROSSED,
+} = EVIDENCE_BIT;
+const { P: WHY } = CARD, VALID = CARD.codes.map((_, n) => 1 << n), SUPPLIER = EVIDENCE_BIT.supplier_reply;
+const ANY_VALID = UNRECOGNISED - 1, REPLIES = ON_PLAN - 1, ALL_CODES = SUPPLIER - 1, AFTER_CODES = VALID.length;
 const say_ = (key, parts = {}) => ({ key, parts, written: false });
 const wrote = (key) => ({ key, parts: {}, written: true });
 const rowOf = (name, value, weight = 5, identity = null) => ({ name, value, weight, identity });
@@ -59,7 +62,7 @@ function sentenceOf(P, why) {
 
 /** Which sentence fits a track's evidence and name. */
 function caseOf(bits, identity) {
-  const valid = bits & (NATIONAL | ALLIED_CODE | CIVIL_CODE);
+  const valid = bits & ANY_VALID;
   if (LOOKS[identity].means === "hostile") return bits & CROSSED && !valid ? "crossed" : "by_rule";
   if (!isNameless(identity)) {
     if (valid) return bits & ON_PLAN ? "answer_plan" : "answer";
@@ -75,9 +78,9 @@ function silentOf(P, why, name) {
   const every = (bits) => bits.reduce((one, other) => one | other, 0);
   const asked = every(why.sightings.map((one) => P.asks[P.hears.indexOf(one.site)])) || every(P.asks);
   const codes = VALID.flatMap((bit, n) => (asked & bit ? [say_(CARD.codes[n])] : []));
-  if (codes.length === 3 || !codes.length) return say_(WHY.silent_all, { name });
+  if ((asked & ALL_CODES) === ALL_CODES || !codes.length) return say_(WHY.silent_all, { name });
   const whole = P.remote.some(Boolean) || P.hears.length > 1 ? "silent_network" : "silent_battery";
-  return say_(WHY[whole], { name, codes: codes.length === 1 ? codes[0] : say_(WHY.and, { one: codes[0], other: codes[1] }) });
+  return say_(WHY[whole], { name, codes: codes.reduce((one, other) => say_(WHY.and, { one, other })) });
 }
 
 function seenBy(seen) {
@@ -93,20 +96,20 @@ function changesOf(P, why, tick) {
   const asking = P.hears.map((site, n) => ({ site, asked: P.asks[n], valid: P.asks[n] & SITES.posts[site].accepts }))
     .filter(({ site }) => !seen.size || seen.has(site));
   VALID.forEach((bit, n) => {
-    if (bits & bit) return;
+    if (bits & bit || (bit === SUPPLIER && !asking.some(({ asked }) => asked & bit))) return;
     const said = asking.reduce((sum, { asked, valid }) => (
       sum | (valid & bit ? bit : asked & bit ? UNRECOGNISED : asked ? NO_REPLY : NOT_ASKED)
     ), 0);
     found.push({ change: CARD.changes[n], able: Boolean(said & bit), bit, identity: names[plain | said] });
   });
-  if (bits & (NATIONAL | ALLIED_CODE | CIVIL_CODE)) found.push({ change: CARD.changes[3], able: true, identity: names[plain | NO_REPLY] });
+  if (bits & ANY_VALID) found.push({ change: CARD.changes[AFTER_CODES], able: true, identity: names[plain | NO_REPLY] });
   const flipped = P.uses_plans ? bits ^ ON_PLAN : bits;
-  found.push({ change: CARD.changes[bits & ON_PLAN ? 5 : 4], able: P.uses_plans, identity: names[flipped] });
-  if (bits & CROSSED) found.push({ change: CARD.changes[6], able: true, identity: names[bits & ~CROSSED] });
+  found.push({ change: CARD.changes[AFTER_CODES + (bits & ON_PLAN ? 2 : 1)], able: P.uses_plans, identity: names[flipped] });
+  if (bits & CROSSED) found.push({ change: CARD.changes[AFTER_CODES + 3], able: true, identity: names[bits & ~CROSSED] });
   const telling = found.filter((one) => one.able && one.identity !== why.identity);
   const rows = telling.map((one, n) => rowOf(say_(one.change), nameOf(one.identity), 7 - n, one.identity));
   const deaf = found.reduce((sum, one) => sum | (one.able ? 0 : one.bit ?? 0), 0);
-  if (deaf === 7) rows.push(rowOf(say_(WHY.any_reply), say_(WHY.unasked), 7));
+  if (deaf === ALL_CODES) rows.push(rowOf(say_(WHY.any_reply), say_(WHY.unasked), 7));
   else if (deaf) rows.push(rowOf(say_(CARD.unasked[deaf]), say_(WHY.unasked), 4));
   if (!rows.length) rows.push(rowOf(say_(WHY.another), say_(WHY.no_change), 2));
   return rows.slice(0, CARD.most);

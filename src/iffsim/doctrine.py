@@ -48,13 +48,16 @@ class Credential(IntFlag):
     NATIONAL = 1
     ALLIED = 2
     CIVIL = 4
-    WRONG_NATIONAL = 8
-    WRONG_ALLIED = 16
-    WRONG_CIVIL = 32
+    SUPPLIER = 8
+    """Of whoever made a battery and sold it."""
+    WRONG_NATIONAL = 16
+    WRONG_ALLIED = 32
+    WRONG_CIVIL = 64
+    WRONG_SUPPLIER = 128
 
 
-RIGHT = Credential.NATIONAL | Credential.ALLIED | Credential.CIVIL
-_WRONG_SHIFT = 3
+RIGHT = Credential.NATIONAL | Credential.ALLIED | Credential.CIVIL | Credential.SUPPLIER
+_WRONG_SHIFT = 4
 
 
 def wrong(credentials: int) -> int:
@@ -77,17 +80,18 @@ def answered(
 
 
 class Evidence(IntFlag):
-    """What reports have said of a track. The first three bits are the credentials' own."""
+    """What reports have said of a track. The first four bits are the credentials' own."""
 
     NATIONAL_REPLY = 1
     ALLIED_REPLY = 2
     CIVIL_REPLY = 4
-    UNRECOGNISED_REPLY = 8
-    NO_REPLY = 16
-    NOT_INTERROGATED = 32
-    PLAN_MATCH = 64
-    OVER_LINK = 128
-    CROSSED_LINE = 256
+    SUPPLIER_REPLY = 8
+    UNRECOGNISED_REPLY = 16
+    NO_REPLY = 32
+    NOT_INTERROGATED = 64
+    PLAN_MATCH = 128
+    OVER_LINK = 256
+    CROSSED_LINE = 512
 
 
 NOTHING = Evidence(0)

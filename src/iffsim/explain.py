@@ -18,6 +18,7 @@ ASKED = {
     Credential.NATIONAL: "credential.national",
     Credential.ALLIED: "credential.allied",
     Credential.CIVIL: "credential.civil",
+    Credential.SUPPLIER: "credential.supplier",
 }
 """In what a site asks, by its id in the table of words."""
 

@@ -26,11 +26,18 @@ REPLIES = (
     Evidence.NATIONAL_REPLY
     | Evidence.ALLIED_REPLY
     | Evidence.CIVIL_REPLY
+    | Evidence.SUPPLIER_REPLY
     | Evidence.UNRECOGNISED_REPLY
     | Evidence.NO_REPLY
     | Evidence.NOT_INTERROGATED
 )
-VALID = (Evidence.NATIONAL_REPLY, Evidence.ALLIED_REPLY, Evidence.CIVIL_REPLY)
+VALID = (
+    Evidence.NATIONAL_REPLY,
+    Evidence.ALLIED_REPLY,
+    Evidence.CIVIL_REPLY,
+    Evidence.SUPPLIER_REPLY,
+)
+ANY_VALID = VALID[0] | VALID[1] | VALID[2] | VALID[3]
 
 
 class Change(Enum):
@@ -39,6 +46,7 @@ class Change(Enum):
     NATIONAL_REPLY = "a valid national reply"
     ALLIED_REPLY = "a valid allied reply"
     CIVIL_REPLY = "a valid civil reply"
+    SUPPLIER_REPLY = "a valid reply in the supplier's code"
     ASKED_NATIONAL = "asked in national code too, and a valid reply"
     ASKED_ALLIED = "asked in allied code too, and a valid reply"
     ASKED_CIVIL = "asked in civil code too, and a valid reply"
@@ -52,6 +60,7 @@ _REPLY = {
     Evidence.NATIONAL_REPLY: Change.NATIONAL_REPLY,
     Evidence.ALLIED_REPLY: Change.ALLIED_REPLY,
     Evidence.CIVIL_REPLY: Change.CIVIL_REPLY,
+    Evidence.SUPPLIER_REPLY: Change.SUPPLIER_REPLY,
 }
 _ASKED = {
     Evidence.NATIONAL_REPLY: Change.ASKED_NATIONAL,
@@ -99,7 +108,10 @@ class Missing:
 
 def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
     """Return what each single change would make of the track that `why` is about, from
-    `Recording.why`; none for what is not held."""
+    `Recording.why`; none for what is not held.
+
+    Of a supplier's code nothing is said where nobody asks in it: few batteries have any.
+    """
     if not why.held or why.identity is None:
         return ()
     spec = recording.folded(why.picture).spec
@@ -107,10 +119,10 @@ def outcomes(recording: Recording, why: Why) -> tuple[Outcome, ...]:
     for bit, _ in why.evidence:
         bits |= bit
     doctrine, asking = spec.doctrine_at(why.tick), _asking(recording, why, spec)
-    found = [_replied(asking, doctrine, bits, bit) for bit in VALID if not bits & bit]
-    unasked = [bit for bit in VALID if not any(asked & bit for asked, _ in asking)]
-    found += [_asked(doctrine, bits, bit) for bit in unasked if not bits & bit]
-    if bits & (VALID[0] | VALID[1] | VALID[2]):
+    others = [bit for bit in _codes(asking) if not bits & bit]
+    found = [_replied(asking, doctrine, bits, bit) for bit in others]
+    found += [_asked(doctrine, bits, bit) for bit in others if not _is_asked(asking, bit)]
+    if bits & ANY_VALID:
         silent = (bits & ~REPLIES) | Evidence.NO_REPLY
         found.append(_outcome(Change.NO_REPLY, True, doctrine, silent))
     plan = Change.NO_PLAN if bits & Evidence.PLAN_MATCH else Change.PLAN
@@ -143,6 +155,16 @@ def _asking(recording: Recording, why: Why, spec: PictureSpec) -> list[tuple[int
         for heard, site in enumerate(spec.hears.tolist())
         if site in seen or not seen
     ]
+
+
+def _is_asked(asking: list[tuple[int, int]], bit: Evidence) -> bool:
+    return any(asked & bit for asked, _ in asking)
+
+
+def _codes(asking: list[tuple[int, int]]) -> list[Evidence]:
+    """Return the replies that are spoken of: a supplier's only where somebody asks for it."""
+    rare = Evidence.SUPPLIER_REPLY
+    return [bit for bit in VALID if bit != rare or _is_asked(asking, bit)]
 
 
 def _replied(

@@ -21,7 +21,7 @@ from iffsim.truth.world import PictureSpec, World
 
 RADIUS_M = 6_371_008.8
 MIDDLE_DEG = (39.0, 35.0)
-CREDENTIALS = (1, 2, 4)
+CREDENTIALS = (1, 2, 4, 8)
 """National, allied, civil: an answer's bit, and its evidence's; eight times it, a wrong code."""
 
 Vector = tuple[float, float, float]
@@ -29,7 +29,7 @@ Vector = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Plot:
-    """One aircraft seen in one scan of a site; `knows` is in what it would answer, wrongly from 8
+    """One aircraft seen in one scan of a site; `knows` is in what it would answer, wrongly from 16
     on, nothing if chance ate its answer."""
 
     tick: int
@@ -318,7 +318,7 @@ def answer_to(asked: set[int], valid: set[int], knows: int) -> Evidence:
     if not asked:
         return Evidence.NOT_INTERROGATED
     right = {c for c in asked if knows & c}
-    wrong = {c for c in asked if knows & 8 * c}
+    wrong = {c for c in asked if knows & 16 * c}
     if not right and not wrong:
         return Evidence.NO_REPLY
     if not right & valid:

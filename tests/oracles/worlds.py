@@ -102,7 +102,9 @@ def fleets(count: int) -> st.SearchStrategy[Fleet]:
         signature=lists(st.sampled_from([1.0, 1.0, 0.5, 0.2]), count, np.float64),
         key=st.just(np.arange(1, count + 1, dtype=np.uint64) * np.uint64(7_777_777)),
         number=st.just(np.arange(4000, 4000 + count, dtype=np.int32)),
-        replies=changes(count, st.sampled_from([1, 2, 4, 6, 3, 0, 8, 12, 24]), np.uint8),
+        replies=changes(
+            count, st.sampled_from([1, 2, 4, 6, 3, 0, 8, 9, 16, 20, 48, 128]), np.uint8
+        ),
         plans=changes(count, st.booleans(), bool),
     )
 
@@ -112,8 +114,8 @@ def lists(values: st.SearchStrategy, count: int, kind: type) -> st.SearchStrateg
 
 
 SHARE = st.sampled_from([1.0, 1.0, 1.0, 0.8, 0.5, 0.1])
-ASKED = st.sampled_from([7, 7, 3, 1, 4, 6, 0])
-ACCEPTED = st.sampled_from([7, 7, 3, 1, 5, 0])
+ASKED = st.sampled_from([7, 15, 3, 1, 4, 6, 9, 0])
+ACCEPTED = st.sampled_from([7, 15, 3, 1, 5, 9, 0])
 MOSTLY = st.sampled_from([True, True, True, False])
 
 
@@ -155,10 +157,11 @@ RULES = st.lists(
 
 USUAL = [
     Rule("a friend's reply", Identity.FRIEND, any_of=Evidence(3)),
+    Rule("a supplier's reply", Identity.ASSUMED_FRIEND, all_of=Evidence.SUPPLIER_REPLY),
     Rule("civil, on plan", Identity.NEUTRAL, all_of=Evidence.CIVIL_REPLY | Evidence.PLAN_MATCH),
     Rule("crossed a line", Identity.SUSPECT, all_of=Evidence.CROSSED_LINE),
     Rule("on plan", Identity.ASSUMED_FRIEND, all_of=Evidence.PLAN_MATCH),
-    Rule("not asked yet", Identity.PENDING, none_of=Evidence(31)),
+    Rule("not asked yet", Identity.PENDING, none_of=Evidence(63)),
 ]
 
 

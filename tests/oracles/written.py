@@ -24,7 +24,7 @@ from oracles.scalar import RADIUS_M, Vector, angle_rad, east_north_km
 
 FOOT_M, KNOT_MPS = 0.3048, 1852 / 3600
 USUAL = {"own": ["national", "allied"], "allied": ["allied"], "neutral": ["civil"], "intruder": []}
-BIT = {"national": 1, "allied": 2, "civil": 4}
+BIT = {"national": 1, "allied": 2, "civil": 4, "supplier": 8}
 Plain = dict[str, Any]
 
 

@@ -1,5 +1,11 @@
 // Doctrines: ordered rules, first match wins, compiled to one look-up, as doctrine.py has them.
 
+/**
+ * Each bit of evidence by its name.
+ * @type {Record<string, number>}
+ */
+const EVIDENCE_BIT = Object.fromEntries(DATA.constants.evidence.map((name, bit) => [name, 1 << bit]));
+
 /** @type {Map<string, Doctrine>} */
 const COMPILED = new Map();
 

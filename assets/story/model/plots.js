@@ -1,6 +1,6 @@
 // Plots: what the sites report of the scans in which they had an aircraft in coverage, as pictures/plots.py.
 
-const REPLY_BITS = 0b111111, WRONG_SHIFT = 3;
+const WRONG_SHIFT = DATA.constants.card.codes.length;
 const REPLIES_NOW = steps(MODEL.replies), PLANS_NOW = steps(MODEL.plans);
 const AIRCRAFT_KEY = column(MODEL.key);
 

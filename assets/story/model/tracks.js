@@ -1,7 +1,10 @@
 // One picture: a fold over reports into tracks, evidence and identities, as pictures/picture.py has it. It knows
 // nothing of truth.
 
-const [SAID_UNRECOGNISED, SAID_NOTHING, SAID_UNASKED, SAID_PLAN, SAID_LINK, SAID_LINE] = [8, 16, 32, 64, 128, 256];
+const {
+  unrecognised_reply: SAID_UNRECOGNISED, no_reply: SAID_NOTHING, not_interrogated: SAID_UNASKED, plan_match: SAID_PLAN,
+  over_link: SAID_LINK, crossed_line: SAID_LINE,
+} = EVIDENCE_BIT;
 const UNHELD = 255;
 
 /**

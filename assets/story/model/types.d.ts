@@ -64,6 +64,7 @@ interface ModelData {
 interface Constants {
   horizon_m: number; held: number; measures: string[]; evidence: string[]; allegiances: string[];
   correct: number[][]; no_id: number[];
+  card: { codes: string[] };
 }
 
 declare const DATA: { model: ModelData; constants: Constants; in_area: PackedSteps };

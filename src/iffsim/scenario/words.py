@@ -39,15 +39,15 @@ HeightM = Annotated[float, Meta(ge=0, le=9000, description="Metres")]
 Share = Annotated[float, Meta(ge=0, le=1, description="From 0 to 1")]
 Place = Annotated[str, Meta(description="An airport's ICAO code or a place's name")]
 AllegianceName = Literal["own", "allied", "neutral", "intruder"]
-CredentialName = Literal["national", "allied", "civil"]
-ReplyName = Literal["national", "allied", "civil", "wrong"]
+CredentialName = Literal["national", "allied", "civil", "supplier"]
+ReplyName = Literal["national", "allied", "civil", "supplier", "wrong"]
 """A credential, or a reply that nobody can validate."""
 IdentityName = Literal[
     "pending", "unknown", "assumed_friend", "friend", "neutral", "suspect", "hostile"
 ]
 EvidenceName = Literal[
-    "national_reply", "allied_reply", "civil_reply", "unrecognised_reply", "no_reply",
-    "not_interrogated", "plan_match", "over_link", "crossed_line",
+    "national_reply", "allied_reply", "civil_reply", "supplier_reply", "unrecognised_reply",
+    "no_reply", "not_interrogated", "plan_match", "over_link", "crossed_line",
 ]  # fmt: skip
 
 

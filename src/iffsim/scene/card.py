@@ -15,7 +15,7 @@ from iffsim.pictures.why import Why
 from iffsim.recording import Recording
 from iffsim.scene.said import Said, said, written
 from iffsim.scene.symbology import LOOKS, WEARS, look
-from iffsim.whatif import VALID, Barrier, Change, Missing, Outcome, missing, outcomes
+from iffsim.whatif import ANY_VALID, Barrier, Change, Missing, Outcome, missing, outcomes
 
 P = {
     "last_seen": "card.last_seen",
@@ -61,6 +61,7 @@ REPLY = {
     Evidence.NATIONAL_REPLY: "reply.national",
     Evidence.ALLIED_REPLY: "reply.allied",
     Evidence.CIVIL_REPLY: "reply.civil",
+    Evidence.SUPPLIER_REPLY: "reply.supplier",
     Evidence.UNRECOGNISED_REPLY: "reply.unrecognised",
     Evidence.NO_REPLY: "reply.none",
     Evidence.NOT_INTERROGATED: "evidence.not_interrogated",
@@ -68,12 +69,13 @@ REPLY = {
 """The best reply heard while a track lasts, best first."""
 CODES = {
     Credential.NATIONAL: "credential.national", Credential.ALLIED: "credential.allied",
-    Credential.CIVIL: "credential.civil",
+    Credential.CIVIL: "credential.civil", Credential.SUPPLIER: "credential.supplier",
 }  # fmt: skip
 CHANGES = {
     Change.NATIONAL_REPLY: "change.national_reply",
     Change.ALLIED_REPLY: "change.allied_reply",
     Change.CIVIL_REPLY: "change.civil_reply",
+    Change.SUPPLIER_REPLY: "change.supplier_reply",
     Change.NO_REPLY: "change.no_reply",
     Change.PLAN: "change.plan",
     Change.NO_PLAN: "change.no_plan",
@@ -83,7 +85,7 @@ UNASKED = {
     1: "unasked.national", 2: "unasked.allied", 4: "unasked.civil", 3: "unasked.national_allied",
     5: "unasked.national_civil", 6: "unasked.allied_civil",
 }  # fmt: skip
-"""By the credentials, as bits, in which nobody asks."""
+"""By the credentials, as bits, in which nobody asks; a supplier's is none of them."""
 BARRIERS = {
     Barrier.TOO_NEW: "barrier.too_new",
     Barrier.LINK_DOWN: "barrier.link_down",
@@ -193,7 +195,7 @@ def _sentence(recording: Recording, why: Why, bits: Evidence) -> Said:
 
 def _case(bits: Evidence, identity: Identity) -> str:
     """Return which sentence fits a track's evidence and name."""
-    valid = bits & (VALID[0] | VALID[1] | VALID[2])
+    valid = bits & ANY_VALID
     if identity in (Identity.SUSPECT, Identity.HOSTILE):
         return "crossed" if bits & Evidence.CROSSED_LINE and not valid else "by_rule"
     if identity not in NO_ID:
@@ -222,7 +224,9 @@ def _silent(recording: Recording, why: Why, name: Said) -> Said:
     if asked & _ALL_CODES == _ALL_CODES or not asked:
         return said(P["silent_all"], name=name)
     codes = [said(words) for bit, words in CODES.items() if bit & asked]
-    listed = codes[0] if len(codes) == 1 else said(P["and"], one=codes[0], other=codes[1])
+    listed = codes[0]
+    for code in codes[1:]:
+        listed = said(P["and"], one=listed, other=code)
     whole = "silent_network" if spec.remote.any() or len(spec.hears) > 1 else "silent_battery"
     return said(P[whole], name=name, codes=listed)
 

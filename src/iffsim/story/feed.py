@@ -17,6 +17,7 @@ _REASONS = (
     (Evidence.NATIONAL_REPLY, "feed.national"),
     (Evidence.ALLIED_REPLY, "feed.allied"),
     (Evidence.CIVIL_REPLY, "feed.civil"),
+    (Evidence.SUPPLIER_REPLY, "feed.supplier"),
 )
 """What was heard, the weightiest first."""
 
