@@ -233,14 +233,20 @@ def test_while_a_question_is_open_nothing_can_be_changed_and_it_says_so(
     assert made(page) == []
 
 
-def test_where_mountains_are_sites_are_not_moved_and_it_says_so(
-    chromium: Browser, tmp_path: Path
-) -> None:
-    write(iffsim.run("mountains"), tmp_path / "hilly.html")
+def test_mountains_cut_into_what_a_moved_battery_sees(chromium: Browser, tmp_path: Path) -> None:
+    recording = iffsim.run("mountains")
+    write(recording, tmp_path / "hilly.html")
     chromium.resize(1600, 900)
     chromium.open(f"{(tmp_path / 'hilly.html').as_uri()}#t=300&lang=en", READY)
-    battery = next(s.id for s in iffsim.load("mountains").sites if s.kind == "battery")
-    drag(chromium, chromium.run(f"iffsim.site(0, {battery!r})"), (80.0, 0.0))
-    assert made(chromium) == []
-    assert "mountains" in chromium.run("document.querySelector('#told').textContent.toLowerCase()")
+    battery = next(s.id for s in recording.scenario.sites if s.kind == "battery")
+    chromium.wait("!iffsim.state.moving")
+    drag(chromium, chromium.run(f"iffsim.site(0, {battery!r})"), (60.0, -40.0))
+    (edit,) = made(chromium)
+    done = edits.fitting(recording.scenario, [msgspec.convert(edit, edits.AnyEdit)])
+    after = iffsim.revise(recording, done, parse_time(str(edit["at"])))
+    says_what_python_says(chromium, recording)
+    for picture in ("standalone", "linked"):
+        for alt_m in (300, 1000, 3000):
+            share = chromium.run(f"iffsim.watched({picture!r}, 300, {alt_m})")
+            assert share == pytest.approx(after.watched(picture, 300.0, alt_m), abs=0.005)
     assert chromium.complaints() == []

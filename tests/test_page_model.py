@@ -49,6 +49,7 @@ def doubtful(scenario: Scenario) -> Scenario:
 
 @pytest.mark.parametrize(("name", "chance", "count"), [
     ("local-bubble", False, 4), ("sandbox", True, 4), ("border-november-2015", False, 4),
+    ("mountains", False, 3),
 ])  # fmt: skip
 def test_edits_do_the_same_in_the_page(
     chromium: Browser, name: str, chance: bool, count: int

@@ -238,7 +238,7 @@ function litOn(scene, pane) {
 }
 
 function draw() {
-  keepUp(editsNow());
+  keepUp(editsNow(), HELD !== null);
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
   scores.draw(S, scene, panels);

@@ -41,15 +41,27 @@ function remodel(edits) {
   for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${phrase(like, "tr")} (${number})`;
 }
 
-/** Let the model keep up with the edits that should hold now. */
-function keepUp(edits) {
-  if (JSON.stringify(edits) !== modelled) remodel(edits);
+/** Let the model keep up with the edits that should hold now. While something is carried, a large scenario that
+ * takes long rests as long in between, so that the hand stays free. */
+function keepUp(edits, carrying) {
+  if (JSON.stringify(edits) === modelled) return;
+  const nowMs = performance.now();
+  if (carrying && nowMs < LAST.doneMs + LAST.tookMs) {
+    setTimeout(invalidate, LAST.tookMs);
+    return;
+  }
+  remodel(edits);
+  LAST.doneMs = performance.now();
+  LAST.tookMs = LAST.doneMs - nowMs;
 }
 
-/** What mountains leave of a post's circle at each altitude; empty where there are none. */
+const LAST = { doneMs: 0, tookMs: 0 };
+
+/** What mountains leave of a post's circle at each altitude; empty where there are none, null where it is to be
+ * worked out: the post was moved. */
 function hiddenFrom(post) {
   const base = AS_IT_IS.posts.findIndex((one) => sameSpot(one, post));
-  return base < 0 ? [] : HIDDEN[base];
+  return base < 0 ? null : HIDDEN[base];
 }
 
 const HIDDEN = DATA.hidden.map((row) => row.map((found) => found && {

@@ -74,7 +74,7 @@ function drawNeedleLine(svg, goal, mine) {
 function bindEnd() {
   const root = document.getElementById("end"), moves = root.querySelector(".moves");
   if (!PLAYED) return;
-  moves.replaceChildren(...[...(PLAYED.linked ? ["link"] : []), "codes", "four", "drag", "undo", "redo"].filter((move) => move !== "four" || !HANDS.mountains).map((move) => {
+  moves.replaceChildren(...[...(PLAYED.linked ? ["link"] : []), "codes", "four", "drag", "undo", "redo"].map((move) => {
     const button = Object.assign(document.createElement("button"), { type: "button" });
     button.dataset.move = move;
     return button;

@@ -65,7 +65,6 @@ const hand = {
   },
   four() {
     if (handsRefused()) return;
-    if (HANDS.mountains) return tell("hands.mountains");
     const on = fourOn();
     handDone("four", fourSwitched());
     tell(on ? "sandbox.four_silent" : "sandbox.four_there");
@@ -87,7 +86,7 @@ const hand = {
   },
   /** Take a site into the hand, to be carried with keys: the next one if one is held. */
   take(id) {
-    if (handsRefused() || refusedByMountains()) return;
+    if (handsRefused()) return;
     const all = sitesHere(), next = id ?? all[(all.indexOf(HELD?.site) + 1) % all.length];
     hand.leave();
     if (!next) return;
@@ -121,11 +120,6 @@ function taken(from, to) {
   const history = historyNow(), step = history[from].pop();
   if (step) history[to].push(step);
   invalidate();
-}
-
-function refusedByMountains() {
-  if (HANDS.mountains) tell("hands.mountains");
-  return HANDS.mountains;
 }
 
 /** Hold a site, as it stands now; with a mouse or finger, or with keys. */
@@ -189,7 +183,7 @@ function bindHand(panel) {
     const what = thingAt(panel, at, event.pointerType === "touch");
     if (!what) return;
     press = { ...what, at, pointer: event.pointerId, moved: false, shut: handsShut() };
-    if (press.shut || HANDS.mountains) return; // the map is dragged instead; it is said why
+    if (press.shut) return; // the map is dragged instead; it is said why
     event.stopImmediatePropagation();
     event.preventDefault();
     map.focus({ preventScroll: true });
@@ -199,10 +193,10 @@ function bindHand(panel) {
     if (!press || event.pointerId !== press.pointer) return hover(panel, spot(event), event);
     const now = spot(event);
     if (!press.moved && Math.hypot(now[0] - press.at[0], now[1] - press.at[1]) < DRAG_PX) return;
-    if (!press.moved && (press.shut || HANDS.mountains)) tell(press.shut || "hands.mountains");
-    if (!press.moved && !press.shut && !HANDS.mountains) takeThing(press);
+    if (!press.moved && press.shut) tell(press.shut);
+    if (!press.moved && !press.shut) takeThing(press);
     press.moved = true;
-    if (press.shut || HANDS.mountains) return;
+    if (press.shut) return;
     event.stopImmediatePropagation();
     if (HELD) HELD.km = km(now);
     invalidate();
@@ -211,7 +205,7 @@ function bindHand(panel) {
     if (!press || event.pointerId !== press.pointer) return;
     const { moved, shut, id, aircraft, track } = press;
     press = null;
-    if (shut || HANDS.mountains) return;
+    if (shut) return;
     event.stopImmediatePropagation();
     if (moved) return event.type === "pointerup" ? hand.put() : hand.leave();
     if (track !== null) act.select(track);

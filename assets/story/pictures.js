@@ -149,16 +149,20 @@ function postsAt(P, timeS) {
   }));
 }
 
+/** How far a site at a height sees an aircraft at an altitude over a smooth Earth, m. */
+function horizonM(heightM, altM) {
+  return DATA.constants.horizon_m * (Math.sqrt(Math.max(heightM, 0)) + Math.sqrt(Math.max(altM, 0)));
+}
+
 /** How far a site sees an ordinary aircraft at an altitude, m: its range or the horizon. */
 function reachM(post, altM) {
-  const horizon = DATA.constants.horizon_m
-    * (Math.sqrt(Math.max(post.height, 0)) + Math.sqrt(Math.max(altM, 0)));
-  return Math.min(SITES.posts[post.site].range_m, horizon);
+  return Math.min(SITES.posts[post.site].range_m, horizonM(post.height, altM));
 }
 
 /** What mountains leave of a site's circle at an altitude; undefined or null where they hide nothing. */
 function cutOf(post, altM) {
-  return SITES.hidden[post.site][DATA.altitudes_m.indexOf(altM)];
+  const packed = SITES.hidden[post.site];
+  return packed ? packed[DATA.altitudes_m.indexOf(altM)] : visibleFrom(SITES.posts[post.site], altM);
 }
 
 /** Why a picture calls an aircraft what it does. */

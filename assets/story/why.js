@@ -148,8 +148,7 @@ function barrierOf(P, a, tick, { site, xyz, height, working }, truth) {
   if (far > horizon) {
     return { site, barrier: "too_low", shortKm: (far - horizon) / 1000, needM: Math.max(far / DATA.constants.horizon_m - root, 0) ** 2 };
   }
-  // how high the ground hides is not in the page: where there are mountains, whoever has no plot is behind one
-  if (SITES.hidden[site].length && working && !plotted(a, site, tick)) return { site, barrier: "hidden", shortKm: 0, needM: 0 };
+  if (GROUND && SITES.posts[site].carrier < 0 && working && !plotted(a, site, tick)) return { site, barrier: "hidden", shortKm: 0, needM: 0 };
   const row = P.hears.indexOf(site);
   if (row < 0) return { site, barrier: "not_heard", shortKm: 0, needM: 0 };
   const barrier = !working ? "silent" : holds(P.link, row, tick) ? "too_new" : "link_down";

@@ -3,6 +3,8 @@
 
 /** How often membership of the area is looked at, ticks; that of a declared line at every tick. */
 const AREA_TICKS = 10, LINE_TICKS = 1;
+/** More aircraft times ticks than this are not kept place by place. */
+const KEPT_MOST = 4e6;
 const PACKED_SURVEY = unpackSurvey(MODEL.survey);
 const AS_IT_IS = worldOf([]);
 /** Positions and heights at every tick, [x, y, z, m ...], by aircraft and the legs that it flies.
@@ -66,6 +68,41 @@ function lifeOf(legs, a) {
 }
 
 /**
+ * What puts an aircraft's place at a tick, [x, y, z, m], into `out`: kept for every tick, where that is not too much.
+ * @param {Legs} legs
+ * @param {number} a
+ * @returns {(tick: number, out: Float64Array) => void}
+ */
+function wayOf(legs, a) {
+  if (AIRCRAFT * TICKS > KEPT_MOST) return (tick, out) => placeAt(legs, legAt(legs, a, tick), tick, out, 0);
+  const at = placesOf(legs, a);
+  return (tick, out) => { for (let i = 0; i < 4; i++) out[i] = at[4 * tick + i]; };
+}
+
+/**
+ * @param {Legs} legs
+ * @param {number} a
+ * @param {number} tick
+ */
+function legAt(legs, a, tick) {
+  return Math.max(legs.first[a], lastAtMost(legs.t0_s, tick, legs.first[a], legs.first[a + 1]));
+}
+
+/**
+ * @param {Legs} legs
+ * @param {number} leg
+ * @param {number} tick
+ * @param {Float64Array} out
+ * @param {number} start where in `out`
+ */
+function placeAt({ t0_s, t1_s, k, u, v, w_radps, alt0_m, climb_mps }, leg, tick, out, start) {
+  const dt = Math.min(Math.max(tick, t0_s[leg]), t1_s[leg]) - t0_s[leg], count = t0_s.length;
+  const turn = w_radps[leg] * dt, cos = Math.cos(turn), sin = Math.sin(turn);
+  for (let i = 0, n = leg; i < 3; i++, n += count) out[start + i] = cos * u[n] + sin * v[n] + k[n];
+  out[start + 3] = alt0_m[leg] + climb_mps[leg] * dt;
+}
+
+/**
  * Where an aircraft is at every tick.
  * @param {Legs} legs
  * @param {number} a
@@ -73,13 +110,10 @@ function lifeOf(legs, a) {
 function placesOf(legs, a) {
   const kept = PLACES.get(a);
   if (kept?.legs === legs) return kept.at;
-  const at = new Float64Array(4 * (TICKS + 1)), count = legs.t0_s.length, { k, u, v } = legs;
+  const at = new Float64Array(4 * (TICKS + 1));
   for (let tick = 0, leg = legs.first[a]; tick <= TICKS; tick++) {
     while (leg + 1 < legs.first[a + 1] && legs.t0_s[leg + 1] <= tick) leg++;
-    const dt = Math.min(Math.max(tick, legs.t0_s[leg]), legs.t1_s[leg]) - legs.t0_s[leg];
-    const turn = legs.w_radps[leg] * dt, cos = Math.cos(turn), sin = Math.sin(turn);
-    for (let i = 0, n = leg; i < 3; i++, n += count) at[4 * tick + i] = cos * u[n] + sin * v[n] + k[n];
-    at[4 * tick + 3] = legs.alt0_m[leg] + legs.climb_mps[leg] * dt;
+    placeAt(legs, leg, tick, at, 4 * tick);
   }
   PLACES.set(a, { legs, at });
   return at;
@@ -108,22 +142,24 @@ function seenFrom(post, a, legs) {
 }
 
 /**
- * Whether an aircraft is in a post's coverage at a tick: within range and over the horizon.
+ * Whether an aircraft is in a post's coverage at a tick: within range, over the horizon, behind no mountain.
  * @param {Post} post
  * @param {number} a
  * @param {Legs} legs
  * @returns {(tick: number) => boolean}
  */
 function coverOf(post, a, legs) {
-  const { horizon_m: horizonM } = DATA.constants, reach = post.range_m * FLEET.signature[a], p = placesOf(legs, a);
-  const carried = post.carrier >= 0 ? placesOf(legs, post.carrier) : null, fixed = Math.sqrt(Math.max(post.height_m, 0));
-  const least = Math.cos(Math.min(reach / EARTH_M, Math.PI)), [x, y, z] = post.xyz;
+  const { horizon_m: horizonM } = DATA.constants, reach = post.range_m * FLEET.signature[a], shadow = shadowOf(post);
+  const way = wayOf(legs, a), carrier = post.carrier >= 0 ? wayOf(legs, post.carrier) : null;
+  const p = new Float64Array(4), q = Float64Array.from([...post.xyz, post.height_m]), least = Math.cos(Math.min(reach / EARTH_M, Math.PI));
   return (tick) => {
-    const n = 4 * tick, root = carried ? Math.sqrt(Math.max(carried[n + 3], 0)) : fixed;
-    const toward = carried ? p[n] * carried[n] + p[n + 1] * carried[n + 1] + p[n + 2] * carried[n + 2] : p[n] * x + p[n + 1] * y + p[n + 2] * z;
+    way(tick, p);
+    if (carrier) carrier(tick, q);
+    const toward = p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
     if (toward < least) return false;
-    const limit = horizonM * (root + Math.sqrt(Math.max(p[n + 3], 0)));
-    return limit >= reach || toward >= Math.cos(limit / EARTH_M);
+    const limit = horizonM * (Math.sqrt(Math.max(q[3], 0)) + Math.sqrt(Math.max(p[3], 0)));
+    if (limit < reach && toward < Math.cos(limit / EARTH_M)) return false;
+    return !shadow || p[3] >= shadow.highest || p[3] >= lowestSeen(shadow, p[0], p[1], p[2]);
   };
 }
 
@@ -146,10 +182,11 @@ function membership(packed, moved, region, every, legs) {
       }
       continue;
     }
-    const at = placesOf(legs, a), [first, last] = lifeOf(legs, a);
+    const way = wayOf(legs, a), p = new Float64Array(4), [first, last] = lifeOf(legs, a);
     builder.row(0);
     for (let tick = Math.floor(first / every) * every; tick <= last; tick += every) {
-      const inside = contains(rings, projected(at[4 * tick], at[4 * tick + 1], at[4 * tick + 2]));
+      way(tick, p);
+      const inside = contains(rings, projected(p[0], p[1], p[2]));
       builder.change(Math.max(tick, first), inside ? 1 : 0);
     }
     if (first <= last) builder.change(last + 1, 0);

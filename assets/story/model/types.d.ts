@@ -47,6 +47,9 @@ interface World {
   posts: Post[]; pictures: Spec[]; present: Steps; active: Steps; links: WrittenLink[]; moves: ModelEvent[];
 }
 interface Survey { inside: Run[]; inArea: Steps; lines: Steps[] }
+/** What the ground hides from a site: the lowest altitude that it sees, by azimuth and ring. */
+interface Shadow { xyz: number[]; rings: number; lowest: Float32Array; east: number[]; north: number[]; highest: number }
+interface PackedGround { north_deg: number; west_deg: number; cell_deg: number; rows: number; columns: number; half_m: Packed }
 interface Leg { t0: number; t1: number; k: number[]; u: number[]; v: number[]; w: number; alt0: number; climb: number }
 interface Legs {
   first: Int32Array; t0_s: Float64Array; t1_s: Float64Array; k: Float64Array; u: Float64Array; v: Float64Array;
@@ -60,6 +63,7 @@ interface ModelData {
   seed: number; survey: PackedSurvey; lines: { inside: PackedSteps; rings: Packed[] }[]; area: Packed[];
   sites: WrittenSite[]; links: WrittenLink[]; pictures: WrittenPicture[]; events: ModelEvent[];
   doctrines: Record<string, WrittenRule[]>; replies: PackedSteps; plans: PackedSteps; key: Packed;
+  ground: PackedGround | null;
 }
 interface Constants {
   horizon_m: number; held: number; measures: string[]; evidence: string[]; allegiances: string[];
@@ -76,4 +80,5 @@ declare function steps(packed: PackedSteps): Steps;
 declare function lastAtMost(values: ArrayLike<number>, wanted: number, low: number, high: number): number;
 declare function holds(found: Steps, row: number, tick: number): number;
 declare function xyzOf(latDeg: number, lonDeg: number): number[];
+declare function tangents(xyz: number[]): [number[], number[]];
 declare function projected(x: number, y: number, z: number): [number, number];

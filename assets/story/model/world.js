@@ -60,7 +60,7 @@ function more({ sites, links, pictures }, edit, at_s) {
     while (sites.some((site) => site.id === `${like.id}-${number}`)) number++;
     sites.push({
       ...like, id: `${like.id}-${number}`, name: `${like.name} (${number})`, like: like.name, number, xyz: xyzOf(place.lat_deg, place.lon_deg),
-      height_m: like.antenna_m, appears: wholeTick(at_s),
+      height_m: groundAt(place.lat_deg, place.lon_deg) + like.antenna_m, appears: wholeTick(at_s),
     });
     return `${like.id}-${number}`;
   });
@@ -95,7 +95,7 @@ function postsOf({ sites, events }) {
     turn.post = {
       ...left, id: `${left.written}~${turn.times}`, start: tick, stop: ENDLESS,
       xyz: place ? xyzOf(place.lat_deg, place.lon_deg) : event.xyz ?? left.xyz,
-      height_m: event.height_m ?? (event.ground_m ?? 0) + left.antenna_m,
+      height_m: event.height_m ?? (event.ground_m ?? (place ? groundAt(place.lat_deg, place.lon_deg) : 0)) + left.antenna_m,
     };
     found.push(turn.post);
   }

@@ -15,6 +15,7 @@ import shapely
 
 from iffsim.base.units import TICK_S
 from iffsim.classroom.edits import CARRY_KM, FINE_KM, FOUR, SETTLE_S
+from iffsim.earth.terrain import ground
 from iffsim.export import pack
 from iffsim.export.pack import Packed
 from iffsim.recording import Recording
@@ -66,9 +67,23 @@ def model(recording: Recording) -> Packed:
             "carry_km": CARRY_KM,
             "fine_km": FINE_KM,
             "four": [{"lat_deg": one.lat_deg, "lon_deg": one.lon_deg} for one in FOUR],
-            "mountains": scenario.terrain,
         },
+        "ground": _ground() if scenario.terrain else None,
         "key": pack.column(world.fleet.key.view(np.uint32), "u32"),
+    }
+
+
+def _ground() -> Packed:
+    """Return the ground of the whole map: a site may be moved anywhere."""
+    land = ground()
+    rows, columns = land.height_m.shape
+    return {
+        "north_deg": land.north_deg,
+        "west_deg": land.west_deg,
+        "cell_deg": land.cell_deg,
+        "rows": rows,
+        "columns": columns,
+        "half_m": pack.column(np.rint(land.height_m * 2.0), "u16"),  # exact: so it is made
     }
 
 
