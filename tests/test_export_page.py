@@ -205,13 +205,13 @@ def test_keys_play_step_turn_and_pace(page: Browser, recording: Recording) -> No
     assert page.run("iffsim.state.playing") is False
 
 
-def test_tab_goes_through_the_tracks_and_escape_lets_go(
+def test_enter_goes_into_a_map_tab_through_its_tracks_and_escape_out_again(
     page: Browser, recording: Recording
 ) -> None:
     page.run("document.querySelector('.map').focus()")
     numbers = []
-    for _ in range(3):
-        page.press("Tab")
+    for key in ("Enter", "Tab", "Tab"):
+        page.press(key)
         drawn(page)
         numbers.append(text(page, "#announce").split(" ")[1][:4])
     assert numbers == sorted(numbers)
@@ -318,7 +318,7 @@ def test_the_lever_waits_for_a_bet_and_brings_names_with_their_reasons(
     page.run(f"iffsim.seek({bet.open_s + 30})")
     drawn(page)
     assert page.run("document.querySelector('#lever').getAttribute('aria-disabled')") == "true"
-    page.press("u")
+    page.press("z")
     drawn(page)
     assert text(page, "#told") == ENGLISH("said.bet_first")
     assert page.run("iffsim.state.time") < bet.reveal_s

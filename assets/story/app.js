@@ -1,15 +1,15 @@
 // The page's state, what can be done to it, and the loop that draws it.
 
-const USUAL_M = 6000, USUAL_PACE = 8, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000;
+const USUAL_M = 6000, USUAL_PACE = 8, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000, NUDGE = 8;
 const FLIGHT_MS = 700, REST_MS = 140, STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const HASH = new URLSearchParams(location.hash.slice(1));
 const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: false, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: false, inside: false, still: STILL.matches, moving: false,
 };
-let wanted = false, lastMs = null, flight = null, letGo = false, resting = null;
+let wanted = false, lastMs = null, flight = null, resting = null;
 let panels, scores, timeline;
 
 function cameraOf([east, north, span]) {
@@ -119,6 +119,14 @@ const act = {
     S.speed = count > 0 ? faster : SPEEDS.findLast((one) => one < now) ?? now;
     invalidate();
   },
+  ownPace() { S.speed = null; invalidate(); },
+  view(name) {
+    if (refused("others")) return;
+    S.view = name;
+    invalidate();
+  },
+  /** Move the map by a part of its width. */
+  nudge(east, north) { act.pan(east * S.camera.span / NUDGE, north * S.camera.span / NUDGE); },
   pan(east, north) {
     act.look([S.camera.east + east, S.camera.north + north, S.camera.span]);
   },
@@ -133,7 +141,6 @@ const act = {
     invalidate();
   },
   select(aircraft) {
-    letGo = aircraft === null;
     if (aircraft !== S.selected) S.reveal = false;
     S.selected = aircraft;
     const bet = openBet(S.time);
@@ -141,15 +148,28 @@ const act = {
     if (aircraft !== null) announce();
     invalidate();
   },
-  /** The next track by number among those in view; false at the end, so that Tab goes on. */
+  /** The next track by number among those in view, around and around; false if there is none. */
   tab(count) {
-    if (letGo) return (letGo = false);
     const seen = new Set(panels.flatMap((panel) => panel.sight.tracks.map((t) => t.a)));
-    const order = [...seen].sort((one, other) => calledOf(one) - calledOf(other));
-    const at = order.indexOf(S.selected), next = at < 0 && count < 0 ? order.length - 1 : at + count;
-    if (next < 0 || next >= order.length) return false;
-    act.select(order[next]);
+    const order = [...seen].sort((one, other) => calledOf(one) - calledOf(other)), at = order.indexOf(S.selected);
+    if (!order.length) return false;
+    act.select(order.at(at < 0 ? Math.min(0, count) : (at + count) % order.length));
     return true;
+  },
+  /** Go into a map: Tab goes through its tracks until Escape leaves it. */
+  enter(panel) {
+    S.inside = true;
+    panel.map.classList.add("inside");
+    if (S.selected === null) act.tab(1);
+    else announce();
+  },
+  outside() {
+    S.inside = false;
+    for (const panel of panels) panel.map.classList.remove("inside");
+  },
+  leave() {
+    act.outside();
+    act.select(null);
   },
   reveal() {
     if (refused("whose")) return;
@@ -246,96 +266,6 @@ function draw() {
   drawWords();
 }
 
-const SHOWN = {};
-
-/** Put a text into an element, if it is not there yet. */
-function put(id, text) {
-  if (SHOWN[id] === text) return;
-  SHOWN[id] = text;
-  document.getElementById(id).textContent = text;
-}
-
-function drawWords() {
-  const now = chapterAt(S.time), title = inLanguage(CHAPTERS[now], "title", S.lang);
-  put("clock", clock(S.time));
-  const pace = `${written(S.speed ?? paceAt(S.time), S.lang)}×`, speed = S.speed === null || S.speed >= 1 ? pace : `${S.speed}×`;
-  put("rate", S.playing ? speed : `${speed} · ${message("frame.paused", S.lang)}`);
-  put("speed", speed);
-  const chapter = message("frame.chapter", S.lang, { number: now + 1, count: CHAPTERS.length });
-  put("chapter", DATA.chapters.length ? `${chapter}  ·  ${title}` : "");
-  put("play", S.playing ? "❚❚" : "▶");
-  document.getElementById("play").setAttribute("aria-label", message(S.playing ? "takeaway.pause" : "takeaway.play", S.lang));
-  drawCaption(captionAt(S.time));
-  drawBet(S);
-  drawLever();
-  drawFeed();
-  drawHaystack();
-  drawEnd();
-  BAR.draw();
-}
-
-function drawCaption(caption) {
-  const key = `${caption?.at_s}|${S.lang}|${S.source}`;
-  if (SHOWN.caption === key) return;
-  SHOWN.caption = key;
-  const tag = document.getElementById("tag");
-  tag.hidden = !caption;
-  tag.parentElement.className = `caption tag-${caption?.tag ?? "model"}`;
-  if (caption) {
-    tag.textContent = [message(`tag.${caption.tag}`, S.lang), caption.claim].filter(Boolean).join(" ");
-    const means = message(`source.${caption.tag}`, S.lang, { author: DATA.author });
-    tag.title = [means, inLanguage(caption, "source", S.lang)].filter(Boolean).join(" ");
-    tag.setAttribute("aria-expanded", String(S.source));
-  }
-  const said = document.getElementById("caption");
-  say(said, inLanguage(caption ?? DATA, caption ? "text" : "summary", S.lang));
-  if (!caption || !S.source) return;
-  said.append(Object.assign(document.createElement("small"), { textContent: tag.title }));
-}
-
-/** Put every still word into the language. */
-function speak() {
-  const said = (id) => message(id, S.lang), label = (id, text) => document.getElementById(id).setAttribute("aria-label", text);
-  document.documentElement.lang = S.lang;
-  put("title", inLanguage(DATA, "title", S.lang));
-  put("back", `‹ ${said("takeaway.back")}`);
-  put("next", `${said("frame.next")} ›`);
-  put("lang", DATA.languages[otherLanguage()].short);
-  put("elapsed", said("frame.elapsed"));
-  label("help", said("help.keys"));
-  label("slower", said("takeaway.slower"));
-  label("faster", said("takeaway.faster"));
-  label("lang", DATA.languages[otherLanguage()].name);
-  for (const panel of panels) panel.list(S.lang);
-  drawLegend();
-  const keys = document.getElementById("keys"), rows = LISTED.flatMap(([key, means]) => {
-    return [["dt", keyNames(key, S.lang)], ["dd", said(means)]].map(([name, text]) => Object.assign(document.createElement(name), { textContent: text }));
-  });
-  keys.querySelector("h2").textContent = said("help.keys");
-  keys.querySelector("dl").replaceChildren(...rows);
-  keys.querySelector("p").textContent = said("takeaway.about");
-  keys.querySelector("button").textContent = said("takeaway.close");
-}
-
-function drawLegend() {
-  const looks = [null, 3, 6, 4, 1].map((identity) => (
-    [identity, identityWords({ held: identity !== null, identity }, S.lang)]
-  ));
-  const legend = document.getElementById("legend");
-  legend.setAttribute("aria-label", message("handout.symbols", S.lang));
-  legend.replaceChildren(...looks.map(([identity, text]) => {
-    const item = document.createElement("li"), canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 48;
-    const ctx = canvas.getContext("2d");
-    ctx.setTransform(2, 0, 0, 2, 24, 25);
-    if (identity === null) stamp(ctx, ghostSprite(2), 0, 0);
-    else drawSymbol(ctx, identity, "", 8, false);
-    item.append(canvas, text);
-    item.dataset.lit = identity === null ? TABLE.not_held.means : LOOKS[identity].means;
-    return item;
-  }));
-}
-
 function start() {
   const asked = HASH.get("lang") ?? navigator.language.slice(0, 2);
   panels = [new Panel(0), new Panel(1)];
@@ -363,6 +293,7 @@ start();
 window.iffsim = {
   pictureAt, seek: act.seek, draw, state: S,
   scene: plainScene, pieces, pace: paceAt, choose: act.select,
+  index: (id) => FLEET.ids.indexOf(id),
   closed: () => [...closedAt(S.time).things], marked: () => [...markedAt(S.time).aircraft.keys()],
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),

@@ -1,36 +1,6 @@
-// From keys, pointers and buttons to actions.
+// From pointers and buttons to actions.
 
-const KEYS = {
-  " ": () => act.toggle(), ArrowRight: () => act.step(1), ArrowLeft: () => act.step(-1),
-  "+": () => act.pace(1), "=": () => act.pace(1), ArrowUp: () => act.pace(1),
-  "-": () => act.pace(-1), "−": () => act.pace(-1), ArrowDown: () => act.pace(-1),
-  n: () => act.turn(1), PageDown: () => act.turn(1), b: () => act.turn(-1), PageUp: () => act.turn(-1),
-  Home: () => act.seek(0), End: () => act.seek(TICKS), l: () => act.language(), u: () => act.pull(),
-  "?": () => act.help(), h: () => act.help(), t: () => act.reveal(), s: () => act.source(), "0": () => act.look(DATA.home),
-  ",": () => act.altitude(-1), ".": () => act.altitude(1),
-  "[": () => act.swap(0), "]": () => act.swap(1), Escape: () => act.select(null),
-};
 const ZOOM = 1.18, CLICK_PX = 5;
-
-/** Keys that a focused control wants for itself. */
-function ownKey(target, key) {
-  if (target.closest("dialog")) return key !== "?";
-  if (target.closest("select")) return true;
-  if (target.matches("input") && (key.startsWith("Arrow") || key === "Home" || key === "End")) return true;
-  return target.closest("button") && (key === " " || key === "Enter");
-}
-
-function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || ownKey(event.target, event.key)) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key === "Tab") {
-    if (event.target.matches(".map") && act.tab(event.shiftKey ? -1 : 1)) event.preventDefault();
-    return;
-  }
-  if (!Object.hasOwn(KEYS, key)) return;
-  event.preventDefault();
-  KEYS[key]();
-}
 
 /** A drag moves the map, a click asks why, the wheel and two fingers zoom. */
 function bindMap(panel) {
@@ -66,6 +36,12 @@ function bindMap(panel) {
   };
   map.addEventListener("pointerup", lift);
   map.addEventListener("pointercancel", lift);
+  map.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || S.inside || HELD) return;
+    event.preventDefault();
+    act.enter(panel);
+  });
+  map.addEventListener("blur", () => act.outside());
   map.addEventListener("wheel", (event) => {
     event.preventDefault();
     const [x, y] = spot(event), notches = -event.deltaY / (event.deltaMode ? 3 : 100);
@@ -88,16 +64,24 @@ function bindSlider(timeline) {
   slider.addEventListener("pointermove", (event) => {
     if (slider.hasPointerCapture(event.pointerId)) act.seek(timeline.timeAt(event.clientX));
   });
+  slider.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act.step(step);
+  });
 }
 
 function bindAll(panels, scores, timeline) {
-  document.addEventListener("keydown", onKey);
+  bindKeys();
   document.addEventListener("pointerover", (event) => {
     act.light(event.target.closest("[data-lit]")?.dataset.lit ?? null);
   });
   const click = (id, then) => document.getElementById(id).addEventListener("click", then);
   click("back", () => act.turn(-1));
   click("next", () => act.turn(1));
+  document.getElementById("chapter").addEventListener("change", (event) => act.chapter(Number(event.target.value)));
   click("tag", () => act.source());
   click("play", () => act.toggle());
   click("slower", () => act.pace(-1));
@@ -105,7 +89,6 @@ function bindAll(panels, scores, timeline) {
   click("lang", () => act.language());
   click("help", () => act.help());
   document.querySelector("#bet button").addEventListener("click", () => act.putAway());
-  document.querySelector("#keys button").addEventListener("click", () => act.help());
   scores.slider.addEventListener("input", () => act.setAltitude(ALTITUDES_M[scores.slider.value]));
   bindSlider(timeline);
   bindHaystack();

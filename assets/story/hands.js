@@ -250,16 +250,12 @@ function openSite(id) {
   invalidate();
 }
 
-/** Keys of the hand; what is held has the arrows. */
+/** What is held with keys has the arrows, Enter, Escape and Delete. */
 function onHandKey(event) {
-  const { key, target } = event, held = HELD?.how === "keys", control = event.ctrlKey || event.metaKey;
+  const { key, target } = event, held = HELD?.how === "keys";
   if (event.altKey || ["dialog", "select", "input", "textarea"].some((tag) => target.closest?.(tag))) return;
   const done = () => { event.preventDefault(); event.stopImmediatePropagation(); };
-  if (control) {
-    const then = { z: event.shiftKey ? hand.redo : hand.undo, y: hand.redo }[key.toLowerCase()];
-    if (then) { done(); then(); }
-    return;
-  }
+  if (event.ctrlKey || event.metaKey) return;
   if (held && key in WAYS_KM) {
     done();
     const step = event.shiftKey ? HANDS.fine_km : HANDS.carry_km, from = HELD.km ?? HELD.begun;
@@ -271,9 +267,6 @@ function onHandKey(event) {
     if (key === "Enter") hand.put();
     else hand.leave();
     if (key === "Delete") hand.site(site);
-  } else if ({ F6: 1, F7: 1, F8: 1, Backspace: 1 }[key]) {
-    done();
-    ({ F6: hand.link, F7: hand.codes, F8: hand.four, Backspace: hand.reset })[key]();
   }
 }
 

@@ -41,14 +41,6 @@ function identityWords(why, lang) {
   return capital(message(`identity.${name}`, lang), lang);
 }
 
-/** The keys of the page, and what they do. */
-const LISTED = [
-  ["Space", "help.play"], ["← →", "help.scan"], ["+ −   ↑ ↓", "help.speed"], ["N  B", "help.chapter"],
-  ["Home  End", "help.ends"], ["Tab", "takeaway.next_track"], ["Click", "takeaway.why"], ["T", "takeaway.really"],
-  ["S", "help.source"], ["U", "takeaway.pull"], ["Esc", "takeaway.let_go"], [",  .", "help.coverage"], ["[  ]", "help.pictures"],
-  ["Wheel  Drag", "takeaway.zoom"], ["0", "takeaway.whole"], ["L", "help.language"], ["?", "help.help"],
-];
-
 /** Capitals as the language has them: Turkish has an İ of its own, and so has Türkiye everywhere. */
 function capitals(text, lang, home = false) {
   const special = DATA.languages[home ? "tr" : lang].capitals;

@@ -15,6 +15,7 @@ from iffsim.base import assets, files
 from iffsim.base.errors import bad
 from iffsim.export import inline
 from iffsim.export.data import data
+from iffsim.export.keys import keys
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import spoken
 from iffsim.recording import Recording
@@ -33,7 +34,7 @@ SCRIPTS = (
     "contour.js", "ground.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "sandbox.js", "hands.js", "bar.js",
-    "controls.js", "app.js",
+    "speak.js", "keys.js", "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
 STYLES = ("story.css", "hands.css")
@@ -61,7 +62,8 @@ def page(recording: Recording) -> str:
         + colours()
         + "".join(map(story_text, STYLES))
     )
-    script, packed = _script(), data(recording)
+    script, packed = _script(), {**data(recording), "keys": keys(story_text("keys.js"))}
+    ids = {name: packed[name] for name in ("closed", "keys")} | packed["constants"]
     return inline.filled(
         story_text("story.html"),
         {
@@ -71,9 +73,7 @@ def page(recording: Recording) -> str:
             "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
             "style": style,
             "letters": inline.font_licence(),
-            "data": as_json(
-                {**packed, **spoken(script + as_json({**packed["constants"], **packed["closed"]}))}
-            ),
+            "data": as_json({**packed, **spoken(script + as_json(ids))}),
             "script": script,
         },
     )
