@@ -24,7 +24,7 @@ from iffsim.commands.shut import shut
 from iffsim.commands.table import BY_ID, COMMANDS, GESTURES, GOES_ON, GROUPS
 from iffsim.scene.asked import View
 from iffsim.story.shut import HIDDEN
-from iffsim.view.chrome import toolbar, transport, viewswitch
+from iffsim.view.chrome import ready, toolbar, transport, viewswitch
 from iffsim.view.console import column
 from iffsim.view.input import dispatch
 from iffsim.view.input.does import DOES, push
@@ -131,7 +131,7 @@ def test_a_button_of_every_place_gives_its_own_command(room):
     layout, _ = layout_of(SIZE, room.state)
     given = Given(replace(room.state, sandbox=True), layout, room.desk.recording)
     boxes = viewswitch.buttons(layout) | transport.buttons(layout)
-    boxes |= toolbar.buttons(layout, given.state)
+    boxes |= toolbar.buttons(layout, given.state) | ready.buttons(layout)
     for command, box in boxes.items():
         assert button_at(box.center, given) == command
     listed_there = column.places(layout)

@@ -19,6 +19,8 @@ from iffsim.classroom.edits import FOUR, MoreSites
 from iffsim.scenario import events, load
 from iffsim.story.challenge import CODES, LINK, MORE, MOVES, PLACE, Move, game
 from iffsim.view.chrome import challenge as drawn
+from iffsim.view.chrome import ready
+from iffsim.view.drawing.layout import arrange
 from iffsim.view.input.does import push
 from iffsim.view.input.given import Given
 from iffsim.view.input.pointer import button_at, pressed
@@ -31,6 +33,7 @@ from iffsim.view.model.state import opening
 from iffsim.view.window.desk import Desk
 from iffsim.view.window.frame import Stage, offscreen, pixels
 from iffsim.view.window.loop import layout_of
+from iffsim.view.window.takeaway import REFUSED, WRITTEN, taken
 
 SIZE = (1600, 900)
 
@@ -141,7 +144,7 @@ def test_the_buttons_give_their_commands_and_nothing_below_them_is_pressed(recor
     reader = Reader(recording)
     given = reader.given
     boxes = drawn.buttons(given.layout, reader.state)
-    assert set(boxes) == {one.id for one in drawn.COMMANDS}
+    assert set(boxes) == {*(one.id for one in drawn.COMMANDS), "take"}
     for command, box in boxes.items():
         assert button_at(box.center, given) == command
     place = drawn.box(given.layout)
@@ -193,3 +196,30 @@ def test_the_frame_shows_what_was_reached(recording):
         shots.append(pixels(surface)[box.y : box.bottom, box.x : box.right].astype(int))
     green = [(shot[..., 1] - np.maximum(shot[..., 0], shot[..., 2]) > 40).sum() for shot in shots]
     assert green[2] > 200 > 10 * max(green[0], green[1], 1)
+
+
+def test_the_page_is_written_beside_the_program_and_over_nothing(recording, tmp_path, capsys):
+    reader = Reader(recording)
+    for name in ("iffsim-local-bubble.html", "iffsim-local-bubble-2.html"):
+        reader.push("take")
+        state = taken(reader.state, recording, tmp_path)
+        assert (state.taking, state.notice) == (False, WRITTEN)
+        assert (tmp_path / name).stat().st_size > 300_000
+        assert str(tmp_path / name) in capsys.readouterr().out
+    (tmp_path / "file").write_text("no folder")
+    nowhere = taken(reader.state, recording, tmp_path / "file")
+    assert (nowhere.taking, nowhere.notice) == (False, REFUSED)
+    assert taken(state, recording, tmp_path) is state
+
+
+@pytest.mark.parametrize("width", [700, 950, 1280, 1600, 2560])
+@pytest.mark.parametrize("text", [0.8, 1.0, 1.5, 2.0])
+def test_what_is_always_at_hand_leaves_room_for_titles_and_clock(width, text):
+    layout = arrange((width, 900), 2, text)
+    boxes = ready.buttons(layout)
+    assert {"help", "language"} <= set(boxes) <= {one.id for one in ready.COMMANDS}
+    row = sorted(boxes.values(), key=lambda box: box.x)
+    assert all(one.right < other.x for one, other in pairwise(row))
+    assert row[-1].right < layout.top.centerx - layout.px(100)
+    if len(boxes) == len(ready.COMMANDS):
+        assert row[0].x - layout.top.x >= layout.px(240)

@@ -39,7 +39,7 @@ _SETS = {
 }
 """Short for several focuses: arrows and Enter are free; the console has its keys."""
 USUAL = _SETS["anywhere"] - {"page"}
-PLACES = ("", "transport", "views", "toolbar", "column", "injects", "challenge")
+PLACES = ("", "transport", "views", "toolbar", "column", "injects", "challenge", "top")
 """Where a command's button can stand; "" has none."""
 
 

@@ -82,7 +82,8 @@ _WHY = (
     ("guess.place", "Enter", "help.bet", "map help betting"),
     ("lever", "Z", "help.lever", "map help answer lever"),
     ("guess.close", "Enter", "help.bet", "answer"),
-    ("source", "E", "help.source"),
+    ("source", "E", "help.source", "", "top.source", "top"),
+    ("take", "Shift+F5", "help.take", "", "takeaway.take", "top"),
     ("word.next", "K", "help.topic"),
     ("word.back", "Shift+K", "help.topic"),
     ("about", "I", "help.about", "anywhere"),
@@ -102,7 +103,6 @@ _CHANGE = (
     ("move.undo", "Ctrl+Z", "help.challenge", "moved", "sandbox.undo", "challenge"),
     ("end.watch", "Shift+F6", "help.end", "challenge", "takeaway.watch", "challenge"),
     ("end.replay", "Shift+F7", "help.end", "challenge", "takeaway.replay", "challenge"),
-    ("end.take", "Shift+F5", "help.end", "challenge", "takeaway.take", "challenge"),
     ("undo", "Ctrl+Z", "help.undo", "edits !moved", "sandbox.undo", "toolbar"),
     ("redo", "Ctrl+Y", "help.undo", "undone", "sandbox.redo", "toolbar"),
     ("reset", "Backspace", "help.undo",
@@ -158,8 +158,8 @@ _TEACH = (
     ("desk.off", "F9", "help.console_off", _DESK),
 )  # fmt: skip
 _COMFORT = (
-    ("help", "? H F1", "help.help", "anywhere"),
-    ("language", "L", "help.language", "anywhere"),
+    ("help", "? H F1", "help.help", "anywhere", "top.help", "top"),
+    ("language", "L", "help.language", "anywhere", "top.language", "top"),
     ("text.larger", "Ctrl+Plus", "help.text_size", "anywhere"),
     ("text.smaller", "Ctrl+Minus", "help.text_size", "anywhere"),
     ("text.usual", "Ctrl+0", "help.text_size", "anywhere"),

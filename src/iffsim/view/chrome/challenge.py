@@ -33,10 +33,10 @@ from iffsim.view.model.state import ViewState
 
 COMMANDS = placed("challenge")
 _MOVES = tuple(one.id for one in COMMANDS if one.id.startswith("move."))
-_ENDS = tuple(one.id for one in COMMANDS if one.id.startswith("end."))
+_ENDS = (*(one.id for one in COMMANDS if one.id.startswith("end.")), "take")
 _CARDS = {
     "end.watch": "takeaway.watch_how", "end.replay": "takeaway.replay_how",
-    "end.take": "challenge.take",
+    "take": "challenge.take",
 }  # fmt: skip
 """What each card says."""
 _WIDE, _PAD, _COLUMNS = 660, 18, 3

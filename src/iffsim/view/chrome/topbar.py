@@ -10,6 +10,7 @@ import pygame
 from iffsim.base.units import clock
 from iffsim.doctrine import Identity
 from iffsim.scene.topics import NONE, Topic
+from iffsim.view.chrome import ready
 from iffsim.view.chrome.viewswitch import buttons
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -38,6 +39,7 @@ def draw_top(
 ) -> None:  # fmt: skip
     """Draw the top bar; in the legend, what is `lit` stands out."""
     start = _clock(surface, kit, layout.top, state)
+    start = min([start, *(box.left for box in ready.buttons(layout).values())])
     _legend(surface, kit, layout, lit)
     left = kit.px(20)
     if not layout.tight:

@@ -6,7 +6,16 @@ import numpy as np
 from pygame import Rect
 
 from iffsim.scene.asked import View
-from iffsim.view.chrome import challenge, haystack, lever, slider, toolbar, transport, viewswitch
+from iffsim.view.chrome import (
+    challenge,
+    haystack,
+    lever,
+    ready,
+    slider,
+    toolbar,
+    transport,
+    viewswitch,
+)
 from iffsim.view.chrome.source import chip_zone
 from iffsim.view.console import column, entry
 from iffsim.view.drawing.layout import time_at
@@ -77,7 +86,8 @@ def button_at(spot: Spot, given: Given) -> str | None:
     places = (
         challenge.buttons(given.layout, given.state),
         lever.buttons(given.layout, given.state),
-        viewswitch.buttons(given.layout), transport.buttons(given.layout),
+        ready.buttons(given.layout), viewswitch.buttons(given.layout),
+        transport.buttons(given.layout),
         toolbar.buttons(given.layout, given.state),
     )  # fmt: skip
     boxes = (pair for place in places for pair in place.items())

@@ -154,6 +154,11 @@ class ToggleFullscreen:
 
 
 @dataclass(frozen=True)
+class TakeAway:
+    """Write a page of what is on."""
+
+
+@dataclass(frozen=True)
 class Quit:
     """Close the window."""
 
@@ -161,7 +166,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
+    | TakeAway | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
 )  # fmt: skip
 
 
@@ -185,13 +190,15 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, coverage_alt_m=alt_m, height_aim_m=None)
         case Grab() | Drag() | Release():
             return _gripped(state, action)
-        case ToggleHelp() | Refuse() | ToggleFullscreen() | Quit():
+        case ToggleHelp() | Refuse() | ToggleFullscreen() | TakeAway() | Quit():
             return _window(state, action)
         case _:
             return _others(state, action)
 
 
-def _window(state: ViewState, action: ToggleHelp | Refuse | ToggleFullscreen | Quit) -> ViewState:
+def _window(
+    state: ViewState, action: ToggleHelp | Refuse | ToggleFullscreen | TakeAway | Quit
+) -> ViewState:
     match action:
         case ToggleHelp():
             return replace(state, help=not state.help)
@@ -199,6 +206,8 @@ def _window(state: ViewState, action: ToggleHelp | Refuse | ToggleFullscreen | Q
             return replace(state, notice=why)
         case ToggleFullscreen():
             return replace(state, fullscreen=not state.fullscreen)
+        case TakeAway():
+            return replace(state, taking=True)
         case Quit():
             return replace(state, running=False)
 

@@ -61,9 +61,7 @@ def comforted(comfort: Comfort, action: Comforting) -> Comfort:
     """Return what is chosen after an action."""
     match action:
         case NextLanguage():
-            known = tuple(languages())
-            number = known.index(comfort.language) + 1
-            return replace(comfort, language=known[number % len(known)])
+            return replace(comfort, language=following(comfort.language))
         case ScaleText(steps):
             return replace(comfort, text=_next(comfort.text, steps) if steps else 1.0)
         case ToggleContrast():
@@ -72,6 +70,12 @@ def comforted(comfort: Comfort, action: Comforting) -> Comfort:
             return replace(comfort, calm=not comfort.calm)
         case ToggleMountains():
             return replace(comfort, mountains=not comfort.mountains)
+
+
+def following(language: str) -> str:
+    """Return the language after one."""
+    known = tuple(languages())
+    return known[(known.index(language) + 1) % len(known)]
 
 
 def _next(text: float, steps: int) -> float:

@@ -153,6 +153,8 @@ class ViewState:
     """All that was done to the scenario, as the desk has it; None: nothing yet."""
     moves: tuple[Made, ...] = ()
     """What was done to meet the challenge."""
+    taking: bool = False
+    """Whether a page of what is on is to be written: the window does it before the next frame."""
     focus: str | None = None
     """The command whose button of the toolbar the keyboard is on."""
     spot: tuple[int, int] | None = None

@@ -18,7 +18,7 @@ from iffsim.recording import Recording
 from iffsim.scene.scene import Scene, Scenes, beside
 from iffsim.story.challenge import game
 from iffsim.story.feed import Arrived
-from iffsim.view.chrome import challenge, haystack, lever, source
+from iffsim.view.chrome import challenge, haystack, lever, ready, source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
@@ -119,6 +119,7 @@ class Stage:
         title = self._kit.say.written(scenario.title, scenario.title_tr)
         draw_top(surface, self._kit, layout, state, title, shed.words)
         draw_switch(surface, self._kit, layout, state)
+        ready.draw_ready(surface, self._kit, layout, state)
 
     def _numbers(
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
@@ -176,6 +177,7 @@ class Stage:
         draw_page(surface, self._kit.letters, layout, state)
         draw_console(surface, self._kit, layout, state, self._scenes.recording)
         draw_hint(surface, self._kit, layout, state)
+        ready.draw_said(surface, self._kit, layout, state)
         if state.help:
             draw_help(surface, self._kit, state.console is not None)
 

@@ -25,6 +25,7 @@ from iffsim.view.window import idle, screens
 from iffsim.view.window.classdesk import ClassDesk
 from iffsim.view.window.frame import Stage
 from iffsim.view.window.second_window import Classroom
+from iffsim.view.window.takeaway import taken
 
 FPS = 60
 LONGEST_STEP_S = 0.1
@@ -124,6 +125,7 @@ async def _loop(
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
         state = desk.follow(apply(state, Pass(0.0 if rest else wall_s)), time.monotonic())
+        state = taken(state, desk.recording, Path.cwd())
         stage.use(desk.recording, desk.beside(state))
         room.follow(state, desk)
         if state.fullscreen != before.fullscreen:
