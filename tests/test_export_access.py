@@ -81,7 +81,8 @@ def states(told: Story) -> dict[str, str]:
     end = next(one.start_s for one in told.chapters if one.challenge)
     return {
         "opening": "iffsim.seek(0)",
-        "bet open": f"iffsim.seek({bet.open_s + 30}); iffsim.draw(); document.querySelector('.straw').click()",
+        "bet open": f"iffsim.seek({bet.open_s + 30}); iffsim.draw();"
+        " document.querySelector('.straw').click()",
         "lever pulled": f"iffsim.seek({bet.reveal_s + 25})",
         "card open": f"iffsim.seek({AT_S}); iffsim.choose(iffsim.index('KC1'))",
         "hands": "document.querySelector('.try').click()",
