@@ -111,12 +111,12 @@ class Browser:
             width=width, height=height, deviceScaleFactor=ratio, mobile=mobile,
         )  # fmt: skip
 
-    def press(self, key: str, shift: bool = False) -> None:
+    def press(self, key: str, shift: bool = False, ctrl: bool = False) -> None:
         """Press and release a key."""
-        text = {"text": key} if len(key) == 1 else {}
+        text = {"text": key} if len(key) == 1 and not ctrl else {}
         for kind in ("keyDown", "keyUp"):
             self.call(
-                "Input.dispatchKeyEvent", type=kind, key=key, modifiers=8 * shift,
+                "Input.dispatchKeyEvent", type=kind, key=key, modifiers=8 * shift + 2 * ctrl,
                 **(text if kind == "keyDown" else {}),
             )  # fmt: skip
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import msgspec
 import needs
+import numpy as np
 import pytest
 from browser import Browser, find
+from pageedits import drawn as drawn_edits
 
 import iffsim
+from iffsim.base.errors import BadInput
 from iffsim.base.units import parse_time
 from iffsim.classroom import edits
 from iffsim.doctrine import Identity
@@ -231,6 +234,57 @@ def test_while_a_question_is_open_nothing_can_be_changed_and_it_says_so(
             == "true"
         )
     assert made(page) == []
+
+
+def test_what_was_changed_is_taken_back_for_a_question(page: Browser, recording: Recording) -> None:
+    (bet,) = telling.story(recording).bets
+    drag(page, page.run("iffsim.site(0, 'battery')"), (80.0, 0.0))
+    whole = made(page)
+    page.run(f"iffsim.seek({bet.open_s + 5})")
+    drawn(page)
+    assert made(page) == []
+    says_what_python_says(page, recording)
+    page.run(f"iffsim.seek({AT_S})")
+    drawn(page)
+    page.press("y", ctrl=True)
+    drawn(page)
+    assert made(page) == whole
+    page.press("z", ctrl=True)
+    drawn(page)
+    assert made(page) == []
+
+
+BAD = [
+    [{"do": "alert", "at": "00:10:00"}],
+    [{"do": "constructor", "at": "00:10:00"}],
+    [{"do": "move_site", "at": "00:10:00", "site": "x", "place": {"lat_deg": 1, "lon_deg": 2}}],
+    [{"do": "move_site", "at": "00:10:00", "site": "battery", "place": {"lat_deg": "1"}}],
+    [{"do": "more_sites", "at": "99:10:00", "places": [{"lat_deg": 1, "lon_deg": 2}]}],
+    [{"do": "doctrine", "at": "00:10:00", "picture": "linked", "doctrine": "__proto__"}],
+    [{"do": "more_sites", "at": "00:10:00", "places": []}],
+    [{"do": "reroute", "at": "00:10:00", "flight": "KC1"}],
+    [None], {}, "x", None, [[]],
+]  # fmt: skip
+
+
+def test_edits_that_a_stranger_sends_are_checked(page: Browser, recording: Recording) -> None:
+    for sent in BAD:
+        assert page.run(f"iffsim.restore({json.dumps(sent)})") is False, sent
+        assert made(page) == []
+    rng, found = np.random.default_rng(7), 0
+    while found < 5:
+        edits_ = drawn_edits(rng, recording.scenario)
+        try:
+            edits.fitting(recording.scenario, [msgspec.convert(e, edits.AnyEdit) for e in edits_])
+        except BadInput:
+            continue
+        found += 1
+        hostile = [{**edit, "extra": "<img src=x onerror=alert(1)>"} for edit in edits_]
+        assert page.run(f"iffsim.restore({json.dumps(hostile)})") is True, edits_
+        drawn(page)
+        assert made(page) == edits_
+    says_what_python_says(page, recording)
+    assert page.complaints() == []
 
 
 def test_mountains_cut_into_what_a_moved_battery_sees(chromium: Browser, tmp_path: Path) -> None:

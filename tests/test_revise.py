@@ -13,6 +13,7 @@ from iffsim.bake import bake, recorded, revise, run
 from iffsim.base import geo
 from iffsim.base.units import parse_time
 from iffsim.doctrine import NOT_HELD
+from iffsim.earth.coverage import horizon_m
 from iffsim.recording import Recording
 from iffsim.scenario.events import Reroute
 from iffsim.scenario.points import Point, Waypoint
@@ -205,3 +206,22 @@ def test_who_is_put_elsewhere_on_a_round_second_was_where_it_was_until_then() ->
         for tick in range(at_s // 10 * 10 - 60, at_s + 60, 10):
             there = bool(region.contains(traffic.at(float(tick)).xyz[:, [one]])[0])
             assert bool(inside.at(np.array(one), tick)) == there, tick
+
+
+def test_a_radar_plane_that_ends_between_two_anchors_sees_to_its_edge_and_no_farther() -> None:
+    """It flies until 601 s; anchors are at 576 and 640 s, and there it waits."""
+    put = Reroute(at="238s", flight="AEW1", origin=Point(lat_deg=35.9085, lon_deg=35.8342))
+    scenario = iffsim.load("stress")
+    world = (found := run(msgspec.structs.replace(scenario, events=(put,)))).world
+    site = int(np.flatnonzero(world.sites.carrier >= 0)[0])
+    carrier, every = int(world.sites.carrier[site]), int(world.sites.scan_ticks[site])
+    runs = found.survey.inside.take(found.survey.inside.site == site)
+    row, tick = runs.expand()
+    seen = np.zeros((len(world.traffic), world.ticks + 1), bool)
+    seen[runs.aircraft[row], tick] = True
+    for scan in range(int(world.sites.phase_ticks[site]), world.ticks + 1, every):
+        now = world.traffic.at(float(scan))
+        horizon = horizon_m(now.alt_m[carrier], now.alt_m)
+        reach = np.minimum(world.sites.range_m[site] * world.fleet.signature, horizon)
+        near = geo.distance_m(now.xyz, now.xyz[:, [carrier]]) <= reach
+        assert np.array_equal(seen[:, scan], near & now.alive), scan

@@ -7,7 +7,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: false, inside: false, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: null, inside: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, resting = null;
 let panels, scores, timeline;
@@ -210,6 +210,7 @@ const act = {
   replay() {
     S.bet = S.betPutAway = null;
     for (const history of Object.values(HISTORIES)) history.done.length = history.undone.length = 0;
+    S.hands = null;
     S.selected = null;
     act.chapter(0);
     S.playing = !S.still;
@@ -258,6 +259,7 @@ function litOn(scene, pane) {
 }
 
 function draw() {
+  takenBack();
   keepUp(editsNow(), HELD !== null);
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
@@ -298,7 +300,7 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
-  edits: editsNow,
+  edits: editsNow, restore: editsRestored,
   /** Hold a site over a place, km, as a hand does; null lets go. */
   hold(id, km) {
     if (id === null) return hand.leave();

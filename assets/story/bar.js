@@ -26,7 +26,7 @@ class Bar {
   }
 
   draw() {
-    const { done, undone } = historyNow(), shown = Boolean(S.hands), goal = goalNow();
+    const { done, undone } = historyNow(), shown = barShown(), goal = goalNow();
     this.root.hidden = !shown;
     this.open.setAttribute("aria-pressed", String(shown));
     const sites = sitesHere();

@@ -20,6 +20,16 @@ function handsRefused() {
   return Boolean(why);
 }
 
+/** What is changed is taken back where a question is asked of the story as it is told; it can be done again. */
+function takenBack() {
+  if (!handsShut()) return;
+  HELD = null;
+  const { done, undone } = HISTORIES.story;
+  if (!done.length) return;
+  undone.push(...done.splice(0).reverse());
+  tell("hands.taken_back");
+}
+
 /** The edits that hold now, with what is being carried. */
 function editsNow() {
   return [...editsOf(historyNow().done), ...carriedEdits()];
@@ -110,10 +120,16 @@ const hand = {
   },
   /** Show the bar, or put it away. */
   bar() {
-    S.hands = !S.hands;
+    S.hands = !barShown();
     invalidate();
   },
 };
+
+/** Whether the bar is on show: until it is asked for or put away, where a chapter lets its reader try. */
+function barShown() {
+  const { sandbox, challenge } = CHAPTERS[chapterAt(S.time)];
+  return S.hands ?? Boolean(sandbox && !challenge);
+}
 
 function taken(from, to) {
   if (handsRefused()) return;
@@ -215,7 +231,7 @@ function bindHand(panel) {
   map.addEventListener("pointerup", lift, { capture: true });
   map.addEventListener("pointercancel", lift, { capture: true });
   map.addEventListener("click", (event) => {
-    const at = spot(event), id = panel.view && S.hands && panel.nearest(...at) === null && !siteNear(panel, ...at, SITE_PX) && linkNear(panel, ...at);
+    const at = spot(event), id = panel.view && barShown() && panel.nearest(...at) === null && !siteNear(panel, ...at, SITE_PX) && linkNear(panel, ...at);
     if (id && !handsShut()) openSite(id);
   });
 }
@@ -225,8 +241,8 @@ function thingAt(panel, [x, y], touch) {
   const site = siteNear(panel, x, y, touch ? SITE_TOUCH_PX : SITE_PX), near = panel.nearest(x, y, touch ? 34 : 15);
   const track = near === null ? null : [...panel.sight.tracks, ...panel.sight.ghosts].find((t) => t.a === near);
   const far = track ? Math.hypot(track.x - x, track.y - y) : Infinity;
-  if (site && !(track && S.hands && far < site.far)) return { id: site.id, track: far < site.far ? near : null };
-  const held = track && S.hands && panel.sight.tracks.includes(track);
+  if (site && !(track && barShown() && far < site.far)) return { id: site.id, track: far < site.far ? near : null };
+  const held = track && barShown() && panel.sight.tracks.includes(track);
   return held ? { aircraft: near, track: near } : null;
 }
 

@@ -129,3 +129,52 @@ function fourSwitched() {
   if (!more_.length) return [{ do: "more_sites", at: whenNow(), places: HANDS.four }];
   return more_.map((site) => ({ do: fourOn() ? "site_silent" : "site_active", at: whenNow(undoes), site }));
 }
+
+const WELL_FORMED = {
+  link_down: (edit) => known(edit.link, MODEL.links) && siteOrNone(edit.site),
+  link_up: (edit) => WELL_FORMED.link_down(edit),
+  site_silent: (edit) => typeof edit.site === "string" && siteOrNone(edit.site),
+  site_active: (edit) => WELL_FORMED.site_silent(edit),
+  move_site: (edit) => WELL_FORMED.site_silent(edit) && onEarth(edit.place),
+  doctrine: (edit) => known(edit.picture, MODEL.pictures) && Object.hasOwn(MODEL.doctrines, edit.doctrine),
+  more_sites: (edit) => Array.isArray(edit.places) && edit.places.length > 0 && edit.places.length <= MOST_PLACES && edit.places.every(onEarth),
+  reroute: (edit) => FLEET.ids.includes(edit.flight) && onEarth(edit.from),
+};
+const KEPT = ["do", "at", "site", "link", "picture", "doctrine", "flight", "place", "places", "from"], MOST_EDITS = 200, MOST_PLACES = 16;
+
+function known(id, among) {
+  return among.some((one) => one.id === id);
+}
+
+function siteOrNone(id) {
+  if (id === undefined) return true;
+  const stem = String(id).replace(/-\d{1,2}$/, "");
+  return MODEL.sites.some((site) => site.carrier < 0 && (site.id === id || site.id === stem));
+}
+
+function onEarth(point) {
+  return Number.isFinite(point?.lat_deg) && Number.isFinite(point?.lon_deg) && Math.abs(point.lat_deg) <= 85 && Math.abs(point.lon_deg) <= 180;
+}
+
+/** Edits that a stranger sent, with nothing in them but what is known here: ids, times and places; null if any is
+ * not one that a hand can make. */
+function editsChecked(sent) {
+  if (!Array.isArray(sent) || sent.length > MOST_EDITS) return null;
+  const fine = sent.every((edit) => (
+    edit && typeof edit === "object" && Object.hasOwn(WELL_FORMED, edit.do) && /^\d{2}:[0-5]\d:[0-5]\d$/.test(edit.at)
+      && secondsOf(edit.at) <= TICKS && WELL_FORMED[edit.do](edit)
+  ));
+  if (!fine) return null;
+  const point = ({ lat_deg, lon_deg }) => ({ lat_deg, lon_deg });
+  return sent.map((edit) => Object.fromEntries(KEPT.filter((name) => edit[name] !== undefined).map((name) => [
+    name, name === "places" ? edit.places.map(point) : name === "place" || name === "from" ? point(edit[name]) : edit[name],
+  ])));
+}
+
+/** Put edits in place of all that was done in the story; false if they are not fit for it. */
+function editsRestored(sent) {
+  const edits = editsChecked(sent);
+  if (!edits) return false;
+  HISTORIES.story = { done: edits.map((edit) => ({ move: "sent", edits: [edit] })), undone: [] };
+  return true;
+}

@@ -25,8 +25,8 @@ from iffsim.words.say import Words, languages
 MODEL_SCRIPTS = (
     "decode.js", "truth.js", "model/chance.js", "model/names.js", "model/changes.js",
     "model/runs.js", "model/doctrine.js", "model/world.js", "model/mountains.js",
-    "model/flights.js", "model/sensing.js",
-    "model/plots.js", "model/tracks.js", "model/counts.js", "model/model.js",
+    "model/flights.js", "model/sensing.js", "model/plots.js", "model/tracks.js",
+    "model/counts.js", "model/model.js",
 )  # fmt: skip
 """The parts of the script that need no page: the model."""
 SCRIPTS = (

@@ -86,7 +86,10 @@ def from_afar(
     sure = np.zeros_like(maybe)
     carrier = int(world.sites.carrier[s])
     steady, bend = steadiness(world.everybody, carrier, ticks)
+    life = world.everybody.start_s[carrier], world.everybody.end_s[carrier]
+    steady &= ~_waits(*life, ticks)
     unsure = maybe & steady[:, None]
+    unsure &= ~_waits(at.traffic.start_s, at.traffic.end_s, ticks[:, None])
     off_guard = np.flatnonzero(~steady)
     near_m = horizon_m(0.0, at.low_m[off_guard]), reach * EARTH_RADIUS_M
     close = np.maximum(limit_rad(np.minimum(*near_m)) - 2.0 * swing, 0.0)
@@ -100,6 +103,14 @@ def from_afar(
     n, a = at.jumped(world.everybody)
     sure[n[a == carrier]], maybe[n[a == carrier]] = False, True
     return sure, maybe
+
+
+def _waits(start_s: Floats, end_s: Floats, ticks: Ints) -> Bools:
+    """Return in which stretches between `ticks` [N + 1, ...] one waits at an end of its route for a
+    while and flies for the rest: on its line, but not as fast along it as whom it is seen from."""
+    found: Bools = (start_s > ticks[:-1]) & (start_s < ticks[1:])
+    found |= (end_s > ticks[:-1]) & (end_s < ticks[1:])
+    return found
 
 
 def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
