@@ -16,6 +16,7 @@ from pathlib import Path
 import pygame
 import pytest
 from console import SHIFT, Class
+from console import SIZE as ROOM
 from view_demo import demo
 
 from iffsim.commands import listed
@@ -156,7 +157,8 @@ def test_what_tells_the_truth_is_refused_aloud_while_it_is_hidden(room, command)
     room.key(pygame.K_4)
     assert room.state.notice == HIDDEN
     assert room.state.view is View.SIDE
-    room.click(viewswitch.buttons(layout)["view.truth"].center)
+    there, _ = layout_of(ROOM, room.state)
+    room.click(viewswitch.buttons(there)["view.truth"].center)
     assert room.state.view is View.SIDE
     room.key(pygame.K_t, pygame.K_4)
     assert room.state.view is View.TRUTH

@@ -159,6 +159,7 @@ _TEACH = (
 )  # fmt: skip
 _COMFORT = (
     ("help", "? H F1", "help.help", "anywhere", "top.help", "top"),
+    ("marks", "Shift+F1", "help.marks", "anywhere"),
     ("language", "L", "help.language", "anywhere", "top.language", "top"),
     ("text.larger", "Ctrl+Plus", "help.text_size", "anywhere"),
     ("text.smaller", "Ctrl+Minus", "help.text_size", "anywhere"),

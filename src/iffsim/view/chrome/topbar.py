@@ -100,6 +100,12 @@ def _speed(surface: pygame.Surface, kit: Kit, at: tuple[float, float], state: Vi
     kit.letters.write(surface, kit.say(below), small, "topleft", (at[0], at[1] + kit.px(1)))
 
 
+def legend_zone(layout: Layout) -> pygame.Rect:
+    """Return where a press asks what every mark means: the bar to the right of all buttons."""
+    left = max(box.right for box in buttons(layout).values()) + layout.px(12)
+    return pygame.Rect(left, layout.top.y, max(0, layout.top.right - left), layout.top.height)
+
+
 @dataclass(frozen=True)
 class Entry:
     """An entry of the legend: what it means, its symbol, and its word, if there is room."""

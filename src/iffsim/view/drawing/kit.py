@@ -44,6 +44,7 @@ class Kit:
         self.letters = Lettering(scale, comfort.contrast)
         self._kept: dict[Hashable, pygame.Surface] = {}
         self._vectors: dict[tuple[int, float], tuple[pygame.Surface, tuple[int, int]]] = {}
+        self._other: Kit | None = None
 
     def speak(self, scenario: Scenario | None) -> None:
         """Have the words at hand that go with a scenario."""
@@ -64,6 +65,12 @@ class Kit:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
+
+    def kept_at(self, scale: float) -> Kit:
+        """Return a kit like this at another scale, kept while it is asked for."""
+        if self._other is None or self._other.scale != scale:
+            self._other = Kit(scale, self.comfort)
+        return self._other
 
     def track(self, identity: int, category: str, dim: bool, half: float) -> pygame.Surface:
         """Return the symbol of a track; a category is shown only for identities that tell it."""

@@ -131,7 +131,7 @@ def _back(given: Given) -> Action:
         case "line" | "list" | "place" | "inject":
             return entry.away(given.at)
         case "help":
-            return actions.ToggleHelp()
+            return actions.ToggleMarks() if state.marks else actions.ToggleHelp()
         case "page":
             return page.TogglePage()
         case "carry":
@@ -291,6 +291,7 @@ DOES: dict[str, Does] = {
     "way.rub": _desk(entry.rubbed_way),
     **{f"inject.{one.id}": _inject(number) for number, one in enumerate(PALETTE)},
     "help": actions.ToggleHelp(),
+    "marks": actions.ToggleMarks(),
     "language": comfort.NextLanguage(),
     "text.larger": comfort.ScaleText(1),
     "text.smaller": comfort.ScaleText(-1),

@@ -13,6 +13,7 @@ from iffsim.view.chrome import (
     ready,
     slider,
     toolbar,
+    topbar,
     transport,
     viewswitch,
 )
@@ -46,8 +47,8 @@ def pressed(spot: Spot, given: Given) -> Action | None:
         return push(command, given) if command else Use(state.console)
     if state.console is not None and (found := entry.pressed(spot, given.at, layout)):
         return found
-    if state.help or state.page:
-        return push("help" if state.help else "about", given)
+    if state.help or state.marks or state.page:
+        return push("help" if state.help else "marks" if state.marks else "about", given)
     if command := button_at(spot, given):
         return push(command, given)
     if any(box.collidepoint(spot) for box in challenge.over(layout, state)):
@@ -83,6 +84,8 @@ def button_at(spot: Spot, given: Given) -> str | None:
     """Return the command whose button is under a point, outside the column."""
     if chip_zone(given.layout).collidepoint(spot):
         return "source"
+    if topbar.legend_zone(given.layout).collidepoint(spot):
+        return "marks"
     places = (
         challenge.buttons(given.layout, given.state),
         lever.buttons(given.layout, given.state),

@@ -154,6 +154,11 @@ class ToggleFullscreen:
 
 
 @dataclass(frozen=True)
+class ToggleMarks:
+    """Explain every mark, or no more."""
+
+
+@dataclass(frozen=True)
 class TakeAway:
     """Write a page of what is on."""
 
@@ -166,7 +171,7 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | TakeAway | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
+    | ToggleMarks | TakeAway | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
 )  # fmt: skip
 
 
@@ -190,18 +195,21 @@ def apply(state: ViewState, action: Action) -> ViewState:
             return replace(state, coverage_alt_m=alt_m, height_aim_m=None)
         case Grab() | Drag() | Release():
             return _gripped(state, action)
-        case ToggleHelp() | Refuse() | ToggleFullscreen() | TakeAway() | Quit():
+        case ToggleHelp() | ToggleMarks() | Refuse() | ToggleFullscreen() | TakeAway() | Quit():
             return _window(state, action)
         case _:
             return _others(state, action)
 
 
 def _window(
-    state: ViewState, action: ToggleHelp | Refuse | ToggleFullscreen | TakeAway | Quit
+    state: ViewState,
+    action: ToggleHelp | ToggleMarks | Refuse | ToggleFullscreen | TakeAway | Quit,
 ) -> ViewState:
     match action:
         case ToggleHelp():
-            return replace(state, help=not state.help)
+            return replace(state, help=not state.help, marks=False)
+        case ToggleMarks():
+            return replace(state, marks=not state.marks, help=False)
         case Refuse(why):
             return replace(state, notice=why)
         case ToggleFullscreen():

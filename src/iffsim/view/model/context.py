@@ -35,7 +35,7 @@ def _focus(state: ViewState) -> str:
     if state.console is not None and (busy := _busy(state.console)):
         return busy
     rungs = {
-        "help": state.help,
+        "help": state.help or state.marks,
         "page": state.page is not None,
         "carry": state.hold is not None and state.grip is Grip.NOTHING,
         "toolbar": state.focus is not None,

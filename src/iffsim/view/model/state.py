@@ -168,6 +168,8 @@ class ViewState:
     comfort: Comfort = field(default_factory=Comfort)
     """Language, size of text, contrast, motion."""
     help: bool = False
+    marks: bool = False
+    """Whether every mark is explained."""
     page: Page | None = None
     """The page about the scenario; None: it is closed."""
     fullscreen: bool = False

@@ -22,6 +22,7 @@ from iffsim.view.chrome import challenge, haystack, lever, ready, source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
+from iffsim.view.chrome.marks import draw_marks_card
 from iffsim.view.chrome.scores import draw_scores
 from iffsim.view.chrome.timeline import Ticks, draw_timeline
 from iffsim.view.chrome.toolbar import draw_toolbar
@@ -178,6 +179,8 @@ class Stage:
         draw_console(surface, self._kit, layout, state, self._scenes.recording)
         draw_hint(surface, self._kit, layout, state)
         ready.draw_said(surface, self._kit, layout, state)
+        if state.marks:
+            draw_marks_card(surface, self._kit)
         if state.help:
             draw_help(surface, self._kit, state.console is not None)
 

@@ -78,7 +78,7 @@ def for_class(state: ViewState) -> ViewState:
     """Return what the class's own window shows."""
     own = state.console or Console()
     shown = replace(own.idle(), window=False, column=False, sheet=False, errands=(), pen=False)
-    plain = replace(state, console=shown, help=False, page=None, hold=None)
+    plain = replace(state, console=shown, help=False, marks=False, page=None, hold=None)
     return replace(plain, sandbox=False, focus=None)
 
 
