@@ -30,7 +30,10 @@ def asked(recording: Recording, seed: int, count: int) -> Iterator[Asked]:
         view = tuple(View)[number % len(View)]
         one = int(rng.integers(len(recording.world.fleet.ids)))
         shut = SHUTS[int(rng.integers(len(SHUTS)))]
-        yield Asked(time_s, pair, view, int(rng.integers(2)), one, shut=shut)
+        pins = tuple(
+            (a, "mark") for a in rng.permutation(len(recording.world.fleet.ids))[:9].tolist()
+        )
+        yield Asked(time_s, pair, view, int(rng.integers(2)), one, shut=shut, pins=pins)
 
 
 def coasting(recording: Recording) -> Iterator[Asked]:
@@ -46,7 +49,8 @@ def wanted(one: Asked) -> dict[str, Any]:
     """Return a question as the page's script takes it."""
     return {
         "timeS": one.time_s, "pictures": list(one.pictures), "view": one.view.value,
-        "single": one.single, "selected": one.selected, "shut": [shut.value for shut in one.shut],
+        "single": one.single, "selected": one.selected, "pins": [a for a, _ in one.pins],
+        "shut": [shut.value for shut in one.shut],
     }  # fmt: skip
 
 
@@ -65,6 +69,11 @@ def plain(recording: Recording, one: Asked) -> dict[str, Any]:
             for number in scene.numbers
         ],
         "straws": [list(straws) for straws in scene.straws],
+        "board": scene.board and [
+            [row.struck, [list(one) for one in row.minutes],
+             None if row.lit is None else np.flatnonzero(row.lit).tolist()]
+            for row in scene.board.rows
+        ],
     }  # fmt: skip
 
 
@@ -74,6 +83,7 @@ def _pane(scene: Scene, pane: Pane) -> dict[str, Any]:
         "kind": pane.kind.value,
         "slot": pane.slot,
         "cards": [_card(card) for card in pane.cards],
+        "ring": pane.ring and [pane.ring.aircraft, pane.ring.reach_m.tolist()],
         "tracks": _tracks(pane),
         "ghosts": [[a, *km] for a, km in zip(ghosts, pane.tracks.ghost_km.T.tolist(), strict=True)],
         "posts": None if pane.kind is not Kind.PICTURE else _posts(pane),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from test_scenarios import recording
 
 from iffsim.base.errors import BadInput
@@ -31,7 +32,7 @@ def test_a_row_is_struck_when_the_article_has_argued_it_away_and_none_before() -
         for time_s, struck in ((at_s - 1.0, count), (at_s, count + 1)):
             board = scenes.at(Asked(time_s, PAIR)).board
             assert board is not None
-            assert [row.struck for row in board.rows] == [n < struck for n in range(10)]
+            assert [row.struck for row in board.rows] == [n < struck for n in range(11)]
     assert len(said) == 9
 
 
@@ -57,6 +58,57 @@ def test_while_a_question_is_open_no_counter_runs_and_without_the_story_there_is
     assert hidden is not None
     assert [row.minutes for row in hidden.rows] == [(), ()]
     assert scenes.at(replace(asked, shut=frozenset({Shut.CAPTION}))).board is None
+
+
+def test_what_batteries_name_and_what_of_it_the_network_could_are_counted_track_by_track() -> None:
+    made = recording("four-bubbles")
+    scenes = Scenes(made)
+    for time_s in (100.0, 200.0, 570.0, 700.0):
+        for pair, mine in ((("one", "linked"), "one"), (("two", "four"), "four")):
+            board = scenes.at(Asked(time_s, pair)).board
+            assert board is not None
+            assert [row.picture for row in board.rows] == [mine, mine], "those that are on show"
+            inside = made.in_area(time_s)
+            for row, by in zip(board.rows, (mine, "linked"), strict=True):
+                held, other = made.picture(mine, time_s), made.picture(by, time_s)
+                expected = {
+                    one
+                    for one in np.flatnonzero(held.held & inside)
+                    if other.held[one] and other.identity[one] not in (0, 1)
+                }
+                assert row.lit is not None
+                assert {*np.flatnonzero(row.lit)} == expected
+                assert row.count == len(expected)
+            own, could = board.rows
+            assert (own.count or 0) < (could.count or 0), "cannot operate at full capacity"
+    shut = scenes.at(Asked(200.0, ("two", "four"), shut=frozenset({Shut.NUMBERS}))).board
+    assert shut is not None
+    assert [row.count for row in shut.rows] == [None, None]
+
+
+def test_the_ring_of_a_jet_that_is_seen_from_near_is_where_a_picture_begins_to_hold_it() -> None:
+    made = recording("low-observable")
+    scenes, one = Scenes(made), made.aircraft("LOWOBS1")
+    asked = Asked(0.0, PAIR, pins=((made.aircraft("PLAIN1"), "mark"), (one, "follow")))
+    seen = 0
+    for time_s in np.arange(65.0, made.duration_s - 20, 10.0).tolist():
+        height = float(made.truth(time_s).alt_m[one])
+        scene = scenes.at(replace(asked, time_s=time_s, coverage_alt_m=height))
+        east, north = made.world.projection.km(made.truth(time_s).xyz[:, one, None])[:, 0]
+        for pane in scene.panes:
+            ring = pane.ring
+            assert ring is not None
+            assert ring.aircraft == one, "the ordinary jet has no ring of its own"
+            near = shapely.Point(east, north).distance(ring.shape.boundary) < 20.0
+            if near or not made.truth(time_s).alive[one]:
+                continue
+            inside = ring.shape.contains(shapely.Point(east, north))
+            assert bool(made.picture(pane.picture, time_s).held[one]) == inside, time_s
+            seen += inside
+    assert seen > 20
+    for thing in (Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER):
+        hidden = scenes.at(replace(asked, time_s=540.0, shut=frozenset({thing})))
+        assert all(pane.ring is None for pane in hidden.panes), "it would tell that the jet flies"
 
 
 def test_a_board_of_flights_and_times_that_there_are_not_is_refused(tmp_path: Path) -> None:

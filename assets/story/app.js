@@ -247,13 +247,19 @@ function announce() {
 /** What the page asks of the scene now. */
 function askedNow() {
   const pictures = shownNow(), view = pictures.length < 2 ? "single" : "side";
-  return { timeS: S.time, pictures, view, selected: S.selected, altM: S.altM, shut: closedAt(S.time).things };
+  return { timeS: S.time, pictures, view, selected: S.selected, altM: S.altM, pins: pinnedNow(), shut: closedAt(S.time).things };
+}
+
+/** Whom the story follows or speaks of, not the bet and its answer. */
+function pinnedNow() {
+  return [...markedAt(S.time).aircraft].filter(([, how]) => how === "follow" || how === "mark").map(([a]) => a);
 }
 
 /** Which aircraft stand out on a map: a topic's ("held", or of one picture "held:1"), or one alone ("a:12"). */
 function litOn(scene, pane) {
   if (!S.lit) return null;
   const [topic, which] = S.lit.split(":");
+  if (topic === "row") return litByRow(scene, pane, Number(which));
   if (topic === "a") return new Set([Number(which)]);
   return litIn(scene, pane, topic, which === undefined ? null : Number(which));
 }
@@ -263,6 +269,7 @@ function draw() {
   keepUp(editsNow(), HELD !== null);
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
+  drawBoard(S, scene);
   scores.draw(S, scene, panels);
   timeline.draw(S);
   drawWords();

@@ -44,6 +44,7 @@ class Panel {
     this.view = view;
     view.toPx(ctx);
     this.backdrop.draw(ctx, S, this.box, this.posts, colour);
+    drawSmallRing(ctx, view, pane.ring, S.lang);
     const sight = this.sight = sightOf(pane, view);
     drawLinks(ctx, this.posts, view, colour, S.time, S.still);
     drawTrails(ctx, P, S.time, view, sight);

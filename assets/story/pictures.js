@@ -154,9 +154,9 @@ function horizonM(heightM, altM) {
   return DATA.constants.horizon_m * (Math.sqrt(Math.max(heightM, 0)) + Math.sqrt(Math.max(altM, 0)));
 }
 
-/** How far a site sees an ordinary aircraft at an altitude, m: its range or the horizon. */
-function reachM(post, altM) {
-  return Math.min(SITES.posts[post.site].range_m, horizonM(post.height, altM));
+/** How far a site sees an aircraft of a signature at an altitude, m: that share of its range, or the horizon. */
+function reachM(post, altM, signature = 1) {
+  return Math.min(signature * SITES.posts[post.site].range_m, horizonM(post.height, altM));
 }
 
 /** What mountains leave of a site's circle at an altitude; undefined or null where they hide nothing. */

@@ -11,7 +11,7 @@ const isNameless = (identity) => DATA.constants.no_id.includes(identity);
 
 /** What is asked, with what is usual where nothing is said. */
 function askedOf(wanted) {
-  return { view: "side", single: 0, selected: null, altM: 6000, ...wanted, shut: new Set(wanted.shut ?? []) };
+  return { view: "side", single: 0, selected: null, altM: 6000, pins: [], ...wanted, shut: new Set(wanted.shut ?? []) };
 }
 
 /** The way to look that is possible. */
@@ -47,7 +47,11 @@ function sceneAt(wanted, truth = truthAt(wanted.timeS)) {
     })),
   };
   scene.numbers = slotsOf(asked).flatMap((slot) => COUNTED.map((topic) => numberOf(columns[slot], slot, topic, asked.shut)));
-  for (const pane of scene.panes) pane.cards = cardsOf(scene, pane, tick);
+  scene.board = boardOf(scene);
+  for (const pane of scene.panes) {
+    pane.cards = cardsOf(scene, pane, tick);
+    pane.ring = ringOf(scene, pane);
+  }
   scene.straws = scene.numbers.filter((one) => one.topic === "needle").map((one) => (
     [...one.lit].sort((a, b) => shown[one.slot].number[a] - shown[one.slot].number[b])
   ));
@@ -231,7 +235,7 @@ function plainScene(wanted) {
   const scene = sceneAt(wanted), list = (set) => [...set].sort((a, b) => a - b);
   return {
     panes: scene.panes.map((pane) => ({
-      kind: pane.kind, slot: pane.slot, cards: pane.cards,
+      kind: pane.kind, slot: pane.slot, cards: pane.cards, ring: pane.ring && [pane.ring.a, pane.ring.reach],
       tracks: pane.tracks.map((t) => [
         t.a, t.identity, LOOKS[t.identity].shape, LOOKS[t.identity].colour, t.stale, ...t.km, t.course, t.speed, t.altM,
         t.left ?? null, t.right ?? null, t.own ?? null, pane.number[t.a],
@@ -244,5 +248,6 @@ function plainScene(wanted) {
     colours: scene.colours,
     numbers: scene.numbers.map((one) => ({ ...one, lit: list(one.lit) })),
     straws: scene.straws,
+    board: scene.board && scene.board.map(({ struck, minutes, lit }) => [struck, minutes, lit && list(lit)]),
   };
 }

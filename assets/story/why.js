@@ -103,8 +103,8 @@ function changesOf(P, why, tick) {
     found.push({ change: CARD.changes[n], able: Boolean(said & bit), bit, identity: names[plain | said] });
   });
   if (bits & ANY_VALID) found.push({ change: CARD.changes[AFTER_CODES], able: true, identity: names[plain | NO_REPLY] });
-  const flipped = P.uses_plans ? bits ^ ON_PLAN : bits;
-  found.push({ change: CARD.changes[AFTER_CODES + (bits & ON_PLAN ? 2 : 1)], able: P.uses_plans, identity: names[flipped] });
+  const flipped = P.plans ? bits ^ ON_PLAN : bits;
+  found.push({ change: CARD.changes[AFTER_CODES + (bits & ON_PLAN ? 2 : 1)], able: P.plans, identity: names[flipped] });
   if (bits & CROSSED) found.push({ change: CARD.changes[AFTER_CODES + 3], able: true, identity: names[bits & ~CROSSED] });
   const telling = found.filter((one) => one.able && one.identity !== why.identity);
   const rows = telling.map((one, n) => rowOf(say_(one.change), nameOf(one.identity), 7 - n, one.identity));

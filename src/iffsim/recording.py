@@ -234,25 +234,33 @@ class Recording:
         found: Ints = sites[working[sites]]
         return found
 
-    def site_coverage(self, site: int, time_s: float, alt_m: float, mountains: bool = True) -> Any:
+    def site_coverage(
+        self, site: int, time_s: float, alt_m: float, mountains: bool = True, signature: float = 1.0
+    ) -> Any:
         """Return the coverage of a `site` (index) at altitude `alt_m` (m): shapely polygon in
         projected km (`world.projection` turns it back); empty when it does not work.
 
-        Without `mountains` as if the ground hid nothing, to show the difference.
+        Without `mountains` as if the ground hid nothing, to show the difference; for an aircraft of
+        another `signature` (a share of each range).
         """
         xyz, working = self.site_places(time_s)
         if not working[site]:
             return shapely.Polygon()
-        sites = self.world.sites
-        height = float(sites.height_m[site])
-        if sites.carrier[site] >= 0:
-            height = float(self.truth(time_s).alt_m[sites.carrier[site]])
-        reach = coverage.reach_m(float(sites.range_m[site]), height, alt_m)
-        hidden = mountains and sites.shadow(site) is not None
+        reach = self.reach_m(site, time_s, alt_m, signature)
+        hidden = mountains and self.world.sites.shadow(site) is not None
         circle = (
             site if hidden else -1, alt_m if hidden else 0.0, tuple(xyz[:, site].tolist()), reach
         )  # fmt: skip
         return self._area.get(circle, lambda: self._site_polygon(*circle))
+
+    def reach_m(self, site: int, time_s: float, alt_m: float, signature: float = 1.0) -> float:
+        """Return how far a `site` (index) sees at `time_s` an aircraft of a `signature` (a share of
+        its range) at altitude `alt_m` (m), over flat ground: m."""
+        sites = self.world.sites
+        height = float(sites.height_m[site])
+        if sites.carrier[site] >= 0:
+            height = float(self.truth(time_s).alt_m[sites.carrier[site]])
+        return coverage.reach_m(signature * float(sites.range_m[site]), height, alt_m)
 
     def _site_polygon(
         self, shaded: int, alt_m: float, centre: tuple[float, ...], reach_m: float
@@ -265,12 +273,16 @@ class Recording:
             return left
         return coverage.polygon(np.array(centre), reach_m, self.world.projection)
 
-    def coverage(self, picture: str, time_s: float, alt_m: float, mountains: bool = True) -> Any:
+    def coverage(
+        self, picture: str, time_s: float, alt_m: float, mountains: bool = True,
+        signature: float = 1.0,
+    ) -> Any:  # fmt: skip
         """Return the union of `site_coverage` of the sites that a picture hears at `time_s`, at
-        altitude `alt_m` (m), with or without `mountains`: shapely geometry in projected km."""
+        altitude `alt_m` (m), with or without `mountains`, for an aircraft of a `signature` (a share
+        of each range): shapely geometry in projected km."""
         sites = self.hears(picture, time_s)
         return shapely.union_all(
-            [self.site_coverage(int(s), time_s, alt_m, mountains) for s in sites]
+            [self.site_coverage(int(s), time_s, alt_m, mountains, signature) for s in sites]
         )
 
     def watched(self, picture: str, time_s: float, alt_m: float) -> float:

@@ -32,7 +32,7 @@ MODEL_SCRIPTS = (
 SCRIPTS = (
     *MODEL_SCRIPTS,
     "pictures.js", "words.js", "edited.js", "looks.js", "scene.js", "why.js",
-    "contour.js", "ground.js",
+    "contour.js", "ground.js", "board.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "sandbox.js", "hands.js", "bar.js",
     "speak.js", "keys.js", "controls.js", "app.js",

@@ -28,6 +28,7 @@ def story(recording: Recording) -> Packed:
         "bets": _bets(recording, told),
         "paces": [list(pace) for pace in told.paces],
         "follow": told.follow,
+        "board": _board(recording),
         "played": challenge(recording, told),
         "closed": {
             "coming": {"why": shut.COMING, "shut": _names(shut.BEFORE)},
@@ -38,6 +39,22 @@ def story(recording: Recording) -> Packed:
 
 def _names(things: frozenset[Any]) -> list[str]:
     return sorted(thing.value for thing in things)
+
+
+def _board(recording: Recording) -> Packed | None:
+    """Return the board beside the map, if the scenario has one."""
+    found = recording.scenario.board
+    if found is None:
+        return None
+    rows = [
+        {
+            "text": row.text, "text_tr": row.text_tr, "struck_s": row.struck_s, "how": row.how,
+            "aircraft": None if row.flight is None else recording.aircraft(row.flight),
+            "picture": row.picture, "named_by": row.named_by,
+        }
+        for row in found.rows
+    ]  # fmt: skip
+    return {"title": found.title, "title_tr": found.title_tr, "rows": rows}
 
 
 def _bets(recording: Recording, told: telling.Story) -> list[Packed]:

@@ -113,7 +113,8 @@ def chapters(draft: Draft) -> Iterator[Found]:
 
 
 def board(draft: Draft) -> Iterator[Found]:
-    """Yield what is wrong with the board: times after the end, flights that there are not."""
+    """Yield what is wrong with the board: times after the end, flights and pictures that there are
+    not."""
     for number, row in enumerate(draft.board.rows if draft.board else ()):
         here: Place = ("board", "rows", number)
         if row.struck is not None and row.struck_s is not None:
@@ -121,6 +122,12 @@ def board(draft: Draft) -> Iterator[Found]:
                 yield (*here, "struck"), late
         if row.flight is not None:
             yield from a_flight(row.flight, draft, (*here, "flight"))
+        if (row.picture is None) != (row.named_by is None):
+            given = "picture" if row.named_by is None else "named_by"
+            yield (*here, given), "stands alone; expected picture and named_by, or neither"
+        for key, name in (("picture", row.picture), ("named_by", row.named_by)):
+            if name is not None:
+                yield from draft.refer("pictures", name, "picture", (*here, key))
 
 
 def _focus(chapter: Chapter, draft: Draft, here: Place) -> Iterator[Found]:

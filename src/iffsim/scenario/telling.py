@@ -41,7 +41,8 @@ class Caption(Table, frozen=True):
 
 class BoardRow(Table, frozen=True):
     """A line of the board: what it says, when it is struck through, whether the run shows it or it
-    is only said; with a flight, for how long pictures have held that flight."""
+    is only said; with a flight, for how long pictures have held that flight; with pictures, how
+    many tracks of one have a name in another."""
 
     text: Text
     text_tr: str = ""
@@ -52,6 +53,14 @@ class BoardRow(Table, frozen=True):
     ) = None
     flight: (
         Annotated[str, Meta(description="Id of the flight whose minutes held are counted")] | None
+    ) = None
+
+    picture: (
+        Annotated[str, Meta(description="Id of the picture whose tracks are counted")] | None
+    ) = None
+    named_by: (
+        Annotated[str, Meta(description="Id of the picture that has a name for those counted")]
+        | None
     ) = None
 
     @property

@@ -1,5 +1,5 @@
 """The board beside the map at an instant: an argument's rows, struck through as it goes on, and
-counters of how long pictures have held a flight."""
+counters: how long pictures have held a flight, how many tracks of one have a name in another."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from iffsim.pictures.score import NO_ID
 from iffsim.recording import Recording
 from iffsim.scenario.telling import BoardRow
 from iffsim.scene.asked import Asked, Shut
 from iffsim.scene.said import Said, said, written
+from iffsim.scene.topics import Bools, columns
 
 _HOW = {"shown": "board.shown_here", "said": "board.said_only"}
 _TELLING = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})
 """What a counter would tell: which of the tracks is the flight that it names."""
 
 
-@dataclass(frozen=True)
+_COUNTING = frozenset({Shut.NUMBERS, Shut.OTHERS, Shut.WHOSE})
+"""What a count would tell: which tracks another picture can name."""
+
+
+@dataclass(frozen=True, eq=False)
 class Row:
     """A line of the board."""
 
@@ -28,9 +34,18 @@ class Row:
     minutes: tuple[tuple[int, float], ...]
     """For each picture on show its slot, and for how long it has held the row's flight, minutes;
     empty without a flight, or while that is shut."""
+    lit: Bools | None = None
+    """bool[A], the tracks that it counts; None where it counts none, or while that is shut."""
+    picture: str = ""
+    """The picture whose tracks it counts."""
+
+    @property
+    def count(self) -> int | None:
+        """How many it counts; None: none are."""
+        return None if self.lit is None else int(self.lit.sum())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
     """A title and its rows."""
 
@@ -39,12 +54,20 @@ class Board:
 
 
 def board(recording: Recording, asked: Asked) -> Board | None:
-    """Return the board of a scenario; None if it has none, or while what the story says is shut."""
+    """Return the board of a scenario; None if it has none, or while what the story says is shut.
+
+    A row that counts tracks of a picture is there while that picture is on show.
+    """
     found = recording.scenario.board
     if found is None or Shut.CAPTION in asked.shut:
         return None
-    rows = tuple(_row(recording, asked, row) for row in found.rows)
-    return Board(written(found.title, found.title_tr), rows)
+    shown = {asked.pictures[slot] for slot in asked.slots()}
+    rows = tuple(
+        _row(recording, asked, row)
+        for row in found.rows
+        if row.picture is None or row.picture in shown
+    )
+    return Board(written(found.title, found.title_tr), rows) if rows else None
 
 
 def _row(recording: Recording, asked: Asked, row: BoardRow) -> Row:
@@ -57,7 +80,17 @@ def _row(recording: Recording, asked: Asked, row: BoardRow) -> Row:
             for slot in asked.slots()
         )
     how = said(_HOW[row.how]) if row.how else None
-    return Row(written(row.text, row.text_tr), struck, how, minutes)
+    lit = None if asked.shut & _COUNTING else _named(recording, row, asked.time_s)
+    return Row(written(row.text, row.text_tr), struck, how, minutes, lit, row.picture or "")
+
+
+def _named(recording: Recording, row: BoardRow, time_s: float) -> Bools | None:
+    """Return which aircraft in the area one picture holds and another has a name for, bool[A]."""
+    if row.picture is None or row.named_by is None:
+        return None
+    held, other = (columns(recording, one, time_s) for one in (row.picture, row.named_by))
+    nameless = np.isin(other.identity, [int(one) for one in NO_ID])
+    return np.asarray(held.held & held.inside & other.held & ~nameless, bool)
 
 
 def held_min(recording: Recording, picture: str, aircraft: int, time_s: float) -> float:

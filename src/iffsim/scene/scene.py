@@ -24,6 +24,7 @@ from iffsim.scene.caption import caption, order
 from iffsim.scene.card import Card
 from iffsim.scene.coverage import Watch
 from iffsim.scene.links import cut_since
+from iffsim.scene.rings import Ring, ring
 from iffsim.scene.said import Said, said, written
 from iffsim.scene.sites import Posts
 from iffsim.scene.symbology import TABLE, WEARS, Colour, accent, colour
@@ -68,6 +69,8 @@ class Pane:
     """Of the selected aircraft; at most one but for the difference."""
     cut_s: float | None = None
     """Since when its link is cut, s; None: it is not."""
+    ring: Ring | None = None
+    """Of a pinned aircraft that is seen only from near."""
 
 
 @dataclass(frozen=True)
@@ -243,6 +246,7 @@ class Scenes:
             kind, slot, picture, written(spec.title), written(spec.subtitle),
             accent(self._order, picture), moving, self.recording.numbers(picture),
             posts[slot], cards, cut_since(self.recording, picture, asked.time_s),
+            ring(self.recording, asked, kind, slot),
         )  # fmt: skip
 
     def _selected(self, asked: Asked, kind: Kind, slot: int) -> tuple[Card, ...]:

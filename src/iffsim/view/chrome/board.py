@@ -52,6 +52,16 @@ def draw_board(surface: pygame.Surface, kit: Kit, place: pygame.Rect, scene: Sce
         y += kit.px(_LINE)
 
 
+def row_at(kit: Kit, layout: Layout, scene: Scene, spot: tuple[int, int]) -> int | None:
+    """Return which row that counts tracks a spot is on."""
+    place = box(kit, layout, scene)
+    if place is None or scene.board is None or not place.collidepoint(spot):
+        return None
+    row = (spot[1] - place.y - kit.px(_HEAD)) // kit.px(_LINE)
+    rows = scene.board.rows
+    return row if 0 <= row < len(rows) and rows[row].lit is not None else None
+
+
 def _title(kit: Kit, found: Board) -> str:
     return found.title.words(kit.say)
 
@@ -65,6 +75,8 @@ def _right(kit: Kit, scene: Scene, row: Row) -> list[Run]:
     quiet = Style("regular", 12, TEXT_3)
     if row.how is not None:
         return [Run(row.how.words(kit.say), quiet)]
+    if row.count is not None:
+        return [Run(kit.say.number(row.count), Style("bold", 13, TEXT))]
     found = []
     for slot, minutes in row.minutes:
         number = kit.say.number(minutes, 1)

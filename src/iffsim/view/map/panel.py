@@ -16,6 +16,7 @@ from iffsim.view.map.layers import sites
 from iffsim.view.map.layers.backdrop import Backdrop, Grounds
 from iffsim.view.map.layers.labels import Labels
 from iffsim.view.map.layers.marks import DARK, Light, draw_light
+from iffsim.view.map.layers.rings import draw_ring_of
 from iffsim.view.map.layers.tracks import Kinds, draw_on_top, draw_tracks
 from iffsim.view.map.layers.trails import Trails
 from iffsim.view.map.panes import Pane as Place
@@ -65,6 +66,7 @@ class Panel:
         coverage = scene.watches[shown.slot]
         self._backdrop.draw(surface, box, camera, coverage, colour, state.aim)
         sight = see(shown.tracks, camera, box)
+        draw_ring_of(surface, box, kit, camera, shown.ring)
         flow_s = 0.0 if kit.comfort.calm else state.time_s
         sites.draw_links(surface, box, kit, camera, posts, flow_s, colour)
         past = partial(self._recording.known, picture)

@@ -14,7 +14,7 @@ from iffsim.scene.asked import Kind
 from iffsim.scene.scene import Pane, Scene
 from iffsim.scene.topics import COUNTED, NONE, Topic
 from iffsim.story.haystack import Straw
-from iffsim.view.chrome import captions, haystack, heading, scores, topbar
+from iffsim.view.chrome import board, captions, haystack, heading, scores, topbar
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -43,6 +43,8 @@ class Light:
     """The words that light up."""
     slot: int | None = None
     """The picture whose number is pointed at; None: what the topic means in every map."""
+    row: int | None = None
+    """The row of the board that is pointed at."""
 
 
 DARK = Light()
@@ -60,6 +62,9 @@ def light(
     if hay and layout.scores.collidepoint(state.spot):
         straw = haystack.at(layout, hay, state.spot)
         return DARK if straw is None else _of_track(scene, straw)
+    row = board.row_at(kit, layout, scene, state.spot)
+    if row is not None:
+        return Light(row=row)
     found = _word_at(scene, kit, layout, state.spot) or _number_at(scene, kit, layout, state)
     if found is not None:
         return found
@@ -138,8 +143,19 @@ def mask(scene: Scene, shown: Pane, shed: Light) -> npt.NDArray[np.bool_]:
     """Return which aircraft are lit in a pane, bool[A]."""
     if shed.topic is not None:
         return scene.lit(shown, shed.topic, shed.slot)
+    if shed.row is not None:
+        return _of_row(scene, shown, shed.row)
     one: npt.NDArray[np.bool_] = np.arange(len(shown.number)) == shed.aircraft
     return one
+
+
+def _of_row(scene: Scene, shown: Pane, row: int) -> npt.NDArray[np.bool_]:
+    """Return the tracks that a row of the board counts, in the map of their picture."""
+    found = scene.board.rows[row] if scene.board and row < len(scene.board.rows) else None
+    nobody = np.zeros(len(shown.number), bool)
+    if found is None or found.lit is None:
+        return nobody
+    return nobody if shown.picture not in ("", found.picture) else found.lit
 
 
 def draw_count(
