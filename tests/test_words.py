@@ -96,7 +96,7 @@ NO_WORDS = re.compile(
     r"((Alt|Ctrl|Shift|Enter|Tab|Esc|Home|End|PgUp|PgDn|Del|Backspace|[A-Z0-9+−←→↑↓?] *)\s*)+"
     r"|Escape|Delete|Left|Right|Up|Down|PageUp|PageDown|Plus|Minus"
     r"|offset points|axes fraction|IBM Plex.*|DejaVu Sans|Plex (Condensed|Mono)|SIAP .*|UTC"
-    r'|.*"Plex Condensed", sans-serif|\(prefers-.*|caption tag-|[.#]\w+ \w+|Arrow'
+    r'|.*"Plex Condensed", sans-serif|\((prefers-|pointer:).*|caption tag-|[.#]\w+ \w+|Arrow'
     r"|Glyph .*|Date|.*-src data:|fade up|pointed out|Feature|Point|<.*|\"use strict.*"
     r"|Content-Type|Bearer",
     re.DOTALL,

@@ -7,10 +7,10 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: null, inside: false, still: STILL.matches, moving: false,
+  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: null, inside: false, layout: "wide", touch: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, resting = null;
-let panels, scores, timeline;
+let panels, scores, timeline, sheet;
 
 function cameraOf([east, north, span]) {
   return { east, north, span };
@@ -18,7 +18,8 @@ function cameraOf([east, north, span]) {
 
 /** Draw soon: once, in the browser's own time. */
 function invalidate() {
-  if (!wanted && timeline) requestAnimationFrame(frame);
+  if (!timeline) return;
+  if (!wanted) requestAnimationFrame(frame);
   wanted = true;
 }
 
@@ -270,6 +271,7 @@ function draw() {
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
   drawBoard(S, scene);
+  sheet.draw(scene);
   scores.draw(S, scene, panels);
   timeline.draw(S);
   drawWords();
@@ -278,6 +280,7 @@ function draw() {
 function start() {
   const asked = HASH.get("lang") ?? navigator.language.slice(0, 2);
   panels = [new Panel(0), new Panel(1)];
+  sheet = new Sheet();
   scores = new Scores();
   timeline = new Timeline();
   S.lang = Object.hasOwn(DATA.languages, asked) ? asked : "en";
@@ -291,6 +294,7 @@ function start() {
   S.playing = !S.still && !HASH.has("t");
   bindAll(panels, scores, timeline);
   bindHands(panels);
+  bindLayout();
   speak();
   STILL.addEventListener("change", () => { S.still = STILL.matches; });
   document.fonts.ready.then(() => { SPRITES.clear(); GROUNDS.age = 1; speak(); invalidate(); });
@@ -307,7 +311,7 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
-  edits: editsNow, restore: editsRestored,
+  edits: editsNow, restore: editsRestored, instead,
   /** Hold a site over a place, km, as a hand does; null lets go. */
   hold(id, km) {
     if (id === null) return hand.leave();

@@ -3,7 +3,7 @@
 /** Show the card of the selected aircraft; returns where it lies, px, null if there is none. */
 function showCard(panel, S, P, spot, found) {
   const { card, box } = panel;
-  if (!found) {
+  if (!found || S.layout !== "wide") {
     card.hidden = true;
     panel.cardKey = null;
     return null;
@@ -21,9 +21,7 @@ function showCard(panel, S, P, spot, found) {
 function putCard(panel, spot, box) {
   const { card } = panel, wide = card.offsetWidth, high = card.offsetHeight;
   const inner = panel.slot ? 16 : box.width - 16 - wide, outer = box.width - wide - inner;
-  const narrow = window.innerWidth <= 900, head = narrow ? 48 : 66;
-  const foot = box.height - high - (narrow ? 28 : 44), left = narrow ? (box.width - wide) / 2 : inner;
-  const corners = [[left, head], [left, foot], ...(narrow ? [] : [[outer, head], [outer, foot]])];
+  const head = 66, foot = box.height - high - 44, corners = [[inner, head], [inner, foot], [outer, head], [outer, foot]];
   const hides = ([x, y]) => spot && spot.x > x - 30 && spot.x < x + wide + 30
     && spot.y > y - 30 && spot.y < y + high + 30;
   const [x, y] = corners.find((corner) => !hides(corner)) ?? (spot.y < foot ? corners[1] : corners[0]), at = `${x},${y}`;

@@ -1,6 +1,6 @@
 // From pointers and buttons to actions.
 
-const ZOOM = 1.18, CLICK_PX = 5;
+const ZOOM = 1.18, CLICK_PX = 5, TAP_MS = 350, TAP_PX = 30, TAP_ZOOM = 2;
 
 /** A drag moves the map, a click asks why, the wheel and two fingers zoom. */
 function bindMap(panel) {
@@ -12,17 +12,21 @@ function bindMap(panel) {
   };
   map.addEventListener("pointerdown", (event) => {
     if (event.button) return;
+    if (event.isPrimary) fingers.clear();
     fingers.set(event.pointerId, spot(event));
     if (fingers.size === 1) moved = 0;
+    else map.dispatchEvent(new Event("pinch"));
     map.setPointerCapture(event.pointerId);
-  });
+  }, { capture: true });
   map.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
     if (!before) return;
     const now = spot(event), others = [...fingers].filter(([id]) => id !== event.pointerId);
     moved += Math.hypot(now[0] - before[0], now[1] - before[1]);
-    if (others.length) pinch(panel, before, now, others[0][1]);
-    else if (moved >= CLICK_PX) {
+    if (others.length) {
+      moved = Math.max(moved, CLICK_PX);
+      pinch(panel, before, now, others[0][1]);
+    } else if (moved >= CLICK_PX) {
       map.classList.add("drag");
       act.pan((before[0] - now[0]) / panel.view.scale, (now[1] - before[1]) / panel.view.scale);
     }
@@ -32,8 +36,19 @@ function bindMap(panel) {
     const held = fingers.delete(event.pointerId);
     map.classList.remove("drag");
     if (!held || event.type !== "pointerup" || moved >= CLICK_PX) return;
+    if (event.pointerType === "touch" && twice(event)) return act.zoom(TAP_ZOOM, panel.view.east(spot(event)[0]), panel.view.north(spot(event)[1]));
     act.select(panel.nearest(...spot(event), event.pointerType === "touch" ? 34 : 26));
   };
+  let tapped = null;
+  const twice = ({ timeStamp, clientX, clientY }) => {
+    const again = tapped && timeStamp - tapped.timeStamp < TAP_MS && Math.hypot(clientX - tapped.clientX, clientY - tapped.clientY) < TAP_PX;
+    tapped = again ? null : { timeStamp, clientX, clientY };
+    return again;
+  };
+  // A finger scrolls the page up and down, unless it holds something of the map.
+  map.addEventListener("touchstart", (event) => {
+    if (event.touches.length > 1 || (panel.view && !handsShut() && thingAt(panel, spot(event.touches[0]), true))) event.preventDefault();
+  }, { passive: false });
   map.addEventListener("pointerup", lift);
   map.addEventListener("pointercancel", lift);
   map.addEventListener("keydown", (event) => {

@@ -223,11 +223,16 @@ function bindHand(panel) {
     press = null;
     if (shut) return;
     event.stopImmediatePropagation();
-    if (moved) return event.type === "pointerup" ? hand.put() : hand.leave();
+    if (event.type !== "pointerup") return hand.leave();
+    if (moved) return hand.put();
     if (track !== null) act.select(track);
     else if (id !== undefined) openSite(id);
     else act.select(aircraft);
   };
+  map.addEventListener("pinch", () => { // a second finger: the map is meant
+    press = null;
+    hand.leave();
+  });
   map.addEventListener("pointerup", lift, { capture: true });
   map.addEventListener("pointercancel", lift, { capture: true });
   map.addEventListener("click", (event) => {

@@ -9,7 +9,7 @@ class Panel {
     this.root = document.getElementById("panel").content.firstElementChild.cloneNode(true);
     const part = (selector) => this.root.querySelector(selector);
     Object.assign(this, {
-      map: part(".map"), canvas: part("canvas"), select: part("select"), letter: part(".letter"),
+      map: part(".map"), canvas: part("canvas"), select: part("select"), ab: part(".ab"), letter: part(".letter"),
       count: part(".count b"), of: part(".count span"), scale: part(".scale"),
       cover: part(".cover"), disclaimer: part(".disclaimer"), card: part(".card"),
     });
@@ -83,6 +83,7 @@ class Panel {
     this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
     const cutS = cutSince(P, S.time), cut = cutS === null || !cutS ? "" : said("takeaway.link_cut", { count: Math.floor((S.time - cutS) / 60) });
     this.root.classList.toggle("cut", Boolean(cut));
+    this.ab.textContent = letter;
     this.letter.textContent = [letter, cut || phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
     this.count.textContent = written(held.lit.size, S.lang);
     this.of.textContent = [said("frame.of_held", { count: held.of ?? 0 }), uncounted(held, S.lang)].filter(Boolean).join(", ");

@@ -44,7 +44,7 @@ function listChapters() {
 }
 
 function drawCaption(caption) {
-  const key = `${caption?.at_s}|${S.lang}|${S.source}`;
+  const key = `${caption?.at_s}|${S.lang}|${S.source}|${S.layout}|${S.touch}`;
   if (SHOWN.caption === key) return;
   SHOWN.caption = key;
   const tag = document.getElementById("tag");

@@ -4,7 +4,7 @@
 /** A message in a language, with `parts` put where it says {name}; one with two forms is counted by `count`. */
 function message(id, lang, parts = {}) {
   const said = DATA.words[id][lang], form = Number(parts.count) === 1 ? said.one : said.other;
-  return (typeof said === "string" ? said : form).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+  return touched(typeof said === "string" ? said : form, lang).replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 }
 
 /** What the scenario wrote, in the language, if it has a twin. */
@@ -47,8 +47,26 @@ function capitals(text, lang, home = false) {
   return [...text].map((letter) => special[letter] ?? letter.toUpperCase()).join("");
 }
 
+/** What the story says, as it is where its pictures stand and with what the reader points. */
 function inLanguage(item, name, lang) {
-  return (lang === "tr" && item[`${name}_tr`]) || item[name];
+  const said = (lang === "tr" && item[`${name}_tr`]) || item[name];
+  return touched(S.layout === "stacked" ? instead(said, lang, "stacked") : said, lang);
+}
+
+function touched(text, lang) {
+  return S.touch ? instead(text, lang, "touched") : text;
+}
+
+const PATTERNS = new Map();
+
+/** A text by one of a language's rules ("stacked", "touched"); what is quoted stays word for word. */
+function instead(text, lang, rule) {
+  const key = `${lang} ${rule}`;
+  if (!PATTERNS.has(key)) PATTERNS.set(key, Object.entries(DATA.languages[lang][rule]).map(([pattern, words]) => [new RegExp(pattern, "giu"), words]));
+  const replaced = (part) => PATTERNS.get(key).reduce((said, [pattern, words]) => (
+    said.replace(pattern, (match) => (match[0] === match[0].toLowerCase() ? words : capital(words, lang)))
+  ), part);
+  return text.split(/(“[^”]*”)/).map((part) => (part.startsWith("“") ? part : replaced(part))).join("");
 }
 
 /** 12:30, or 1:02:30 from the first hour on. */

@@ -41,6 +41,11 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A share as a percentage, with {number}."""
     capitals: Mapping[str, str] = {}
     """Letters whose capital is not the usual one."""
+    stacked: Mapping[str, str] = {}
+    """What a story says of left and right, as patterns of the page's script, and what is said
+    where its pictures stand one above the other; in order."""
+    touched: Mapping[str, str] = {}
+    """The same of clicks, where a finger is used."""
 
 
 @cache
