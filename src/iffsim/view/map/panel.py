@@ -14,7 +14,7 @@ from iffsim.view.chrome.heading import draw_edge, draw_heading, header, heading
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map.layers import sites
 from iffsim.view.map.layers.backdrop import Backdrop, Grounds
-from iffsim.view.map.layers.labels import Labels
+from iffsim.view.map.layers.labels import Labels, write_pointed
 from iffsim.view.map.layers.marks import DARK, Light, draw_light
 from iffsim.view.map.layers.rings import draw_ring_of
 from iffsim.view.map.layers.tracks import Kinds, draw_on_top, draw_tracks
@@ -105,6 +105,8 @@ class Panel:
             surface, box, named, shown.number, state.selected, clear,
             (shown.picture, box.size, *map(tuple, over)), state.camera, state.time_s,
         )  # fmt: skip
+        free = _free(state, clip, (*over, on))
+        write_pointed(surface, clip, kit, sight, shown.number, free, state.sandbox)
         row = sight.row(state.selected)
         if card is None and spot is not None and row is not None:
             cards.draw_ring(surface, kit, spot, int(sight.identity[row]))
@@ -113,3 +115,13 @@ class Panel:
                 cards.draw_ring(surface, kit, spot, card.identity)
                 draw_on_top(surface, kit, sight, state.selected, self._kinds)
             cards.draw_card(surface, kit, on, spot or on.center, card)
+
+
+def _free(
+    state: ViewState, clip: pygame.Rect, covers: tuple[pygame.Rect | None, ...]
+) -> tuple[int, int] | None:
+    """Return where the pointer is on a map, None where it is elsewhere or something lies there."""
+    spot = state.spot
+    if spot is None or not clip.collidepoint(spot):
+        return None
+    return None if any(cover and cover.collidepoint(spot) for cover in covers) else spot

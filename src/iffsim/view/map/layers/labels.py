@@ -12,8 +12,9 @@ import pygame
 
 from iffsim.scene.symbology import LABEL_WEIGHT, TABLE
 from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.paint import card
 from iffsim.view.drawing.text import Style
-from iffsim.view.drawing.theme import SHADOW, TEXT, TEXT_2, look, mix
+from iffsim.view.drawing.theme import CARD, SHADOW, TEXT, TEXT_2, look, mix
 from iffsim.view.map.layers.tracks import size as frame_size
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.camera import Camera
@@ -171,6 +172,37 @@ def _name_style(identity: int) -> Style:
 
 
 _LEVEL = Style("regular", 12, TEXT_2, 0, SHADOW)
+
+
+def pointed(sight: Sight, spot: tuple[int, int] | None, half: float) -> int | None:
+    """Return the row of the track under the pointer, the nearest; None if none is."""
+    if spot is None or not len(sight):
+        return None
+    far = np.hypot(sight.px[0] - spot[0], sight.px[1] - spot[1])
+    row = int(far.argmin())
+    return row if far[row] <= half * 1.3 else None
+
+
+def write_pointed(
+    surface: pygame.Surface, panel: pygame.Rect, kit: Kit, sight: Sight,
+    number: npt.NDArray[np.int32], spot: tuple[int, int] | None, below: bool = False,
+) -> None:  # fmt: skip
+    """Name the track under the pointer over all else: any track can be named, however crowded.
+    Above it, or `below`, where something else is said above."""
+    half = frame_size(kit, sight)
+    row = pointed(sight, spot, half)
+    if row is None:
+        return
+    words = f"TK {int(number[sight.aircraft[row]]):04d}   FL{int(sight.level[row]):03d}"
+    line = kit.letters.line(words, _name_style(int(sight.identity[row])))
+    x, y = sight.px[:, row].tolist()
+    gap = half + kit.px(8)
+    box = line.get_rect(midbottom=(round(x), round(y - gap)))
+    if below:
+        box.top = round(y + gap)
+    box = box.inflate(kit.px(14), kit.px(6)).clamp(panel.inflate(-kit.px(8), -kit.px(8)))
+    card(surface, box, CARD, look(int(sight.identity[row])).colour, kit.px(5))
+    surface.blit(line, line.get_rect(center=box.center))
 
 
 def _write(
