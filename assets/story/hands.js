@@ -109,6 +109,7 @@ const hand = {
   put() {
     const held = HELD, edits = carriedEdits();
     HELD = null;
+    document.getElementById("told").hidden = true; // how to put it down need not be said any more
     if (edits.length) handDone("drag", edits);
     if (edits.length && held.site) say_site(held.site, "hands.moved");
     invalidate();
