@@ -16,7 +16,7 @@ import pytest
 import shapely
 
 import iffsim
-from iffsim import formats, tables
+from iffsim import dated, formats, tables
 from iffsim.base import geo
 from iffsim.cli import main
 from iffsim.doctrine import Allegiance
@@ -168,7 +168,7 @@ def test_what_is_written_for_the_traffic_library_marks_its_addresses_as_made_up(
 def test_a_scenario_without_a_date_gets_one_and_a_dated_one_keeps_its_own(
     recording: Recording,
 ) -> None:
-    assert formats.stamp(formats.moment(recording), 90.0) == "2000-01-01T00:01:30Z"
+    assert dated.stamp(dated.moment(recording), 90.0) == "2000-01-01T00:01:30Z"
 
 
 @pytest.mark.parametrize("form", formats.FORMATS)

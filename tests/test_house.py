@@ -25,7 +25,7 @@ FLOORS = (
     "recording bake scoretable",
     "classroom fair lint",
     "commands",
-    "store explain whatif shares tables formats importing measure studies frames",
+    "store explain whatif shares tables dated czml formats importing measure studies frames",
     "scene",
     "story",
     "export",

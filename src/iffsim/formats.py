@@ -7,50 +7,33 @@
   time stamp that QGIS's temporal controller takes.
 * KML 2.2 with Google's tracks: a folder for truth and for each picture, a timed track for each
   aircraft, coloured by identity; Google Earth plays it.
-
-A scenario without a date (`utc`) is given 2000-01-01, so that programs have something to play.
+* CZML: the same for Cesium, in a browser; `czml.py` writes it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
 from xml.sax.saxutils import escape
 
-from iffsim import tables
+from iffsim import czml, tables
 from iffsim.base import csvfile
 from iffsim.base.errors import bad
 from iffsim.base.units import FT, KT
+from iffsim.dated import CAUTION, COLOURS, held, moment, stamp
 from iffsim.recording import Recording
 
-FORMATS = ("csv", "parquet", "geojson", "kml")
-NO_DATE = "2000-01-01T00:00:00Z"
+FORMATS = ("csv", "parquet", "geojson", "kml", "czml")
 HINT = 'parquet needs one more package: pip install "iffsim[parquet]"'
-COLOURS = {
-    "friend": "ffe0b050", "assumed_friend": "ffe0b050", "neutral": "ff70d070",
-    "unknown": "ff60e0f0", "pending": "ff60e0f0", "suspect": "ff4080f0", "hostile": "ff4040f0",
-}  # fmt: skip
-"""KML's aabbggrr by identity."""
 _TEXTS = {"aircraft", "allegiance", "picture", "identity", "evidence", "rule", "sites", "event",
           "from", "to", "reason"}  # fmt: skip
 _FLAGS = {"held", "in_area"}
 
 Row = tables.Row
-
-
-def moment(recording: Recording) -> datetime:
-    """Return the date and time at the recording's beginning."""
-    return datetime.fromisoformat(recording.scenario.utc or NO_DATE)
-
-
-def stamp(begin: datetime, time_s: float) -> str:
-    """Return "2020-04-23T06:41:50Z"; a fraction of a second only where there is one."""
-    found = (begin + timedelta(seconds=time_s)).astimezone(UTC).isoformat()
-    return found.replace("+00:00", "Z")
 
 
 def write(
@@ -64,7 +47,8 @@ def write(
 
     `tell` is told the share done of each table. Raises `BadInput` where a package is missing.
     """
-    writers = {"csv": write_csv, "parquet": write_parquet, "geojson": write_geojson}
+    writers = {"csv": write_csv, "parquet": write_parquet, "geojson": write_geojson,
+               "czml": write_czml}  # fmt: skip
     writers.get(form, write_kml)(recording, folder, Times(times, tell))
 
 
@@ -177,14 +161,6 @@ def write_geojson(recording: Recording, folder: Path, times: Sequence[float]) ->
             _features(file, _points(tables.PICTURES, held(recording, picture, times), begin))
 
 
-def held(recording: Recording, picture: str, times: Sequence[float]) -> Iterator[Row]:
-    """Yield the rows of `tables.PICTURES` of one picture's tracks."""
-    for time_s in times:
-        state = recording.picture(picture, time_s)
-        columns = tables.picture_columns(recording, picture, time_s)
-        yield from tables.rows(state.held, time_s, columns)
-
-
 def _points(header: Sequence[str], rows: Iterable[Row], begin: datetime) -> Iterator[str]:
     for row in rows:
         values = dict(zip(header, row, strict=True))
@@ -216,7 +192,7 @@ def write_kml(recording: Recording, folder: Path, times: Sequence[float]) -> Non
         file.write('<kml xmlns="http://www.opengis.net/kml/2.2"')
         file.write(' xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>')
         file.write(f"<name>{title}</name>")
-        file.write("<description>Illustrative, not real ranges.</description>\n")
+        file.write(f"<description>{CAUTION}</description>\n")
         for name, colour in COLOURS.items():
             file.write(f'<Style id="{name}"><IconStyle><color>{colour}</color></IconStyle>')
             file.write(f"<LineStyle><color>{colour}</color><width>2</width></LineStyle></Style>\n")
@@ -229,6 +205,11 @@ def write_kml(recording: Recording, folder: Path, times: Sequence[float]) -> Non
                 ((row[2], row[8], row[0], row[6], row[5], row[7]) for row in rows),
             )  # fmt: skip
         file.write("</Document></kml>\n")
+
+
+def write_czml(recording: Recording, folder: Path, times: Sequence[float]) -> None:
+    """Write recording.czml."""
+    czml.write(recording, folder / "recording.czml", times)
 
 
 Sample = tuple[str, str, float, float, float, float]

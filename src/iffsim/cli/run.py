@@ -26,7 +26,7 @@ def run(
         str, typer.Option(metavar="TIME", help="How often the sampled tables have rows.")
     ] = "10s",
     form: Annotated[
-        str, typer.Option("--format", help="Of the tables: csv, parquet, geojson or kml.")
+        str, typer.Option("--format", help="Of the tables: csv, parquet, geojson, kml or czml.")
     ] = "csv",
     as_json: Annotated[bool, typer.Option("--json", help="Scorecards as JSON.")] = False,
 ) -> None:
@@ -36,7 +36,8 @@ def run(
     pictures.csv and events.csv (one row per aircraft and time, picture, or change), and the
     recording NAME.iffrec, which *iffsim play* opens. A picture's position is that of its last plot,
     and its rows go on while a track coasts; docs/tables.md explains every column.
-    --format geojson is for QGIS, kml for Google Earth, parquet for pandas and *traffic*.
+    --format geojson is for QGIS, kml for Google Earth, czml for Cesium, parquet for pandas and
+    *traffic*.
 
         iffsim run local-bubble
         iffsim run local-bubble --out results --every 30s
