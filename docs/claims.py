@@ -13,13 +13,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 import iffsim
 from iffsim import Recording
 from iffsim.base.units import parse_time
 from iffsim.doctrine import Allegiance, Identity
 from iffsim.earth.claims import article
+from iffsim.scenario.telling import BoardRow
+from iffsim.scene.board import held_min, named
 
 HERE = Path(__file__).resolve().parent
 HEAD = """# The article's claims, and where they are shown
@@ -75,9 +75,25 @@ def _exposure(run: Recording, time_s: float, picture: str) -> int:
 
 
 def _minutes(run: Recording, time_s: float, picture: str, who: str) -> float:
-    one = run.aircraft(who)
-    held = [run.picture(picture, t).held[one] for t in range(0, run.tick(time_s), 10)]
-    return round(float(np.sum(held)) / 6.0, 1)
+    return round(held_min(run, picture, run.aircraft(who), time_s), 1)
+
+
+def _named(run: Recording, time_s: float, picture: str, by: str) -> int:
+    row = BoardRow(text=picture, picture=picture, named_by=by)
+    found = named(run, row, time_s)
+    return 0 if found is None else int(found.sum())
+
+
+def _since(run: Recording, time_s: float, picture: str, who: str, identity: str) -> int:
+    events, one = run.events, run.aircraft(who)
+    mine = (events.picture == run.picture_ids.index(picture)) & (events.aircraft == one)
+    so = mine & (events.after == Identity[identity]) & (events.tick <= time_s)
+    return int(events.tick[so][-1])
+
+
+def _owned(run: Recording, time_s: float, picture: str) -> int:
+    state, own = run.picture(picture, time_s), run.world.fleet.allegiance == Allegiance.OWN
+    return int((state.held & own & (state.identity == Identity.FRIEND)).sum())
 
 
 def _zones(run: Recording, time_s: float, picture: str, alt_m: str) -> int:
@@ -91,6 +107,9 @@ MEASURES: dict[str, Callable[..., str | float]] = {
     "needle": lambda run, time_s, picture: run.score_at(picture, time_s).needle or 0,
     "friends": lambda run, time_s, picture: run.score_at(picture, time_s).unidentified_friends,
     "called": _called,
+    "named": _named,
+    "owned": _owned,
+    "since": _since,
     "misnamed": _misnamed,
     "label": _label,
     "watched": lambda run, t, picture, alt_m: round(100 * run.watched(picture, t, float(alt_m))),

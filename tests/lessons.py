@@ -153,7 +153,7 @@ def low_observable(recording: Recording) -> None:
         sum(label(recording, "standalone", name, tick) == "UNKNOWN" for tick in ticks)
         for name in ("PLAIN1", "LOWOBS1")
     )
-    assert 0.2 * plain < small < 0.5 * plain
+    assert 0.4 * plain < small < 0.6 * plain, "about half as long"
     assert label(recording, "linked", "LOWOBS1", minute(10)) == "FRIEND"
 
 
@@ -202,7 +202,7 @@ def linked_and_wrong(recording: Recording) -> None:
     end = minute(13)
     assert recording.score_at("standalone", end).wrong == 0
     assert not recording.series("standalone").wrong.any()
-    assert recording.score_at("linked", end).wrong >= 3
+    assert recording.score_at("linked", end).wrong == 3
     assert label(recording, "linked", "HOME1", minute(2)) == "SUSPECT"
     assert label(recording, "linked", "MEET1", minute(6)) == "NEUTRAL"
     assert label(recording, "linked", "MEET1", minute(8)) == "FRIEND"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy as np
 import pytest
+from test_scenarios import recording
 
 import iffsim
 from iffsim import Scenario
 from iffsim.base import assets
+from iffsim.doctrine import NOT_HELD, Allegiance
 from iffsim.earth.claims import article
+from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.scenario.about import claims_of, page
 from iffsim.scenario.telling import Caption
 from iffsim.words.say import ENGLISH, TURKISH
@@ -37,6 +41,20 @@ def test_what_is_quoted_is_tagged_as_the_articles_or_the_records(name: str) -> N
         for text in (line.text, line.text_tr):
             quoted = {one.strip(".,").lower() for one in re.findall("“(.+?)”", text)}
             assert line.tag != "model" or quoted <= IDENTITIES, text
+
+
+def test_when_one_is_asked_to_count_the_wrong_names_each_is_marked_and_no_other() -> None:
+    made = recording("linked-and-wrong")
+    line = next(one for one in captions("linked-and-wrong") if "three wrong names" in one.text)
+    for time_s in np.arange(line.at_s, line.at_s + 60.0, 5.0).tolist():
+        state, whose = made.picture("linked", time_s), made.world.fleet.allegiance
+        called = zip(whose.tolist(), state.identity.tolist(), strict=True)
+        right = np.array([name in CORRECT[Allegiance(who)] for who, name in called])
+        nameless = np.isin(state.identity, [*NO_ID, NOT_HELD])
+        wrong = np.flatnonzero(state.held & made.in_area(time_s) & ~right & ~nameless)
+        assert {made.world.fleet.ids[one] for one in wrong} == {*line.marks}, time_s
+        assert made.score_at("linked", time_s).wrong == len(line.marks) == 3
+        assert made.score_at("standalone", time_s).wrong == 0
 
 
 @EACH

@@ -80,11 +80,11 @@ def _row(recording: Recording, asked: Asked, row: BoardRow) -> Row:
             for slot in asked.slots()
         )
     how = said(_HOW[row.how]) if row.how else None
-    lit = None if asked.shut & _COUNTING else _named(recording, row, asked.time_s)
+    lit = None if asked.shut & _COUNTING else named(recording, row, asked.time_s)
     return Row(written(row.text, row.text_tr), struck, how, minutes, lit, row.picture or "")
 
 
-def _named(recording: Recording, row: BoardRow, time_s: float) -> Bools | None:
+def named(recording: Recording, row: BoardRow, time_s: float) -> Bools | None:
     """Return which aircraft in the area one picture holds and another has a name for, bool[A]."""
     if row.picture is None or row.named_by is None:
         return None
