@@ -248,7 +248,7 @@ function thingAt(panel, [x, y], touch) {
   const track = near === null ? null : [...panel.sight.tracks, ...panel.sight.ghosts].find((t) => t.a === near);
   const far = track ? Math.hypot(track.x - x, track.y - y) : Infinity;
   if (site && !(track && barShown() && far < site.far)) return { id: site.id, track: far < site.far ? near : null };
-  const held = track && barShown() && panel.sight.tracks.includes(track);
+  const held = track && barShown() && carriable(FLEET.ids[near]) && panel.sight.tracks.includes(track);
   return held ? { aircraft: near, track: near } : null;
 }
 

@@ -51,6 +51,11 @@ function aircraftShift(a) {
   return { at: hms(atS), shift: [was[0] - is[0], was[1] - is[1]] };
 }
 
+/** Whether an aircraft can be put elsewhere: not where the scenario itself sends it another way later on. */
+function carriable(flight) {
+  return !MODEL.events.some((event) => event.do === "reroute" && event.flight === flight);
+}
+
 function aircraftMoved(a, [east, north], { at, shift }) {
   return { do: "reroute", at, flight: FLEET.ids[a], from: pointAt(east + shift[0], north + shift[1]) };
 }
@@ -138,7 +143,7 @@ const WELL_FORMED = {
   move_site: (edit) => WELL_FORMED.site_silent(edit) && onEarth(edit.place),
   doctrine: (edit) => known(edit.picture, MODEL.pictures) && Object.hasOwn(MODEL.doctrines, edit.doctrine),
   more_sites: (edit) => Array.isArray(edit.places) && edit.places.length > 0 && edit.places.length <= MOST_PLACES && edit.places.every(onEarth),
-  reroute: (edit) => FLEET.ids.includes(edit.flight) && onEarth(edit.from),
+  reroute: (edit) => FLEET.ids.includes(edit.flight) && carriable(edit.flight) && onEarth(edit.from),
 };
 const KEPT = ["do", "at", "site", "link", "picture", "doctrine", "flight", "place", "places", "from"], MOST_EDITS = 200, MOST_PLACES = 16;
 
