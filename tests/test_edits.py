@@ -15,7 +15,7 @@ from iffsim.base.errors import BadInput
 from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft, apply, fitting
 from iffsim.classroom.palette import BY_ID, PALETTE, words
 from iffsim.doctrine import Evidence
-from iffsim.scenario import events
+from iffsim.scenario import events, load, twins
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.truth.build import build
 from iffsim.words.say import TURKISH
@@ -161,3 +161,18 @@ def test_a_wrong_credential_is_a_reply_that_no_picture_recognises() -> None:
         said = Evidence(int(state.evidence[one]))
         assert Evidence.UNRECOGNISED_REPLY in said
         assert not said & (Evidence.NATIONAL_REPLY | Evidence.ALLIED_REPLY | Evidence.NO_REPLY)
+
+
+def test_what_was_moved_or_added_no_longer_has_the_name_of_a_place_in_its_name() -> None:
+    scenario = load("local-bubble")
+    moved = events.MoveSite(at="00:10:00", site="battery", place=HERE)
+    edited = fitting(scenario, [moved, MoreSites(at="00:10:00", places=(HERE,))])
+    sites = build(edited).sites
+    names = dict(zip(sites.ids, sites.names, strict=True))
+    assert names["battery"] == "Battery, Ankara"
+    assert names["battery~2"] == "Battery"
+    (fresh,) = (one for one in edited.sites if one.appears)
+    assert fresh.name == f"Battery ({fresh.id.rpartition('-')[2]})"
+    turkish = twins.words(edited, "tr").written
+    assert turkish("Battery") == "Batarya"
+    assert turkish(fresh.name).startswith("Batarya (")

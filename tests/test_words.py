@@ -236,7 +236,7 @@ def test_every_name_that_a_shipped_scenario_writes_is_there_in_turkish(name: str
 
 PROPER = {
     "", "Türkiye", "Ankara", "Akkuyu", "İncirlik", "İstanbul", "Erzincan",
-    "Radar, Ankara", "Radar, Marmara",
+    "Radar", "Radar, Ankara", "Radar, Marmara",
 }  # fmt: skip
 
 

@@ -59,13 +59,21 @@ function more({ sites, links, pictures }, edit, at_s) {
     let number = 2;
     while (sites.some((site) => site.id === `${like.id}-${number}`)) number++;
     sites.push({
-      ...like, id: `${like.id}-${number}`, name: `${like.name} (${number})`, like: like.name, number, xyz: xyzOf(place.lat_deg, place.lon_deg),
+      ...like, id: `${like.id}-${number}`, name: `${unplaced(like.name)} (${number})`, like: like.name, number, xyz: xyzOf(place.lat_deg, place.lon_deg),
       height_m: groundAt(place.lat_deg, place.lon_deg) + like.antenna_m, appears: wholeTick(at_s),
     });
     return `${like.id}-${number}`;
   });
   for (const one of pictures) if (one.own.includes(like.id)) one.own = [...one.own, ...fresh];
   for (const one of links) if (one.sites.includes(like.id)) one.sites = [...one.sites, ...fresh];
+}
+
+/**
+ * What a site is called wherever it stands: "Battery" of "Battery, Ankara".
+ * @param {string} name
+ */
+function unplaced(name) {
+  return name.split(", ")[0];
 }
 
 /**
@@ -93,7 +101,7 @@ function postsOf({ sites, events }) {
     turn.times += 1;
     left.stop = tick;
     turn.post = {
-      ...left, id: `${left.written}~${turn.times}`, start: tick, stop: ENDLESS,
+      ...left, id: `${left.written}~${turn.times}`, name: unplaced(left.name), start: tick, stop: ENDLESS,
       xyz: place ? xyzOf(place.lat_deg, place.lon_deg) : event.xyz ?? left.xyz,
       height_m: event.height_m ?? (event.ground_m ?? (place ? groundAt(place.lat_deg, place.lon_deg) : 0)) + left.antenna_m,
     };

@@ -28,6 +28,7 @@ from iffsim.scenario.events import (
 )
 from iffsim.scenario.plain import files, plain, restored
 from iffsim.scenario.points import Point, Waypoint
+from iffsim.scenario.twins import unplaced
 from iffsim.scenario.types import Flight, Scenario, Site
 from iffsim.scenario.words import AllegianceName, LevelFt, SpeedKt
 
@@ -136,8 +137,9 @@ def _more(scenario: Scenario, edit: MoreSites, like: Site) -> Scenario:
     sites = list(scenario.sites)
     for place in edit.places:
         name = _unused(like.id, 2, (site.id for site in sites))
-        title = f"{like.name} ({name.rpartition('-')[2]})"
-        twin = f"{like.name_tr} ({name.rpartition('-')[2]})" if like.name_tr else ""
+        number = name.rpartition("-")[2]
+        title = f"{unplaced(like.name)} ({number})"
+        twin = f"{unplaced(like.name_tr)} ({number})" if like.name_tr else ""
         site = replace(
             like, id=name, name=title, name_tr=twin, place=place, ground_m=None, appears=edit.at
         )

@@ -17,6 +17,11 @@ def words(scenario: Scenario, language: str) -> Words:
     return Words(language, twins(scenario) if language == "tr" else {})
 
 
+def unplaced(name: str) -> str:
+    """Return what a site is called wherever it stands: "Battery" of "Battery, Ankara"."""
+    return name.partition(", ")[0]
+
+
 def twins(scenario: Scenario) -> Mapping[str, str]:
     """Return the Turkish of each name that a scenario writes and has a twin of."""
     rules = {english(id): str(messages()[id]["tr"]) for id in messages() if id.startswith("rule.")}
@@ -25,6 +30,7 @@ def twins(scenario: Scenario) -> Mapping[str, str]:
 
 def _pairs(scenario: Scenario) -> Iterator[tuple[str, str]]:
     yield scenario.area.name, scenario.area.name_tr
+    yield from ((unplaced(one.name), unplaced(one.name_tr)) for one in scenario.sites)
     for named in (scenario.sites, scenario.zones, scenario.links, scenario.flights):
         yield from ((one.name, one.name_tr) for one in named)
     for picture in scenario.pictures:

@@ -18,6 +18,7 @@ from iffsim.earth.terrain import Shadow, ground, shadow
 from iffsim.scenario.events import AnyEvent, MoveSite, SiteActive, SiteSilent
 from iffsim.scenario.places import spot
 from iffsim.scenario.rules_network import asked_in, scan_s
+from iffsim.scenario.twins import unplaced
 from iffsim.scenario.types import Scenario, Site
 from iffsim.scenario.words import seconds
 from iffsim.truth.changes import credential_bits, in_order, steps, whole_tick
@@ -49,7 +50,9 @@ def posts(scenario: Scenario) -> list[Post]:
             tick = max(whole_tick(event.at_s), left.start)
             times[name] += 1
             found[now[name]] = replace(left, stop=tick)
-            site = msgspec.structs.replace(left.site, place=event.place, ground_m=event.ground_m)
+            site = msgspec.structs.replace(
+                left.site, place=event.place, ground_m=event.ground_m, name=unplaced(left.site.name)
+            )
             now[name] = len(found)
             found.append(Post(f"{name}~{times[name]}", site, tick))
     return found
