@@ -45,7 +45,7 @@ class Bar {
     this.say("four", said("sandbox.four"), fourOn(), shut);
     this.say("move", said(HELD?.how === "keys" ? "hands.put" : "hands.move"), HELD?.how === "keys", shut);
     this.say("off", said(works ? "hands.off" : "hands.on"), undefined, shut || !AT_SITE);
-    this.say("cut", said(up ? "hands.cut" : "hands.restore"), undefined, shut || !links.length);
+    this.say("cut", said(up || !links.length ? "hands.cut" : "hands.restore"), undefined, shut || !links.length);
     for (const name of ["undo", "redo", "reset"]) this.say(name, said(BACK_WORDS[name]), undefined, shut || !(name === "redo" ? undone : done).length);
   }
 
