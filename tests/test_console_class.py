@@ -27,6 +27,7 @@ from iffsim.classroom.marks import Note
 from iffsim.classroom.session import begin, edited, replay, right, tally
 from iffsim.cli.teach import desk as open_desk
 from iffsim.scenario import events
+from iffsim.view.model.asked import closed
 from iffsim.view.window import loop as app
 from iffsim.view.window import screens
 from iffsim.view.window.classdesk import ClassDesk
@@ -152,6 +153,29 @@ def test_a_class_that_was_killed_goes_on_from_its_autosave_and_is_not_saved_unti
     assert again.desk.close(again.state) is None
     assert sorted(path.name for path in Path.cwd().glob("class*")) == ["class.iffses"]
     assert sessions.open_session(Path("class.iffses")) == again.session
+
+
+def test_a_question_that_was_open_when_a_class_was_killed_is_open_again_and_shuts_the_same(room):
+    room.key(pygame.K_s, mod=CTRL)
+    room.write("class")
+    room.go("03:00")
+    room.key(pygame.K_TAB, pygame.K_a, pygame.K_t)
+    asked = room.console.quiz
+    assert asked is not None
+    before = closed(room.state)
+    assert before.things
+    killed(room)
+    again = Class(open_desk("class.iffses", None))
+    assert again.console.quiz == asked
+    assert closed(again.state) == before
+    assert again.state.time_s == pytest.approx(room.state.time_s)
+    again.key(pygame.K_a)
+    assert not closed(again.state).things
+    assert again.session.prompts[-1].revealed
+    again.desk.close(again.state)
+    revealed = Class(open_desk("class.iffses", None))
+    assert revealed.console.quiz is None
+    revealed.desk.close(revealed.state)
 
 
 def test_an_autosave_of_another_class_does_not_write_over_the_file_beside_it(room, capsys):

@@ -83,10 +83,13 @@ def for_class(state: ViewState) -> ViewState:
 
 
 def lesson(live: Live, plan: int = 0) -> ViewState:
-    """Return the state in which a class begins, or goes on: paused where it was, the console on."""
+    """Return the state in which a class begins, or goes on: paused where it was, the console on; a
+    question that was asked last and not answered is on again, and shuts what it shut."""
     show = story.show(live.recording)
     session = live.session
     there = at(replace(opening(show), playing=False), session.position_s)
     seen = session.truth
-    console = Console(said="console.space_plays", truth=seen, column=seen, plan=plan)
+    last = session.prompts[-1] if session.prompts else None
+    quiz = last.id if last is not None and not last.revealed else None
+    console = Console(said="console.space_plays", truth=seen, column=seen, plan=plan, quiz=quiz)
     return replace(at_rest(there), console=console, session=session, paced=False, speed=1.0)
