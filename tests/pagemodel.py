@@ -30,7 +30,8 @@ return (edits) => {
   const found = prepared(edits), { survey, world } = found;
   const pictures = world.pictures.map(({ id }) => foldOf(found, id)), events = happenedIn(pictures);
   return {
-    sites: world.posts.map((post) => post.id), active: listed(world.active),
+    sites: world.posts.map((post) => post.id),
+    called: world.posts.map((post) => post.name), active: listed(world.active),
     in_area: listed(survey.inArea),
     inside: survey.inside.map(({ site, a, first, last, every }) => [site, a, first, last, every]),
     events: Object.values(events).map((one) => [...one]),
@@ -50,6 +51,7 @@ def expected(recording: Recording) -> dict[str, Json]:
     world, inside = recording.world, recording.survey.inside
     return {
         "sites": list(world.sites.ids),
+        "called": list(world.sites.names),
         "active": _steps(world.sites.active),
         "in_area": _steps(recording.survey.in_area),
         "inside": np.stack(

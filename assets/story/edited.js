@@ -38,7 +38,7 @@ function remodel(edits) {
   IN_AREA = found.survey.inArea;
   SITES = { posts, active, present, links: found.world.links, hidden: posts.map(hiddenFrom) };
   PICTURES = new Pictures(found);
-  for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${phrase(like, "tr")} (${number})`;
+  for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${unplaced(phrase(like, "tr"))} (${number})`;
 }
 
 /** Let the model keep up with the edits that should hold now. While something is carried, a large scenario that
