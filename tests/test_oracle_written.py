@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from oracles.worlds import SLOW
 
 from iffsim.bake import run
 from iffsim.doctrine import Evidence, Identity
+from iffsim.earth.terrain import ground
 from iffsim.scenario.check import checked
 
 TICKS = 150
@@ -173,6 +175,50 @@ def test_a_written_scenario_means_what_its_plain_reading_says(data: Plain) -> No
     assume(margin > KNIFE_EDGE_RAD)
     event(f"mountains {data['terrain']}")
     agree(run(checked(data, "drawn")), expected)
+
+
+UP, DOWN = {"lat_deg": 38.65, "lon_deg": 42.9}, {"lat_deg": 37.2, "lon_deg": 42.2}
+
+
+@pytest.mark.parametrize("hilly", [True, False])
+def test_a_moved_site_stands_on_the_ground_of_its_new_place_unless_its_height_is_stated(
+    hilly: bool,
+) -> None:
+    moves = [{"do": "move_site", "site": "s0", "place": place} for place in (UP, DOWN, UP)]
+    moves[2] = {**moves[2], "ground_m": 700}
+    events = [{**move, "at": f"{at}s"} for move, at in zip(moves, (20, 40, 60), strict=True)]
+    data = DATA | {"terrain": hilly, "events": events}
+    sites = run(checked(data, "moved")).world.sites
+    lat, lon = (np.array([place[key] for place in (UP, DOWN)]) for key in ("lat_deg", "lon_deg"))
+    up, down = ground().at(lat, lon).tolist() if hilly else (0.0, 0.0)
+    assert sites.ids == ("s0", "s0~2", "s0~3", "s0~4")
+    assert sites.height_m.tolist() == pytest.approx([120.0, up + 20, down + 20, 720.0])
+    assert (up > down + 300) == hilly, "the two places differ in height"
+
+
+def test_swaps_and_their_undoing_follow_each_other_as_written() -> None:
+    """Who is heard with whose replies after each of a chain of swaps."""
+    codes = {"A1": ["national"], "B2": ["allied"], "C3": ["civil"]}
+    flights = [
+        {**DATA["flights"][0], "id": who, "credentials": what} for who, what in codes.items()
+    ]
+    chain = [
+        ("swap", "A1", "B2", (2, 1, 4)), ("swap", "B2", "C3", (1, 4, 2)),
+        ("unswap", "A1", "B2", (1, 2, 4)), ("swap", "C3", "A1", (4, 2, 1)),
+        ("unswap", "B2", "A1", (1, 2, 4)), ("swap", "A1", "C3", (4, 2, 1)),
+        ("swap", "A1", "C3", (4, 2, 1)), ("unswap", "C3", "A1", (1, 2, 4)),
+    ]  # fmt: skip
+    events = [
+        {"at": f"{10 * n + 10}s", "do": f"{do}_replies", "flights": [who, other]}
+        for n, (do, who, other, _) in enumerate(chain)
+    ]
+    replies = run(
+        checked(DATA | {"flights": flights, "events": events}, "chain")
+    ).world.fleet.replies
+    assert replies.all_at(9).tolist() == [1, 2, 4]
+    for n, (*_, heard) in enumerate(chain):
+        assert tuple(replies.all_at(10 * n + 10).tolist()) == heard, chain[n]
+        assert tuple(replies.all_at(10 * n + 19).tolist()) == heard, chain[n]
 
 
 LOW = {"flight": "A1", "do": "reroute"}

@@ -149,12 +149,12 @@ def sent(found: Flown, event: Plain, now: float) -> Way:
 
 
 def bits(words: list[str], usual: list[str]) -> int:
-    """Return in what a transponder answers: a wrong code counts eight times."""
+    """Return in what a transponder answers: a wrong code counts sixteen times."""
     right = sum(BIT[word] for word in words if word != "wrong")
     if "wrong" not in words:
         return right
     rest = [BIT[word] for word in (usual or BIT) if not right & BIT[word]]
-    return right + 8 * sum(rest)
+    return right + 16 * sum(rest)
 
 
 def replies(data: Plain, row: int, tick: int) -> int:
