@@ -10,35 +10,14 @@ from PIL import Image
 import iffsim
 from iffsim import Scenario, record
 from iffsim.base import assets
-from iffsim.base.units import clock, parse_time
+from iffsim.base.units import clock
 from iffsim.scenario import about
+from iffsim.site.instants import INSTANTS, instant
 from iffsim.words.say import ENGLISH
 
 HERE = Path(__file__).resolve().parent
 SHOWN, DRAWN = (960, 540), (1280, 720)
 MOST_BYTES, COLOURS = 150_000, (128, 64, 32)
-INSTANTS = {
-    "local-bubble": "00:17:30",
-    "ladder": "00:08:00",
-    "incirlik": "00:06:00",
-    "needle": "00:06:00",
-    "four-bubbles": "00:09:40",
-    "from-whom": "00:15:40",
-    "road-not-taken": "00:10:30",
-    "low-observable": "00:17:30",
-    "border-november-2015": "00:06:30",
-    "own-force-paradox": "00:06:00",
-    "link-lost": "00:08:00",
-    "linked-and-wrong": "00:08:00",
-    "silent-friend": "00:05:30",
-    "supplier-without-codes": "00:09:00",
-    "mountains": "00:10:00",
-    "real-day": "12:20:00",
-    "what-became-of-it": "00:16:00",
-    "sandbox": "00:03:00",
-    "stress": "00:03:00",
-}
-"""When each is pictured, in the order of the page; a scenario not named here comes last."""
 HEAD = """# The scenarios
 
 Each with its lesson, which a test holds it to for twenty skies of background traffic.
@@ -52,9 +31,10 @@ Illustrative, not operational: ranges, speeds and places of sites are round or i
 def entry(name: str) -> str:
     """Write the picture of one scenario and return its part of the page."""
     scenario = iffsim.load(name)
-    at = INSTANTS.get(name, clock(scenario.duration_s / 2))
+    time_s = instant(name, scenario)
+    at = INSTANTS.get(name, clock(time_s))
     picture = HERE / "img" / f"{name}.png"
-    record.still(iffsim.run(scenario), parse_time(at), DRAWN, picture)
+    record.still(iffsim.run(scenario), time_s, DRAWN, picture)
     with Image.open(picture) as drawn:
         small = drawn.convert("RGB").resize(SHOWN, Image.Resampling.LANCZOS)
     save(small, picture)

@@ -34,6 +34,7 @@ FLOORS = (
     "view",
     "record",
     "report",
+    "site",
     "cli",
 )
 """From the ground up, as in docs/design.md; `iffsim` is the public API."""

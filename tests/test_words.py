@@ -72,7 +72,7 @@ def test_a_scenarios_own_words_come_in_both_languages():
     assert ENGLISH.written("Local bubble", "Yerel kabarcık") == "Local bubble"
 
 
-SPEAKS = ("view", "report", "scene", "export", "classroom/palette.py", "scenario/about.py")
+SPEAKS = ("view", "report", "site", "scene", "export", "classroom/palette.py", "scenario/about.py")
 """What is drawn or printed for people in two languages."""
 FAMILIES = {
     "allegiance": get_args(AllegianceName), "credential": (*get_args(ReplyName), "nothing"),

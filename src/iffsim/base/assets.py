@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from iffsim.base.errors import bad
+from iffsim.base.errors import BadInput, bad
 
 _SCENARIO = ".toml"
 
@@ -41,3 +41,17 @@ def scenario_path(name: str) -> Path:
     if name not in scenario_names():
         raise bad(name, f"no such scenario; shipped are: {', '.join(scenario_names())}")
     return _root("scenarios") / f"{name}{_SCENARIO}"
+
+
+def documents() -> Path | None:
+    """Return the folder of the documentation; None where it was left out."""
+    try:
+        return _root("docs")
+    except BadInput:
+        return None
+
+
+def licence() -> Path | None:
+    """Return the file of iffsim's own licence; None where it was left out."""
+    assets = _root("assets")
+    return next((p for p in (assets / "LICENSE", assets.parent / "LICENSE") if p.is_file()), None)

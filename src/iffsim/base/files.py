@@ -61,6 +61,7 @@ def whole(target: Path) -> Iterator[Path]:
 @contextmanager
 def folder(target: Path) -> Iterator[Path]:
     """Yield a temporary folder inside `target`; on success its files move up into it, else none.
+    What is in folders of its own comes to lie in the same ones, beside what is there.
 
     `target` is made if need be, and goes again on failure if it was. Raises `BadInput` when it
     cannot be written.
@@ -75,10 +76,12 @@ def folder(target: Path) -> Iterator[Path]:
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
     try:
         yield temporary
-        ready = sorted(temporary.iterdir())
-        _free(target / file.name for file in ready)
-        for file in ready:
-            file.replace(target / file.name)
+        ready = sorted(path for path in temporary.rglob("*") if not path.is_dir())
+        names = [target / path.relative_to(temporary) for path in ready]
+        _free(names)
+        for path, name in zip(ready, names, strict=True):
+            name.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(name)
     except OSError as error:
         raise bad(str(target), f"cannot be written ({error.strerror})") from None
     finally:
@@ -132,7 +135,10 @@ def _unmake(made: Iterable[Path]) -> None:
 
 
 def _free(names: Iterable[Path]) -> None:
-    """Raise `BadInput` if a folder is in the way of a file, before the first file is moved."""
+    """Raise `BadInput` if a folder is in the way of a file, or a file in the way of a folder,
+    before the first file is moved."""
     for name in names:
         if name.is_dir():
             raise bad(str(name), "cannot be written (Is a directory)")
+        if name.parent.exists() and not name.parent.is_dir():
+            raise bad(str(name.parent), "cannot be written (Not a directory)")

@@ -27,6 +27,7 @@ COMMANDS = {
     "schema": "schema.schema",
     "study": "study.study",
     "report": "report.report",
+    "site": "site.site",
     "runsheet": "runsheet.runsheet",
     "teach": "teach.teach",
     "list": "shipped.shipped",

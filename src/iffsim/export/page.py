@@ -52,32 +52,43 @@ def write(recording: Recording, out: Path) -> None:
 
 def page(recording: Recording) -> str:
     """Return the page. Raises `BadInput` when the scenario has too many aircraft for one."""
+    values = packed(recording)
+    style, body = looks() + styles(), script()
+    return around(
+        recording,
+        policy=inline.policy(style, body),
+        head=f"<style>{style}</style>",
+        brand="<b>iffsim</b>",
+        tail=f'<script type="text/plain" id="font-licence">{inline.font_licence()}</script>\n'
+        f'<script type="application/json" id="data">{values}</script>\n<script>{body}</script>',
+    )
+
+
+def around(recording: Recording, *, policy: str, head: str, brand: str, tail: str) -> str:
+    """Return the page's markup around its parts: a content security policy, then, as markup, the
+    `head`'s styles, the `brand` at its top and the `tail`, with data and script."""
+    parts = {
+        "policy": html.escape(policy),
+        "title": html.escape(recording.scenario.title),
+        "summary": html.escape(recording.scenario.summary),
+        "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
+    }
+    return inline.filled(
+        story_text("story.html"), {**parts, "head": head, "brand": brand, "tail": tail}
+    )
+
+
+def packed(recording: Recording) -> str:
+    """Return the page's data as JSON. Raises `BadInput` when the scenario has too many aircraft."""
     count = len(recording.world.fleet.ids)
     if count > MOST_AIRCRAFT:
         raise bad(
             recording.scenario.title,
             f"has {count:,} aircraft; a page can show at most {MOST_AIRCRAFT:,}",
         )
-    style = (
-        inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO))
-        + colours()
-        + "".join(map(story_text, STYLES))
-    )
-    script, packed = _script(), {**data(recording), "keys": keys(story_text("keys.js"))}
-    ids = {name: packed[name] for name in ("closed", "keys")} | packed["constants"]
-    return inline.filled(
-        story_text("story.html"),
-        {
-            "policy": html.escape(inline.policy(style, script)),
-            "title": html.escape(recording.scenario.title),
-            "summary": html.escape(recording.scenario.summary),
-            "noscript": " ".join(Words(code)("takeaway.noscript") for code in languages()),
-            "style": style,
-            "letters": inline.font_licence(),
-            "data": as_json({**packed, **spoken(script + as_json(ids))}),
-            "script": script,
-        },
-    )
+    values = {**data(recording), "keys": keys(story_text("keys.js"))}
+    ids = {name: values[name] for name in ("closed", "keys")} | values["constants"]
+    return as_json({**values, **spoken(script() + as_json(ids))})
 
 
 def as_json(values: Packed) -> str:
@@ -86,6 +97,16 @@ def as_json(values: Packed) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def looks() -> str:
+    """Return the style rules of letters and colours."""
+    return inline.fonts((inline.REGULAR, inline.STRONG, inline.MONO)) + colours()
+
+
+def styles() -> str:
+    """Return the page's own style rules."""
+    return "".join(map(story_text, STYLES))
 
 
 def colours() -> str:
@@ -101,7 +122,8 @@ def colours() -> str:
     )
 
 
-def _script() -> str:
+def script() -> str:
+    """Return the page's script, its parts in one scope."""
     body = "\n".join(story_text(name) for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{body}\n}})();\n'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-EMPTY = {"br", "img", "meta", "rect", "line", "path", "circle"}
+EMPTY = {"br", "img", "link", "meta", "rect", "line", "path", "circle"}
 """Elements without an end tag, in HTML and (closed at once) in the drawings inside it."""
 
 
