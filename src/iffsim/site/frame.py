@@ -9,7 +9,7 @@ from iffsim.site import plan
 from iffsim.site.plan import Site
 from iffsim.words.say import Words, languages
 
-BAR = {"scenarios": plan.HOME, "claims": plan.CLAIMS, "about": plan.ABOUT}
+BAR = {"site.scenarios": plan.HOME, "site.claims": plan.CLAIMS, "site.about": plan.ABOUT}
 """Message and page of each part that is there in every language."""
 
 
@@ -81,7 +81,7 @@ def bar(page: Page) -> Safe:
         return element("a", text, href=plan.link(page.here, place), aria_current=mark, **more)
 
     parts = [
-        to(say(f"site.{name}"), plan.in_language(place, say.language), place == page.place)
+        to(say(name), plan.in_language(place, say.language), place == page.place)
         for name, place in BAR.items()
     ]
     # The documentation is in English alone.

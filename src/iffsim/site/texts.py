@@ -18,8 +18,8 @@ from iffsim.site.plan import Site
 from iffsim.words.say import Words
 
 LICENCES = {
-    "licence_own": plan.OWN_LICENCE, "licence_fonts": plan.FONT_LICENCE, "licence_map": None,
-    "licence_airports": None, "licence_terrain": None,
+    "site.licence_own": plan.OWN_LICENCE, "site.licence_fonts": plan.FONT_LICENCE,
+    "site.licence_map": None, "site.licence_airports": None, "site.licence_terrain": None,
 }  # fmt: skip
 """Message of what is licensed, and where the licence's text is."""
 Row = dict[str, Any]
@@ -34,8 +34,8 @@ def claims(site: Site, say: Words) -> tuple[str, str]:
     if rows is None:
         inside: Part = element("p", say("site.no_claims"))
     else:
-        names = ("claim", "shown", "said", "adds")
-        head = element("tr", *(element("th", say(f"site.{name}"), scope="col") for name in names))
+        names = ("site.claim", "site.shown", "site.said", "site.adds")
+        head = element("tr", *(element("th", say(name), scope="col") for name in names))
         body = [_claim(site, page, name, one, rows[name]) for name, one in article().claims.items()]
         table = element("table", element("thead", head), element("tbody", *body))
         inside = joined(element("p", intro, class_="lead"), element("div", table, class_="wide"))
@@ -63,11 +63,8 @@ def _claim(site: Site, page: Page, name: str, claim: Claim, row: Row) -> Safe:
             element("span", stands, class_="quiet"),
             scope="row",
         ),
-        element("td", element("ul", *shown) if shown else None, data_label=say("site.shown")),
-        *(
-            element("td", _written(say, row, key), data_label=say(f"site.{key}"))
-            for key in ("said", "adds")
-        ),
+        element("td", element("ul", *shown) if shown else None),
+        *(element("td", _written(say, row, key)) for key in ("said", "adds")),
     )
 
 
@@ -103,7 +100,7 @@ def about(site: Site, say: Words) -> tuple[str, str]:
         page,
         element("h1", page.title),
         element("p", say("site.intro"), class_="lead"),
-        paragraphs(*(say(f"site.{name}") for name in ("illustrative", "sides", "computes"))),
+        paragraphs(*(say(name) for name in ("site.illustrative", "site.sides", "site.computes"))),
         paragraphs(say("site.article", author=author)),
         section(
             say("site.licences"),
@@ -113,7 +110,7 @@ def about(site: Site, say: Words) -> tuple[str, str]:
 
 
 def _licence(page: Page, name: str, place: str | None) -> Safe:
-    text = page.say(f"site.{name}")
+    text = page.say(name)
     if place is None or (place == plan.OWN_LICENCE and assets.licence() is None):
         return element("li", text)
     return element("li", element("a", text, href=plan.link(page.here, place)))
