@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import needs
 import pytest
@@ -76,7 +75,7 @@ def test_every_link_leads_to_a_file_of_the_site_and_to_a_place_in_it(made: Path)
             if re.match("(https?|data):", where):
                 assert "docs" in path.parts or where.startswith("data:image/svg+xml;"), address
                 continue
-            target = (path.parent / unquote(where)).resolve() if where else path
+            target = (path.parent / where).resolve() if where else path
             assert target.is_file(), f"{path.name}: {address}"
             assert target.is_relative_to(made)
             if part and target.suffix == ".html" and "=" not in part:
