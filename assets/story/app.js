@@ -2,7 +2,6 @@
 
 const USUAL_M = 6000, USUAL_PACE = 8, SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 15, 30, 60], NEAREST_KM = 20, FARTHEST_KM = 6000, NUDGE = 8;
 const FLIGHT_MS = 700, REST_MS = 140, STILL = matchMedia("(prefers-reduced-motion: reduce)");
-const HASH = new URLSearchParams(location.hash.slice(1));
 const HOME = DATA.home;
 
 const S = {
@@ -275,25 +274,23 @@ function draw() {
   scores.draw(S, scene, panels);
   timeline.draw(S);
   drawWords();
+  keepAddress();
 }
 
 function start() {
-  const asked = HASH.get("lang") ?? navigator.language.slice(0, 2);
+  const asked = navigator.language.slice(0, 2), sent = momentOf(location.hash);
   panels = [new Panel(0), new Panel(1)];
   sheet = new Sheet();
   scores = new Scores();
   timeline = new Timeline();
   S.lang = Object.hasOwn(DATA.languages, asked) ? asked : "en";
   S.pictures = pairOf([]);
-  const startS = Math.min(TICKS, Math.max(0, Number(HASH.get("t")) || 0));
-  S.time = startS;
-  open(chapterAt(startS), false);
-  const shown = (HASH.get("pictures") ?? "").split(",").filter((id) => PICTURES.has(id));
-  if (shown.length) S.pictures = pairOf(shown);
-  if (FLEET.ids.includes(HASH.get("select"))) S.selected = FLEET.ids.indexOf(HASH.get("select"));
-  S.playing = !S.still && !HASH.has("t");
+  open(chapterAt(S.time), false);
+  showMoment(sent);
+  S.playing = !S.still && sent.moment.t === undefined;
   bindAll(panels, scores, timeline);
   bindHands(panels);
+  bindShare();
   bindLayout();
   speak();
   STILL.addEventListener("change", () => { S.still = STILL.matches; });
@@ -311,7 +308,7 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
-  edits: editsNow, restore: editsRestored, instead,
+  edits: editsNow, restore: editsRestored, instead, moment: momentOf, show: showNow, fragment: fragmentNow, text: textNow,
   /** Hold a site over a place, km, as a hand does; null lets go. */
   hold(id, km) {
     if (id === null) return hand.leave();

@@ -42,9 +42,9 @@ function refused(thing) {
 }
 
 /** Say what was refused, for a moment and to screen readers. */
-function tell(id) {
+function tell(id, parts) {
   const told = document.getElementById("told");
-  told.textContent = message(id, S.lang);
+  told.textContent = message(id, S.lang, parts);
   told.hidden = false;
   clearTimeout(told.gone);
   told.gone = setTimeout(() => { told.hidden = true; }, 5000);

@@ -141,11 +141,15 @@ const WELL_FORMED = {
   site_silent: (edit) => typeof edit.site === "string" && siteOrNone(edit.site),
   site_active: (edit) => WELL_FORMED.site_silent(edit),
   move_site: (edit) => WELL_FORMED.site_silent(edit) && onEarth(edit.place),
-  doctrine: (edit) => known(edit.picture, MODEL.pictures) && Object.hasOwn(MODEL.doctrines, edit.doctrine),
+  doctrine: (edit) => known(edit.picture, MODEL.pictures) && typeof edit.doctrine === "string" && Object.hasOwn(MODEL.doctrines, edit.doctrine),
   more_sites: (edit) => Array.isArray(edit.places) && edit.places.length > 0 && edit.places.length <= MOST_PLACES && edit.places.every(onEarth),
   reroute: (edit) => FLEET.ids.includes(edit.flight) && carriable(edit.flight) && onEarth(edit.from),
 };
-const KEPT = ["do", "at", "site", "link", "picture", "doctrine", "flight", "place", "places", "from"], MOST_EDITS = 200, MOST_PLACES = 16;
+const KEPT = {
+  link_down: ["link", "site"], link_up: ["link", "site"], site_silent: ["site"], site_active: ["site"], move_site: ["site", "place"],
+  doctrine: ["picture", "doctrine"], more_sites: ["places"], reroute: ["flight", "from"],
+};
+const MOST_EDITS = 200, MOST_PLACES = 16;
 
 function known(id, among) {
   return among.some((one) => one.id === id);
@@ -153,7 +157,8 @@ function known(id, among) {
 
 function siteOrNone(id) {
   if (id === undefined) return true;
-  const stem = String(id).replace(/-\d{1,2}$/, "");
+  if (typeof id !== "string") return false;
+  const stem = id.replace(/-\d{1,2}$/, "");
   return MODEL.sites.some((site) => site.carrier < 0 && (site.id === id || site.id === stem));
 }
 
@@ -166,12 +171,12 @@ function onEarth(point) {
 function editsChecked(sent) {
   if (!Array.isArray(sent) || sent.length > MOST_EDITS) return null;
   const fine = sent.every((edit) => (
-    edit && typeof edit === "object" && Object.hasOwn(WELL_FORMED, edit.do) && /^\d{2}:[0-5]\d:[0-5]\d$/.test(edit.at)
+    typeof edit?.do === "string" && Object.hasOwn(WELL_FORMED, edit.do) && typeof edit.at === "string" && /^\d{2}:[0-5]\d:[0-5]\d$/.test(edit.at)
       && secondsOf(edit.at) <= TICKS && WELL_FORMED[edit.do](edit)
   ));
   if (!fine) return null;
   const point = ({ lat_deg, lon_deg }) => ({ lat_deg, lon_deg });
-  return sent.map((edit) => Object.fromEntries(KEPT.filter((name) => edit[name] !== undefined).map((name) => [
+  return sent.map((edit) => Object.fromEntries(["do", "at", ...KEPT[edit.do]].filter((name) => edit[name] !== undefined).map((name) => [
     name, name === "places" ? edit.places.map(point) : name === "place" || name === "from" ? point(edit[name]) : edit[name],
   ])));
 }

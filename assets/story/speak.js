@@ -79,6 +79,7 @@ function speak() {
   for (const panel of panels) panel.list(S.lang);
   drawLegend();
   speakHelp();
+  speakShare();
   listChapters();
 }
 

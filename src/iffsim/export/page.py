@@ -35,7 +35,7 @@ SCRIPTS = (
     "contour.js", "ground.js", "board.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "sandbox.js", "hands.js", "bar.js",
-    "sheet.js", "speak.js", "keys.js", "controls.js", "app.js",
+    "share.js", "sheet.js", "speak.js", "keys.js", "controls.js", "app.js",
 )  # fmt: skip
 """The parts of the script, in order; they share one scope."""
 STYLES = ("story.css", "hands.css")
