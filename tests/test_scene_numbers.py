@@ -101,9 +101,8 @@ def test_four_bubbles_counts_its_low_flyers_at_half_past_nine() -> None:
     low = [made.aircraft("LOW1"), made.aircraft("LOW2")]
     for slot, pane in enumerate(scene.panes):
         assert set(low) <= set(pane.tracks.aircraft.tolist())
-        held = scene.number(slot, Topic.HELD)
-        assert held.outside == 2
-        assert not held.lit[low].any()
+        for topic in (Topic.HELD, Topic.LEFT_UNKNOWN, Topic.NEEDLE):
+            assert scene.number(slot, topic).lit[low].all(), topic
 
 
 def test_where_there_is_no_intruder_the_needle_is_no_number() -> None:
