@@ -115,12 +115,17 @@ def over(layout: Layout, state: ViewState) -> tuple[pygame.Rect, ...]:
     return () if challenge.goal(state) is None else (box(layout),)
 
 
+def on(state: ViewState) -> bool:
+    """Return whether the challenge is there."""
+    return challenge.goal(state) is not None
+
+
 def draw_challenge(
-    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, game: Game
+    surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState, game: Game | None
 ) -> None:
     """Draw the challenge with what the moves made so far lead to."""
     goal = challenge.goal(state)
-    if goal is None:
+    if goal is None or game is None:
         return
     place, where, say = box(layout), parts(layout), kit.say
     shade = pygame.Surface(place.size, pygame.SRCALPHA)

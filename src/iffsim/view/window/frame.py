@@ -16,7 +16,7 @@ import pygame
 
 from iffsim.recording import Recording
 from iffsim.scene.scene import Scene, Scenes, beside
-from iffsim.story.challenge import game
+from iffsim.story.challenge import Game, game
 from iffsim.story.feed import Arrived
 from iffsim.view.chrome import challenge, haystack, lever, ready, source
 from iffsim.view.chrome.captions import draw_caption
@@ -71,7 +71,8 @@ class Stage:
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
         self._arrived: tuple[Hashable, tuple[Arrived, ...]] = (None, ())
-        self._game = game(recording, story.show(recording).story)
+        self._played = recording
+        self._game: Game | None = None
 
     def use(self, recording: Recording, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario, edited, from now on; on the left, if
@@ -154,7 +155,8 @@ class Stage:
                 self._arrived = (key, lever.entries(recording, replace(state, time_s=tick)))
             lever.draw_feed(surface, self._kit, layout, scene, self._arrived[1])
         draw_toolbar(surface, self._kit, layout, state, recording)
-        if self._game is not None:
+        if challenge.on(state):
+            self._game = self._game or game(self._played, state.show.story)
             challenge.draw_challenge(surface, self._kit, layout, state, self._game)
         draw_held(surface, self._kit, layout, state, recording)
 
