@@ -6,6 +6,7 @@ import math
 import warnings
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from scipy import stats
@@ -16,6 +17,7 @@ from iffsim.studies.effects import effects, indices
 from iffsim.studies.factors import Factor
 from iffsim.studies.ground import Ground, box_km
 from iffsim.studies.intervals import mean_interval, rank, share_interval, spread
+from iffsim.studies.plan import planned
 from iffsim.studies.sampling import saltelli, settings
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
@@ -105,6 +107,24 @@ def test_places_are_drawn_evenly_over_the_ground() -> None:
         math.sin(math.radians(40)) - math.sin(math.radians(36))
     )
     assert (lat < 38.0).mean() == pytest.approx(south, abs=0.02)
+
+
+def test_places_are_drawn_over_the_scenarios_own_map() -> None:
+    tiny = iffsim.load(TINY)
+    north = [(60.0, -22.0), (60.0, -16.0), (63.0, -16.0), (63.0, -22.0)]
+    away = msgspec.structs.replace(
+        tiny, area=msgspec.structs.replace(tiny.area, country=None, polygon=north)
+    )
+    for vary in (
+        Vary(path="sites.battery.place", random=20),
+        Vary(path="sites.battery.place", grid=(4, 4)),
+        Vary(path="sites.battery.place", random=20, box=(60.0, -22.0, 63.0, -16.0)),
+    ):
+        found = planned(Design(scenario="tiny", vary=(vary,)), "far", scenario=away)
+        lat, lon = np.array([(p["lat_deg"], p["lon_deg"]) for p in found.factors[0].levels]).T
+        assert (lat >= 60.0).all()
+        assert (lat <= 63.3).all()
+        assert (abs(lon + 19.0) <= 3.1).all()
 
 
 def test_tables_go_straight_to_pandas_polars_and_xarray() -> None:

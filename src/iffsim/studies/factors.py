@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from iffsim.base import geo
 from iffsim.base.errors import bad
 from iffsim.base.random import name_key
 from iffsim.base.units import parse_time
@@ -46,25 +47,29 @@ class Factor:
 
 
 class _Regions:
-    """Grounds to draw places from: the area of interest, asked for once, and boxes."""
+    """Grounds to draw places from, on the scenario's map: the area of interest, asked for once, and
+    boxes."""
 
-    def __init__(self, area_km: Callable[[], Any]) -> None:
-        self._area_km = area_km
+    def __init__(self, area_km: Callable[[], Any], on: geo.Projection) -> None:
+        self._area_km, self._on = area_km, on
 
     @cached_property
     def area(self) -> Ground:
-        return Ground(self._area_km())
+        return Ground(self._area_km(), self._on)
 
     def of(self, one: Vary) -> Ground:
-        return self.area if one.box is None else Ground(box_km(*one.box))
+        return self.area if one.box is None else Ground(box_km(*one.box, self._on), self._on)
 
 
-def factors(design: Design, data: Data, area_km: Callable[[], Any], name: str) -> list[Factor]:
-    """Return what varies in a design over the scenario `data`; `name` is what faults call it.
+def factors(
+    design: Design, data: Data, area_km: Callable[[], Any], on: geo.Projection, name: str
+) -> list[Factor]:
+    """Return what varies in a design over the scenario `data`, whose area of interest is `area_km`
+    on the map `on`; `name` is what faults call it.
 
     Raises `BadInput`.
     """
-    regions = _Regions(area_km)
+    regions = _Regions(area_km, on)
     found = []
     owner: dict[tuple[str | int, ...], int] = {}
     for number, one in enumerate(design.vary):

@@ -19,10 +19,10 @@ DIGITS = 4
 
 
 class Ground:
-    """A shapely geometry in projected km, to draw places from."""
+    """A shapely geometry, in km of the map `on`, to draw places from."""
 
-    def __init__(self, shape_km: Any) -> None:
-        self.shape = shape_km
+    def __init__(self, shape_km: Any, on: geo.Projection = geo.TURKEY) -> None:
+        self.shape, self.on = shape_km, on
         west, south, east, north = shape_km.bounds
         self.x, self.wide = np.linspace(west, east, CELLS, endpoint=False), (east - west) / CELLS
         self.y, self.high = (
@@ -41,7 +41,7 @@ class Ground:
         west, `v` the share to the south along that meridian of the map)."""
         column, along = _inverse(self.columns, u)
         row, up = _inverse(self.rows[column], v)
-        return spot(self.x[column] + along * self.wide, self.y[row] + up * self.high)
+        return spot(self.x[column] + along * self.wide, self.y[row] + up * self.high, self.on)
 
     def lattice(self, rows: int, columns: int) -> list[dict[str, float]]:
         """Return the middles of `rows` x `columns` fields over the bounding box that lie inside,
@@ -51,7 +51,7 @@ class Ground:
         ys = north - (np.arange(rows) + 0.5) * (north - south) / rows
         y, x = (axis.ravel() for axis in np.meshgrid(ys, xs, indexing="ij"))
         inside = shapely.contains_xy(self.shape, x, y)
-        return [spot(a, b) for a, b in zip(x[inside], y[inside], strict=True)]
+        return [spot(a, b, self.on) for a, b in zip(x[inside], y[inside], strict=True)]
 
 
 def _inverse(rising: Floats, share: float) -> tuple[int, float]:
@@ -62,16 +62,18 @@ def _inverse(rising: Floats, share: float) -> tuple[int, float]:
     return cell, min(max((share - before) / span, 0.0), 1.0) if span > 0.0 else 0.5
 
 
-def spot(x_km: float, y_km: float) -> dict[str, float]:
-    """Return a place on the map as a scenario writes it."""
-    lat, lon = geo.lat_lon(geo.unproject_km(np.array([x_km, y_km])))
+def spot(x_km: float, y_km: float, on: geo.Projection) -> dict[str, float]:
+    """Return a place of the map `on` as a scenario writes it."""
+    lat, lon = geo.lat_lon(on.xyz(np.array([x_km, y_km])))
     return {"lat_deg": round(float(lat), DIGITS), "lon_deg": round(float(lon), DIGITS)}
 
 
-def box_km(south: float, west: float, north: float, east: float) -> Any:
-    """Return a box in degrees as a shapely polygon on the map, km."""
+def box_km(
+    south: float, west: float, north: float, east: float, on: geo.Projection = geo.TURKEY
+) -> Any:
+    """Return a box in degrees as a shapely polygon, in km of the map `on`."""
     along = np.linspace(0.0, 1.0, 16, endpoint=False)
     lat = np.concatenate([0 * along, along, 0 * along + 1, 1 - along])
     lon = np.concatenate([along, 0 * along + 1, 1 - along, 0 * along])
     points = geo.xyz(south + lat * (north - south), west + lon * (east - west))
-    return shapely.Polygon(geo.project_km(points).T)
+    return shapely.Polygon(on.km(points).T)

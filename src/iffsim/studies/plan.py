@@ -15,7 +15,7 @@ from iffsim.base.errors import BadInput, bad
 from iffsim.base.version import VERSION
 from iffsim.scenario import load
 from iffsim.scenario.near import shown
-from iffsim.scenario.places import spot
+from iffsim.scenario.places import projection, spot
 from iffsim.scenario.plain import files, plain, restored
 from iffsim.scenario.points import Point
 from iffsim.scenario.types import Scenario
@@ -147,7 +147,8 @@ def planned(
         data = {key: value for key, value in data.items() if key in RUN}
     data = _with(design, data, files(scenario), name)
     scenario = restored(data, files(scenario), design.scenario)
-    found = tuple(factors(design, data, lambda: build(scenario).area_km, name))
+    on = projection(scenario.area)
+    found = tuple(factors(design, data, lambda: build(scenario).area_km, on, name))
     seeds = _seeds(design, scenario)
     job = Job(
         _key(design, data, files(scenario)),

@@ -14,6 +14,7 @@ from iffsim.base import geo
 from iffsim.report.html import studydraw as draw
 from iffsim.report.html.markup import Part, element
 from iffsim.report.html.studycase import Case, Floats, hunted
+from iffsim.scenario.places import projection
 from iffsim.studies.intervals import rank, spread
 from iffsim.truth.build import build
 
@@ -35,7 +36,7 @@ def _map(case: Case, path: str, pictures: list[str], own: bool) -> list[Part]:
     say = case.say
     lat, lon = (case.parameters[f"{path}.{part}"].astype(float) for part in ("lat_deg", "lon_deg"))
     places, where = np.unique(np.stack([lat, lon]), axis=1, return_inverse=True)
-    x, y = geo.project_km(geo.xyz(*places))
+    x, y = projection(case.results.plan.scenario.area).km(geo.xyz(*places))
     under, at = _under(case, x, y), _own_place(case, path) if own else None
     parts: list[Part] = [
         element("h2", say("spread.maps")),
@@ -79,7 +80,7 @@ def _own_place(case: Case, path: str) -> tuple[float, float] | None:
     plan = case.results.plan
     found = plan.parameters((None,) * len(plan.factors))
     lat, lon = found[f"{path}.lat_deg"], found[f"{path}.lon_deg"]
-    x, y = geo.project_km(geo.xyz(lat, lon)).tolist()
+    x, y = projection(plan.scenario.area).km(geo.xyz(lat, lon)).tolist()
     return x, y
 
 
