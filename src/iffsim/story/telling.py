@@ -25,6 +25,10 @@ MARGIN = 1.06
 """The area of interest is shown so much larger than it is."""
 
 
+DUSK_S = 16.0
+"""So long before the cold open ends, s, its second picture begins to go dark: two on the wall."""
+
+
 class Look(NamedTuple):
     """What is in the middle of a map, km, and how wide that is which must be seen, km."""
 
@@ -117,6 +121,16 @@ class Story:
     def lever_s(self) -> float | None:
         """When the lever is pulled, s; None: there is none."""
         return next((one.start_s for one in self.chapters if one.lever), None)
+
+    def dusk_at(self, time_s: float) -> float:
+        """Return how dark the second picture is, 0..1: where the second chapter shows one picture
+        alone, the other one goes dark at the first one's end."""
+        first, second = (*self.chapters[:2], None, None)[:2]
+        if first is None or second is None or second.view is not View.SINGLE:
+            return 0.0
+        if first.view is View.SINGLE or time_s >= second.start_s - 1e-6:
+            return 0.0
+        return min(max(1.0 - (second.start_s - time_s) / DUSK_S, 0.0), 1.0)
 
     def lever_ahead(self, time_s: float) -> bool:
         """Return whether a lever waits: a bet is open, and the next chapter is the lever's."""

@@ -11,7 +11,7 @@ from iffsim.view.chrome import board, challenge, lever, slider, toolbar
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.drawing.theme import SHADOW, TEXT
+from iffsim.view.drawing.theme import INK, SHADOW, TEXT
 from iffsim.view.map import panel, pins
 from iffsim.view.map.layers.backdrop import Grounds
 from iffsim.view.map.layers.marks import DARK, Light, draw_count
@@ -65,6 +65,8 @@ class Maps:
             draw_footer(surface, self._kit, box, state)
         if scene.asked.looks is not View.TRUTH:
             slider.draw_slider(surface, self._kit, layout, state)
+        if scene.asked.looks is View.SIDE and state.console is None and not self._kit.comfort.calm:
+            _darken(surface, layout.panels[-1], state.show.story.dusk_at(state.time_s))
 
     def _forget(self, scene: Scene) -> None:
         """Let maps that are not shown forget what they have drawn: tens of megabytes each."""
@@ -93,6 +95,15 @@ class Maps:
                 light = DARK if self._foreign(shown) else shed
                 one = self._panels[shown.slot]
                 return one.draw(surface, place, scene, shown, state, light, over)
+
+
+def _darken(surface: pygame.Surface, box: pygame.Rect, dusk: float) -> None:
+    """Let a map go dark, so far as its `dusk` says, 0..1."""
+    if dusk > 0.0:
+        shade = pygame.Surface(box.size)
+        shade.fill(INK)
+        shade.set_alpha(round(255 * dusk))
+        surface.blit(shade, box)
 
 
 def _edge(surface: pygame.Surface, kit: Kit, box: pygame.Rect, state: ViewState) -> None:
