@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -21,7 +20,6 @@ from iffsim.earth.claims import article
 from iffsim.recording import Recording
 from iffsim.scenario import load
 from iffsim.scene.scene import Scenes
-from iffsim.story import feed
 from iffsim.story.pace import READ_PER_S
 from iffsim.story.shut import LOCKED
 from iffsim.story.telling import Bet
@@ -121,20 +119,6 @@ def test_the_contrast_is_on_screen_within_ten_seconds(state):
     assert (left == unknown).sum() >= 20
     assert np.isin(right, named).sum() >= 40
     assert (right == unknown).sum() <= 2
-
-
-def test_the_other_half_goes_dark_before_it_is_gone(state):
-    _, right = layout_of(SIZE, state)[0].panels
-    box = np.s_[right.top + 80 : right.bottom - 40, right.left : right.right]
-
-    def light_of(time_s: float, **more: bool) -> float:
-        now = replace(state, time_s=time_s, playing=False, comfort=replace(state.comfort, **more))
-        return float(pixels(render(tale(), now, SIZE))[box].mean())
-
-    assert light_of(33.0) > light_of(40.0) > light_of(46.0) > light_of(49.9)
-    assert light_of(49.9) < 0.35 * light_of(33.0)
-    assert light_of(49.9, calm=True) > 0.9 * light_of(33.0, calm=True)
-    assert [state.show.story.dusk_at(time_s) for time_s in (0.0, 33.0, 50.0, 1500.0)] == [0.0] * 4
 
 
 def test_the_whole_story_takes_about_five_minutes_by_itself(state):
@@ -390,21 +374,3 @@ def test_a_straw_lights_its_track_and_a_click_on_it_bets_and_a_wrong_bet_stays(s
     left = haystack.straws(tale(), told)
     assert placed.bet in {straw.aircraft for straw in left}
     assert [tale().world.fleet.ids[one.aircraft] for one in left if not one.named] == ["STRANGER"]
-
-
-def test_names_arrive_one_after_the_other_each_with_who_heard_what():
-    start_s, found = tale_bet().reveal_s, []
-    for time_s in (start_s + 9.0, start_s + 15.0, start_s + 25.0, start_s + 40.0):
-        found.append(feed.arrivals(tale(), "joining", start_s, time_s, 1000))
-    counts = [len(one) for one in found]
-    assert counts == sorted(counts)
-    assert counts[0] == 0
-    assert counts[-1] >= 30
-    at_once = Counter(one.at_s for one in found[-1])
-    assert len(at_once) >= 5
-    assert max(at_once.values()) <= 8
-    assert all(tale().picture("joining", one.at_s).identity[one.aircraft] == one.identity
-               for one in found[-1])  # fmt: skip
-    assert {one.reason.key for one in found[-1]} <= {"feed.allied", "feed.civil"}
-    assert feed.waiting(tale(), "joining", tale().aircraft("STRANGER"), 1100.0) is not None
-    assert feed.waiting(tale(), "joining", tale().aircraft("VAN905"), 1100.0) is None

@@ -1,0 +1,66 @@
+"""How the main scenario's first chapter ends, and how its link comes up: what moves by itself."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import numpy as np
+import pytest
+
+from iffsim.bake import run
+from iffsim.recording import Recording
+from iffsim.scenario import load
+from iffsim.story import feed
+from iffsim.view.model import story
+from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window.frame import pixels, render
+from iffsim.view.window.loop import layout_of
+
+SIZE = (1280, 720)
+
+
+@cache
+def tale() -> Recording:
+    return run(load("local-bubble"))
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return opening(story.show(tale()))
+
+
+def test_the_other_half_goes_dark_before_it_is_gone(state):
+    _, right = layout_of(SIZE, state)[0].panels
+    box = np.s_[right.top + 80 : right.bottom - 40, right.left : right.right]
+
+    def light_of(time_s: float, **more: bool) -> float:
+        now = replace(state, time_s=time_s, playing=False, comfort=replace(state.comfort, **more))
+        return float(pixels(render(tale(), now, SIZE))[box].mean())
+
+    assert light_of(33.0) > light_of(40.0) > light_of(46.0) > light_of(49.9)
+    assert light_of(49.9) < 0.35 * light_of(33.0)
+    assert light_of(49.9, calm=True) > 0.9 * light_of(33.0, calm=True)
+    assert [state.show.story.dusk_at(time_s) for time_s in (0.0, 33.0, 50.0, 1500.0)] == [0.0] * 4
+
+
+def test_names_arrive_one_after_the_other_each_with_who_heard_what():
+    start_s, found = story.show(tale()).story.bets[0].reveal_s, []
+    for time_s in (start_s + 9.0, start_s + 15.0, start_s + 25.0, start_s + 40.0):
+        found.append(feed.arrivals(tale(), "joining", start_s, time_s, 1000))
+    counts = [len(one) for one in found]
+    assert counts == sorted(counts)
+    assert counts[0] == 0
+    assert counts[-1] >= 30
+    at_once = Counter(one.at_s for one in found[-1])
+    assert len(at_once) >= 5
+    assert max(at_once.values()) <= 8
+    assert all(tale().picture("joining", one.at_s).identity[one.aircraft] == one.identity
+               for one in found[-1])  # fmt: skip
+    assert {one.reason.key for one in found[-1]} <= {"feed.allied", "feed.civil"}
+    assert feed.waiting(tale(), "joining", tale().aircraft("STRANGER"), 1100.0) is not None
+    assert feed.waiting(tale(), "joining", tale().aircraft("VAN905"), 1100.0) is None
