@@ -10,14 +10,25 @@ from functools import cache
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import numpy as np
+import pygame
 import pytest
 
 from iffsim.bake import run
 from iffsim.recording import Recording
 from iffsim.scenario import load
+from iffsim.scene.scene import Scenes
 from iffsim.story import feed
+from iffsim.view.drawing.kit import Kit
+from iffsim.view.map import pins
+from iffsim.view.map.layers import labels
+from iffsim.view.map.panes import panes
+from iffsim.view.map.sight import see
 from iffsim.view.model import story
+from iffsim.view.model.actions import at, at_rest
+from iffsim.view.model.asked import asked
+from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.state import ViewState, opening
+from iffsim.view.window import screens
 from iffsim.view.window.frame import pixels, render
 from iffsim.view.window.loop import layout_of
 
@@ -64,3 +75,36 @@ def test_names_arrive_one_after_the_other_each_with_who_heard_what():
     assert {one.reason.key for one in found[-1]} <= {"feed.allied", "feed.civil"}
     assert feed.waiting(tale(), "joining", tale().aircraft("STRANGER"), 1100.0) is not None
     assert feed.waiting(tale(), "joining", tale().aircraft("VAN905"), 1100.0) is None
+
+
+@pytest.mark.parametrize("time_s", [560.0, 1031.0, 1259.0, 1341.0, 2100.0])
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
+    state, language, time_s, monkeypatch
+):
+    now = replace(state, playing=False, comfort=Comfort(language))
+    now = at_rest(at(now, time_s))
+    layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
+    kit = Kit(layout.scale, now.comfort, tale().scenario)
+    write, written = labels._write, []
+
+    def caught(surface, kit, sight, number, placed):
+        rows = {one: n for n, one in enumerate(sight.aircraft.tolist())}
+        px = [sight.px[:, rows[one]] for one in placed.aircraft.tolist()]
+        corners = [spot + by for spot, by in zip(px, placed.offset.T, strict=True)]
+        size = labels.label_size(kit)
+        written.append([pygame.Rect(*map(round, corner), *size) for corner in corners])
+        write(surface, kit, sight, number, placed)
+
+    monkeypatch.setattr(labels, "_write", caught)
+    render(tale(), now, SIZE)
+    scene = Scenes(tale()).at(asked(shown))
+    for place, pane, names in zip(panes(shown, layout), scene.panes, written, strict=True):
+        sight = see(pane.tracks, shown.camera, place.box)
+        found = pins.pins(kit, scene, place, sight)
+        boxes = [pin.box for pin in found if pin.words]
+        assert boxes
+        for box in boxes:
+            assert box.collidelist([one for one in boxes if one is not box]) < 0
+            assert not any(box.collidepoint(pin.spot) for pin in found)
+            assert box.inflate(-4, -4).collidelist(names) < 0

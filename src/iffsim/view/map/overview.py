@@ -17,6 +17,7 @@ from iffsim.view.chrome.heading import draw_edge, draw_heading, header, heading
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put_many, rings, stroke
 from iffsim.view.drawing.theme import RED
+from iffsim.view.map import pins
 from iffsim.view.map.layers.backdrop import Backdrop, Grounds
 from iffsim.view.map.layers.labels import Labels
 from iffsim.view.map.layers.marks import DARK, Light, draw_light
@@ -71,7 +72,7 @@ class Overview:
             mine = sight.px[:, sight.own]
             put_many(surface, [bar] * mine.shape[1], bar.get_width() // 2, mine)
         draw_light(surface, kit, scene, shown, sight, shed)
-        self._labelled(surface, box, state, sight, shown, over)
+        self._labelled(surface, box, state, sight, shown, over, _pinned(kit, scene, place, sight))
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -97,7 +98,7 @@ class Overview:
         draw_difference(surface, box, kit, sight, self._kinds, (colours[0], colours[1]))
         draw_light(surface, kit, scene, shown, sight, shed)
         named = sight.only(sight.aircraft == state.selected)
-        self._labelled(surface, box, state, named, shown, over)
+        self._labelled(surface, box, state, named, shown, over, _pinned(kit, scene, place, sight))
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -115,11 +116,12 @@ class Overview:
 
     def _labelled(
         self, surface: pygame.Surface, box: pygame.Rect, state: ViewState, sight: Sight,
-        shown: Pane, over: tuple[pygame.Rect, ...],
+        shown: Pane, over: tuple[pygame.Rect, ...], pinned: list[pygame.Rect],
     ) -> None:  # fmt: skip
         kit = self._kit
         clear = [
             *over,
+            *pinned,
             pygame.Rect(box.x, box.y, box.width, header(kit, box)),
             pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34)),
         ]
@@ -143,6 +145,11 @@ class Overview:
             right = number == len(shown.cards) - 1
             place = cards.box(kit, inner, (spot or (-1, -1),), card, right)
             cards.draw_card(surface, kit, place, spot or place.center, card)
+
+
+def _pinned(kit: Kit, scene: Scene, place: Place, sight: Sight) -> list[pygame.Rect]:
+    """Return what pins cover of the map."""
+    return pins.covered(kit, pins.pins(kit, scene, place, sight))
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

@@ -12,6 +12,7 @@ from iffsim.scene.scene import Pane, Scene
 from iffsim.view.chrome import cards, slider
 from iffsim.view.chrome.heading import draw_edge, draw_heading, header, heading
 from iffsim.view.drawing.kit import Kit
+from iffsim.view.map import pins
 from iffsim.view.map.layers import sites
 from iffsim.view.map.layers.backdrop import Backdrop, Grounds
 from iffsim.view.map.layers.labels import Labels, write_pointed
@@ -100,6 +101,7 @@ class Panel:
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
+        clear += pins.covered(kit, pins.pins(kit, scene, place, sight))
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
             surface, box, named, shown.number, state.selected, clear,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pygame
 
 from iffsim.scene.scene import Scene
+from iffsim.view.chrome import slider
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, WARM, Colour
@@ -12,53 +15,117 @@ from iffsim.view.map.panes import Pane
 from iffsim.view.map.sight import Sight
 
 _MARK: Colour = (255, 255, 255)
+_RINGED = ("follow", "mark")
+"""Kinds of marks that ring their track; the others point at it."""
+_NAME = Style("medium", 13, _MARK)
+_HEAD, _FOOT = 60, 36
+"""What the map's header and foot take, at scale 1."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A mark with where it lies."""
+
+    kind: str
+    spot: tuple[float, float]
+    words: str
+    box: pygame.Rect
+    """Its name with the ground under it; empty without one."""
+
+
+def pins(kit: Kit, scene: Scene, place: Pane, sight: Sight) -> tuple[Pin, ...]:
+    """Return a map's marks, laid out: names on no other name, on no marked track, in the map."""
+    seen = [(one, spot) for one in scene.marks if (spot := sight.spot(one.aircraft)) is not None]
+    taken = [_around(kit, spot) for _, spot in seen]
+    room, found = _room(kit, place), []
+    for one, spot in sorted(seen, key=lambda pair: pair[0].kind in _RINGED):
+        words, ringed = one.words.words(kit.say), one.kind in _RINGED
+        box = pygame.Rect(0, 0, 0, 0)
+        if words:
+            box = _ringed(kit, room, spot, words, taken) if ringed else _flag(kit, spot, words)
+            taken.append(box)
+        found.append(Pin(one.kind, spot, words, box))
+    return tuple(found)
+
+
+def covered(kit: Kit, found: tuple[Pin, ...]) -> list[pygame.Rect]:
+    """Return what pins cover of a map: their rings and names."""
+    rings = [_around(kit, pin.spot) for pin in found if pin.kind in _RINGED]
+    return [*rings, *(pin.box for pin in found if pin.words)]
 
 
 def draw_marks(surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight) -> None:
     """Mark on a map what the story follows and speaks of, the reader's bet, and, once it is
     answered, the aircraft that it was about."""
     surface.set_clip(place.clip)
-    taken: list[pygame.Rect] = []
-    for one in scene.marks:
-        spot, words = sight.spot(one.aircraft), one.words.words(kit.say)
-        if one.kind in ("follow", "mark"):
-            _ring(surface, kit, spot, words, taken)
-        else:
-            _mark(surface, kit, spot, words, WARM if one.kind == "bet" else _MARK)
+    for pin in reversed(pins(kit, scene, place, sight)):
+        if pin.kind in _RINGED:
+            _ring(surface, kit, pin)
+        elif pin.words:
+            _mark(surface, kit, pin, WARM if pin.kind == "bet" else _MARK)
     surface.set_clip(None)
 
 
-def _ring(
-    surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str,
-    taken: list[pygame.Rect],
-) -> None:  # fmt: skip
-    """Ring what the story is about, its name below, and below names that are there already: two
-    tracks may be one ring apart."""
-    if spot is None:
-        return
-    pygame.draw.aacircle(surface, INK, spot, kit.px(21), kit.px(4))
-    pygame.draw.aacircle(surface, _MARK, spot, kit.px(20), kit.px(2))
-    if words:
-        line = kit.letters.line(words, Style("medium", 13, _MARK))
-        box = line.get_rect(midtop=(round(spot[0]), round(spot[1]) + kit.px(24)))
-        while (other := box.collidelist(taken)) >= 0:
-            box.top = taken[other].bottom + kit.px(3)
-        taken.append(box)
-        shade = pygame.Surface(box.inflate(kit.px(10), kit.px(2)).size, pygame.SRCALPHA)
+def _room(kit: Kit, place: Pane) -> pygame.Rect:
+    """Return where names may lie: between a map's header and foot, beside the slider."""
+    clip, head, foot = place.clip, kit.px(_HEAD), kit.px(_FOOT)
+    room = pygame.Rect(clip.x, clip.y + head, clip.width, clip.height - head - foot)
+    if clip.x >= kit.px(20):
+        return room
+    beside = slider.zone(kit, place.box).right
+    return pygame.Rect(beside, room.y, room.right - beside, room.height)
+
+
+def _around(kit: Kit, spot: tuple[float, float]) -> pygame.Rect:
+    """Return the square around a ring."""
+    box = pygame.Rect(0, 0, kit.px(42), kit.px(42))
+    box.center = (round(spot[0]), round(spot[1]))
+    return box
+
+
+def _ringed(
+    kit: Kit, room: pygame.Rect, spot: tuple[float, float], words: str, taken: list[pygame.Rect]
+) -> pygame.Rect:
+    """Return where the name of a ring lies: below it or above, where it is nearer to it, what is
+    there already left free."""
+    line = kit.letters.line(words, _NAME)
+    x, y = round(spot[0]), round(spot[1])
+    box = line.get_rect(midtop=(x, y + kit.px(23))).inflate(kit.px(10), kit.px(2))
+    box.clamp_ip(pygame.Rect(room.x, box.y, max(room.width, box.width), box.height))
+    above = box.copy()
+    above.bottom = y - kit.px(23)
+    start, other_start = box.top, above.bottom
+    while (other := box.collidelist(taken)) >= 0:
+        box.top = taken[other].bottom + kit.px(2)
+    while (other := above.collidelist(taken)) >= 0:
+        above.bottom = taken[other].top - kit.px(2)
+    nearer = other_start - above.bottom < box.top - start and above.top >= room.top
+    return above if nearer or box.bottom > room.bottom else box
+
+
+def _flag(kit: Kit, spot: tuple[float, float], words: str) -> pygame.Rect:
+    """Return where the name of what is pointed at lies: below the pointer's tip."""
+    at = (round(spot[0]), round(spot[1] + kit.px(25)))
+    line = kit.letters.line(words, Style("bold", 13, INK))
+    return line.get_rect(midtop=at).inflate(kit.px(14), kit.px(4))
+
+
+def _ring(surface: pygame.Surface, kit: Kit, pin: Pin) -> None:
+    """Ring what the story is about, and name it."""
+    pygame.draw.aacircle(surface, INK, pin.spot, kit.px(21), kit.px(4))
+    pygame.draw.aacircle(surface, _MARK, pin.spot, kit.px(20), kit.px(2))
+    if pin.words:
+        shade = pygame.Surface(pin.box.size, pygame.SRCALPHA)
         pygame.draw.rect(shade, (*INK, 200), shade.get_rect(), border_radius=kit.px(4))
-        surface.blit(shade, box.inflate(kit.px(10), kit.px(2)))
-        surface.blit(line, box)
+        surface.blit(shade, pin.box)
+        line = kit.letters.line(pin.words, _NAME)
+        surface.blit(line, line.get_rect(center=pin.box.center))
 
 
-def _mark(
-    surface: pygame.Surface, kit: Kit, spot: tuple[float, float] | None, words: str, colour: Colour
-) -> None:
-    if spot is None or not words:
-        return
-    strong = kit.comfort.contrast
-    line = kit.letters.line(words, Style("bold", 13, colour if strong else INK))
-    x, y = spot[0], spot[1] + kit.px(25)
-    box = line.get_rect(midtop=(round(x), round(y))).inflate(kit.px(14), kit.px(4))
+def _mark(surface: pygame.Surface, kit: Kit, pin: Pin, colour: Colour) -> None:
+    strong, box = kit.comfort.contrast, pin.box
+    line = kit.letters.line(pin.words, Style("bold", 13, colour if strong else INK))
+    x, y = pin.spot[0], pin.spot[1] + kit.px(25)
     tip = [(x, y - kit.px(7)), (x - kit.px(6), box.top + 1), (x + kit.px(6), box.top + 1)]
     pygame.draw.polygon(surface, colour, tip)
     pygame.draw.rect(surface, INK if strong else colour, box, border_radius=box.height // 2)
