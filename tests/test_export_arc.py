@@ -80,6 +80,36 @@ def key(page: Browser, name: str, code: int, text: str = "") -> None:
         )  # fmt: skip
 
 
+def done(page: Browser) -> list[str]:
+    """Return what the reader has done to the scenario."""
+    found: list[str] = page.run("iffsim.edits().map((edit) => edit.do)")
+    return found
+
+
+def carried(page: Browser, hand: Hand) -> None:
+    """Carry the battery, by the hand that is asked for."""
+    if hand is by_keys:
+        hand(page, "#hands .hand-move")
+        for name in ("ArrowRight", "ArrowUp", "Enter"):
+            page.press(name)
+            drawn(page)
+        return
+    page.run("document.querySelector('.map').scrollIntoView({block: 'center'})")
+    page.wait("!iffsim.state.moving")
+    drawn(page)
+    x, y = page.run("iffsim.site(0, 'battery')")
+    if hand is by_mouse:
+        by_mouse(page, ".card [data-act=close]")  # it lies over the battery
+        drawn(page)
+        drag(page, (x, y), (40.0, 20.0))
+        return
+    for kind, far in (("touchStart", 0), ("touchMove", 20), ("touchMove", 40)):
+        page.call("Input.dispatchTouchEvent", type=kind, touchPoints=[{"x": x, "y": y + far}])
+        drawn(page)
+    page.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    drawn(page)
+
+
 @pytest.mark.parametrize(
     ("hand", "size", "lang"),
     [(by_mouse, (1280, 720), "en"), (by_keys, (1600, 900), "tr"), (by_touch, (390, 844), "tr")],
@@ -108,6 +138,19 @@ def test_the_story_goes_from_the_bet_over_the_lever_to_the_end_of_the_challenge(
     drawn(page)
     assert page.run("iffsim.state.time") == told.lever_s
     assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 2
+    hand(page, ".try")
+    drawn(page)
+    carried(page, hand)
+    assert done(page) == ["move_site"]
+    hand(page, "#hands .hand-link")
+    drawn(page)
+    assert set(done(page)[1:]) == {"link_down"}
+    for _ in range(2):
+        hand(page, "#hands .hand-undo")
+        drawn(page)
+    assert done(page) == []
+    hand(page, ".try")
+    drawn(page)
     while page.run("document.querySelector('#end').hidden"):
         hand(page, "#next")
         drawn(page)
