@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from oracles.sight import Land, sees
 
 from iffsim.base import assets, geo
@@ -120,6 +122,27 @@ def test_the_higher_the_more_is_seen() -> None:
     assert areas == sorted(areas)
     for low, high in pairwise(shapes):
         assert low.difference(high.buffer(1.0)).area < 0.001 * high.area
+
+
+def test_where_the_azimuths_begin_the_shape_has_no_seam() -> None:
+    """The same ground turned about the site gives the same shape turned: no azimuth is special."""
+    turns, step_m, alt_m, reach = 360, 1_000.0, 3_000.0, 90_000.0
+    lowest = np.full((turns, 101), terrain.FLAT_M, np.float32)
+    lowest[170:191, 40:] = 6_000.0  # twenty-one degrees about the south, hidden from 40 km on
+    lowest[300, 60:] = 6_000.0
+    site = geo.xyz(39.0, 35.0)
+
+    def seen(first: int) -> Any:
+        turned = np.roll(lowest, first, axis=0)
+        ring = np.concatenate([turned, turned[:1]])
+        return contour.visible(terrain.Shadow(site, 100.0, step_m, ring), reach, alt_m)
+
+    x, y = geo.project_km(site)
+    straight = seen(0)
+    for first in (180, 179, 181, 60, 100):  # across north, beside it, and elsewhere
+        back = shapely.affinity.rotate(seen(first), first, origin=(float(x), float(y)))
+        assert back.symmetric_difference(straight).area < 1e-9 * straight.area, first
+        assert len(shapely.get_parts(back)) == len(shapely.get_parts(straight)), first
 
 
 def test_a_shadow_is_computed_once_for_each_site() -> None:

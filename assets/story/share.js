@@ -120,7 +120,7 @@ function keepAddress() {
 function snippet() {
   const address = `${location.href.split("#")[0]}#${fragmentNow()}`.replace(/&/g, "&amp;"), title = inLanguage(DATA, "title", S.lang).replace(/[&"<>]/g, "");
   return `<iframe src="${address}" title="${title}" width="100%" height="760" style="border:0" allow="clipboard-write"></iframe>
-<script>
+<${"script"}>
 addEventListener("message", ({ data, source }) => {
   for (const frame of document.querySelectorAll("iframe")) {
     if (frame.contentWindow === source && data?.iffsim?.height > 0) frame.height = data.iffsim.height;
