@@ -19,7 +19,7 @@ from iffsim.base import assets
 from iffsim.base.errors import BadInput
 from iffsim.cli import main
 from iffsim.scenario import load, loads
-from iffsim.site import assembly, plan
+from iffsim.site import assembly, documents, plan
 from iffsim.site.plan import Entry, Site
 
 HERE = Path(__file__).resolve().parent
@@ -226,3 +226,25 @@ def test_where_the_documentation_was_left_out_the_site_says_so(
     assert "without its documentation" in pages[plan.DOCUMENTS]
     assert "without the table of claims" in pages["claims.html"]
     assert [place for place in pages if place.startswith("docs/")] == [plan.DOCUMENTS]
+
+
+def test_every_text_of_the_claims_is_there_in_turkish(made: Path) -> None:
+    text = (made / "tr" / "claims.html").read_text(encoding="utf-8")
+    assert '<span lang="en">' not in text
+    assert text.count("<tr>") == 18
+
+
+def test_markdown_leads_to_pages_and_nowhere_else() -> None:
+    titles = {"model.md": "The model"}
+    shown = documents.rendered(
+        "# A `b`!\n\n[docs/model.md](model.md#needle) [x](../src/a.py) [w](https://e.org)\n\n"
+        "| a | b |\n|--:|---|\n| 1 | 2 |\n\n    code\n",
+        titles,
+    )
+    assert '<h1 id="a-b">' in shown
+    assert '<a href="model.html#needle">The model</a>' in shown
+    assert "<span>x</span>" in shown
+    assert '<a href="https://e.org">w</a>' in shown
+    assert "style=" not in shown
+    assert '<td class="number">1</td>' in shown
+    assert '<pre tabindex="0">' in shown

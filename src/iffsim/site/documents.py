@@ -34,7 +34,7 @@ def documents(site: Site) -> Mapping[str, str]:
     found = {plan.DOCUMENTS: framed(site, page, element("h1", page.title), listed)}
     for name, text in written.items():
         page = _framed(f"docs/{_page(name)}", names[name])
-        found[page.place] = framed(site, page, Safe(rendered(text, set(names))))
+        found[page.place] = framed(site, page, Safe(rendered(text, names)))
     return found
 
 
@@ -44,9 +44,9 @@ def images() -> list[Path]:
     return sorted((folder / "img").iterdir()) if folder else []
 
 
-def rendered(text: str, pages: set[str]) -> str:
-    """Return Markdown as HTML. `pages` are the files to which links are led; a link to anything
-    else that is not on the web becomes its text, since a site holds no source code."""
+def rendered(text: str, titles: Mapping[str, str]) -> str:
+    """Return Markdown as HTML. `titles`, by file, are of the pages to which links are led; a link
+    to anything else that is not on the web becomes its text: a site holds no source code."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = reader.parse(text)
     seen: dict[str, int] = {}
@@ -58,26 +58,29 @@ def rendered(text: str, pages: set[str]) -> str:
         for inner in token.children or ():
             if inner.type == "image":
                 inner.attrSet("loading", "lazy")
-        _lead(token.children or (), pages)
+        _lead(token.children or (), titles)
     found = str(reader.renderer.render(tokens, reader.options, {}))
-    # Wide tables scroll by themselves, not the page under them.
+    # What is wide scrolls by itself, by keys as well, not the page under it.
     found = found.replace("<table>", '<div class="wide" tabindex="0"><table>')
+    found = found.replace("<pre>", '<pre tabindex="0">')
     return found.replace("</table>", "</table></div>")
 
 
-def _lead(tokens: Sequence[Token], pages: set[str]) -> None:
-    """Lead the links of one line to the site's pages."""
+def _lead(tokens: Sequence[Token], titles: Mapping[str, str]) -> None:
+    """Lead the links of one line to the site's pages, by their titles instead of files' names."""
     open_ = None
     for token in tokens:
         if token.type == "link_open":
             place, mark, part = str(token.attrGet("href")).partition("#")
             open_ = token
-            if place in pages:
+            if place in titles:
                 token.attrSet("href", _page(place) + mark + part)
             elif not _ELSEWHERE.match(place or mark):
                 token.tag, token.attrs = "span", {}
         elif token.type == "link_close" and open_ is not None:
-            token.tag = open_.tag
+            token.tag, open_ = open_.tag, None
+        elif open_ is not None and token.content.removeprefix("docs/") in titles:
+            token.content = titles[token.content.removeprefix("docs/")]
 
 
 def _framed(place: str, title: str) -> Page:

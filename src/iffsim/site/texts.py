@@ -23,6 +23,7 @@ LICENCES = {
 }  # fmt: skip
 """Message of what is licensed, and where the licence's text is."""
 Row = dict[str, Any]
+_EMPTY = element("td")
 
 
 def claims(site: Site, say: Words) -> tuple[str, str]:
@@ -37,7 +38,7 @@ def claims(site: Site, say: Words) -> tuple[str, str]:
         names = ("site.claim", "site.shown", "site.said", "site.adds")
         head = element("tr", *(element("th", say(name), scope="col") for name in names))
         body = [_claim(site, page, name, one, rows[name]) for name, one in article().claims.items()]
-        table = element("table", element("thead", head), element("tbody", *body))
+        table = element("table", element("thead", head), element("tbody", *body), class_="claims")
         inside = joined(element("p", intro, class_="lead"), element("div", table, class_="wide"))
     return page.here, framed(site, page, element("h1", page.title), inside)
 
@@ -63,9 +64,17 @@ def _claim(site: Site, page: Page, name: str, claim: Claim, row: Row) -> Safe:
             element("span", stands, class_="quiet"),
             scope="row",
         ),
-        element("td", element("ul", *shown) if shown else None),
-        *(element("td", _written(say, row, key)) for key in ("said", "adds")),
+        element("td", _label(say, "site.shown"), element("ul", *shown)) if shown else _EMPTY,
+        *(
+            element("td", _label(say, label), _written(say, row, key)) if row.get(key) else _EMPTY
+            for key, label in {"said": "site.said", "adds": "site.adds"}.items()
+        ),
     )
+
+
+def _label(say: Words, id: str) -> Safe:
+    """Return what a cell is, for narrow screens, where the table is stacked and has no head."""
+    return element("span", say(id), class_="label")
 
 
 def _shown(site: Site, page: Page, row: Row) -> Safe:
