@@ -16,6 +16,7 @@ from view_demo import crowd
 
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import arrange
+from iffsim.view.map import pins
 from iffsim.view.map.layers import labels
 from iffsim.view.map.panes import panes
 from iffsim.view.map.sight import sight_of
@@ -68,3 +69,16 @@ def test_pointing_draws_the_name_above_the_track_or_below_where_hands_have_words
         shown = pixels(render(recording, replace(here, spot=(x, y)), SIZE))
         changed = (plain != shown).any(axis=2)[slice(*box), x - 60 : x + 60]
         assert changed.mean() > 0.2
+
+
+def test_the_name_of_a_mark_lies_beside_a_card_not_under_it():
+    room, card = pygame.Rect(0, 60, 600, 400), pygame.Rect(380, 100, 200, 220)
+    assert pins._beside(room, (340.0, 200.0), None) == room
+    left = pins._beside(room, (340.0, 200.0), card)
+    assert (left.left, left.right) == (0, 380)
+    kit = Kit(1.0)
+    box = pins._ringed(kit, left, (360.0, 200.0), "a long name of a marked aircraft", [])
+    assert not box.colliderect(card)
+    right = pins._beside(room, (590.0, 200.0), card)
+    assert (right.left, right.right) == (580, 600)
+    assert pins._beside(room, (450.0, 380.0), card) == room

@@ -54,7 +54,8 @@ class Maps:
         over = (*over, *lever.over(layout, state), *challenge.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
-            pins.draw_marks(surface, self._kit, scene, place, sight)
+            card = self._panels[shown.slot].card if shown.kind is Kind.PICTURE else None
+            pins.draw_marks(surface, self._kit, scene, place, sight, card)
             if not self._foreign(shown):
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
         if scene.asked.looks is View.CURTAIN:

@@ -43,6 +43,8 @@ class Panel:
         self._backdrop = Backdrop(grounds, kit, recording.world.zones)
         self._trails = Trails(recording.world.projection)
         self._labels = Labels(kit)
+        self.card: pygame.Rect | None = None
+        """Where the selected aircraft's card lies, as it was drawn last."""
 
     def use(self, recording: Recording, kinds: Kinds) -> None:
         """Draw another recording of the same scenario from now on."""
@@ -98,10 +100,11 @@ class Panel:
             right = shown.slot == 0 and len(scene.panes) > 1
             on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right, over)
             clear = [*clear, on]
+        self.card = on
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
-        clear += pins.covered(kit, pins.pins(kit, scene, place, sight))
+        clear += pins.covered(kit, pins.pins(kit, scene, place, sight, on))
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
             surface, box, named, shown.number, state.selected, clear,

@@ -33,8 +33,11 @@ class Pin:
     """Its name with the ground under it; empty without one."""
 
 
-def pins(kit: Kit, scene: Scene, place: Pane, sight: Sight) -> tuple[Pin, ...]:
-    """Return a map's marks, laid out: names on no other name, on no marked track, in the map."""
+def pins(
+    kit: Kit, scene: Scene, place: Pane, sight: Sight, card: pygame.Rect | None = None
+) -> tuple[Pin, ...]:
+    """Return a map's marks, laid out: names on no other name, on no marked track, in the map, and
+    beside the selected aircraft's card."""
     seen = [(one, spot) for one in scene.marks if (spot := sight.spot(one.aircraft)) is not None]
     taken = [_around(kit, spot) for _, spot in seen]
     room, found = _room(kit, place), []
@@ -42,7 +45,8 @@ def pins(kit: Kit, scene: Scene, place: Pane, sight: Sight) -> tuple[Pin, ...]:
         words, ringed = one.words.words(kit.say), one.kind in _RINGED
         box = pygame.Rect(0, 0, 0, 0)
         if words:
-            box = _ringed(kit, room, spot, words, taken) if ringed else _flag(kit, spot, words)
+            here = _beside(room, spot, card)
+            box = _ringed(kit, here, spot, words, taken) if ringed else _flag(kit, spot, words)
             taken.append(box)
         found.append(Pin(one.kind, spot, words, box))
     return tuple(found)
@@ -54,11 +58,14 @@ def covered(kit: Kit, found: tuple[Pin, ...]) -> list[pygame.Rect]:
     return [*rings, *(pin.box for pin in found if pin.words)]
 
 
-def draw_marks(surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight) -> None:
+def draw_marks(
+    surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight,
+    card: pygame.Rect | None = None,
+) -> None:  # fmt: skip
     """Mark on a map what the story follows and speaks of, the reader's bet, and, once it is
     answered, the aircraft that it was about."""
     surface.set_clip(place.clip)
-    for pin in reversed(pins(kit, scene, place, sight)):
+    for pin in reversed(pins(kit, scene, place, sight, card)):
         if pin.kind in _RINGED:
             _ring(surface, kit, pin)
         elif pin.words:
@@ -74,6 +81,15 @@ def _room(kit: Kit, place: Pane) -> pygame.Rect:
         return room
     beside = slider.zone(kit, place.box).right
     return pygame.Rect(beside, room.y, room.right - beside, room.height)
+
+
+def _beside(room: pygame.Rect, spot: tuple[float, float], card: pygame.Rect | None) -> pygame.Rect:
+    """Return the part of the room at a mark's side of a card; all of it for a mark below or above
+    the card."""
+    if card is None or card.left <= spot[0] <= card.right:
+        return room
+    left, right = (card.right, room.right) if spot[0] > card.right else (room.left, card.left)
+    return pygame.Rect(left, room.y, max(0, right - left), room.height)
 
 
 def _around(kit: Kit, spot: tuple[float, float]) -> pygame.Rect:
