@@ -130,7 +130,7 @@ def test_a_key_is_called_by_its_place_and_by_what_it_types(data, wanted):
 
 def test_a_button_of_every_place_gives_its_own_command(room):
     layout, _ = layout_of(SIZE, room.state)
-    given = Given(replace(room.state, sandbox=True), layout, room.desk.recording)
+    given = Given(replace(room.state, sandbox=True, selected=0), layout, room.desk.recording)
     boxes = viewswitch.buttons(layout) | transport.buttons(layout)
     boxes |= toolbar.buttons(layout, given.state) | ready.buttons(layout)
     for command, box in boxes.items():

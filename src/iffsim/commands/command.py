@@ -27,11 +27,12 @@ FLAGS = (
     "lever",
     "challenge",
     "moved",
+    "selected",
 )
 """What else a command may ask for: the console is on; the curtain is drawn; a track is selected
 while a bet is open; something was done, or undone, to the scenario; the console is on and the
 scenario has a lesson plan; a bet is open and a lever waits; the challenge is on, and a move of it
-was made."""
+was made; a track is selected."""
 _SETS = {
     "anywhere": frozenset(FOCUSES) - {"line", "list"},
     "free": frozenset({"place", "inject", "help", "vote", "question", "told", "answer", "map"}),

@@ -18,6 +18,7 @@ SHOWS = {
     "word.next": "numbers",
     "word.back": "numbers",
     "about": "page",
+    "suppose": "cards",
     "take": "page",
 }
 """What each command shows, by the names of what can be shut."""

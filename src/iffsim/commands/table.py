@@ -103,6 +103,7 @@ _CHANGE = (
     ("move.undo", "Ctrl+Z", "help.challenge", "moved", "sandbox.undo", "challenge"),
     ("end.watch", "Shift+F6", "help.end", "challenge", "takeaway.watch", "challenge"),
     ("end.replay", "Shift+F7", "help.end", "challenge", "takeaway.replay", "challenge"),
+    ("suppose", "Alt+W", "help.suppose", "selected", "sandbox.suppose", "toolbar"),
     ("undo", "Ctrl+Z", "help.undo", "edits !moved", "sandbox.undo", "toolbar"),
     ("redo", "Ctrl+Y", "help.undo", "undone", "sandbox.redo", "toolbar"),
     ("reset", "Backspace", "help.undo",

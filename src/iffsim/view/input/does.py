@@ -19,7 +19,16 @@ from iffsim.view.drawing.layout import Layout
 from iffsim.view.input import hands
 from iffsim.view.input.given import Does, Given
 from iffsim.view.map.sight import shown
-from iffsim.view.model import actions, challenge, comfort, looking, page, pointing, sandbox
+from iffsim.view.model import (
+    actions,
+    challenge,
+    comfort,
+    looking,
+    page,
+    pointing,
+    sandbox,
+    supposing,
+)
 from iffsim.view.model.actions import Action
 from iffsim.view.model.asked import track_numbers
 from iffsim.view.model.camera import Camera, fitted
@@ -246,6 +255,7 @@ DOES: dict[str, Does] = {
     "move.undo": lambda given: challenge.taken_back(given.state),
     "end.watch": _watch_next,
     "end.replay": actions.Seek(0.0),
+    "suppose": lambda given: supposing.following(given.state, given.recording),
     "undo": hands.undo,
     "redo": hands.redo,
     "reset": lambda given: sandbox.reset(given.state),

@@ -26,6 +26,7 @@ from iffsim.view.model.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.model.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
 from iffsim.view.model.state import ALTITUDES_M, SPEEDS, Grip, ViewState
 from iffsim.view.model.story import entered
+from iffsim.view.model.supposing import Suppose
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,8 @@ class Quit:
 Action = (
     Pass | PlayPause | Seek | StepScan | ChangeSpeed | TurnChapter | Pan | Zoom | Look | Select
     | SwapPicture | ChangeAltitude | Grab | Drag | Release | ToggleHelp | ToggleFullscreen | Quit
-    | ToggleMarks | TakeAway | Refuse | Move | Comforting | Handling | Pointing | Reading | Use
+    | ToggleMarks | TakeAway | Refuse | Suppose | Move | Comforting | Handling | Pointing | Reading
+    | Use
 )  # fmt: skip
 
 
@@ -187,7 +189,9 @@ def apply(state: ViewState, action: Action) -> ViewState:
         case Look(camera):
             return replace(state, aim=camera)
         case Select(aircraft):
-            return replace(state, selected=aircraft)
+            return replace(state, selected=aircraft, supposed=None)
+        case Suppose(what):
+            return replace(state, supposed=what)
         case SwapPicture(panel, steps):
             return _swapped(state, panel, steps)
         case ChangeAltitude(steps):
@@ -215,7 +219,7 @@ def _window(
         case ToggleFullscreen():
             return replace(state, fullscreen=not state.fullscreen)
         case TakeAway():
-            return replace(state, taking=True)
+            return replace(state, taking=True, supposed=None)
         case Quit():
             return replace(state, running=False)
 
@@ -257,7 +261,7 @@ def _used(state: ViewState, use: Use) -> ViewState:
     if use.speed is not None:
         there = replace(there, speed=use.speed, paced=False)
     return replace(
-        there, console=use.console, asked=(*state.asked, *use.acts),
+        there, console=use.console, asked=(*state.asked, *use.acts), supposed=None,
         playing=state.playing and not use.freeze,
         selected=there.selected if use.select is None else use.select,
     )  # fmt: skip

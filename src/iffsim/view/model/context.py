@@ -22,6 +22,7 @@ def context(state: ViewState) -> Context:
         "lever": state.show.story.lever_ahead(state.time_s),
         "challenge": goal(state) is not None,
         "moved": goal(state) is not None and bool(state.moves),
+        "selected": state.selected is not None,
         "lesson": state.console is not None and state.has_lesson,
     }
     held = frozenset(name for name, on in flags.items() if on)

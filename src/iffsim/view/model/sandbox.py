@@ -99,7 +99,7 @@ def handled(state: ViewState, action: Handling) -> ViewState:
         case Acts(asked, said, moves):
             moves = state.moves if moves is None else moves
             done = (*state.asked, *asked)
-            return replace(state, hold=None, asked=done, notice=said, moves=moves)
+            return replace(state, hold=None, asked=done, notice=said, moves=moves, supposed=None)
         case ToggleSandbox():
             return replace(state, sandbox=not state.sandbox)
 

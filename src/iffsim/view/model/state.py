@@ -107,6 +107,17 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Supposed:
+    """A change that is shown on the map, of those that would give a track another name."""
+
+    aircraft: int
+    changes: tuple[str, ...]
+    """Names of `whatif.Change`."""
+    at: int = 0
+    """Which of them is shown."""
+
+
+@dataclass(frozen=True)
 class ViewState:
     """Everything that a frame depends on, besides the recording and the window's size."""
 
@@ -153,6 +164,8 @@ class ViewState:
     """All that was done to the scenario, as the desk has it; None: nothing yet."""
     moves: tuple[Made, ...] = ()
     """What was done to meet the challenge."""
+    supposed: Supposed | None = None
+    """What the maps show though it is not so."""
     taking: bool = False
     """Whether a page of what is on is to be written: the window does it before the next frame."""
     focus: str | None = None

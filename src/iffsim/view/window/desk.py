@@ -9,7 +9,7 @@ from iffsim.classroom.edits import AnyEdit
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
 from iffsim.recording import Recording
-from iffsim.view.model import sandbox, story
+from iffsim.view.model import sandbox, story, supposing
 from iffsim.view.model.state import ViewState
 
 EVERY_S = 0.08
@@ -52,10 +52,22 @@ class Desk:
             state = self._done(state)
         elif state.hold is not None and state.hold.carried:
             state = self._shown(state, now_s)
-        elif self._tried is not None:
-            self._live.preview()
-            self._tried = None
+        else:
+            state = self._supposed(state)
         return state if self.recording is before else kept(state, before, self.recording)
+
+    def _supposed(self, state: ViewState) -> ViewState:
+        """Show what is supposed, if anything is; it is baked once."""
+        now = supposing.supposed(state)
+        wanted = now and supposing.edit(self.recording, now.aircraft, now.changes[now.at])
+        if wanted == self._tried:
+            return state
+        self._tried = wanted or None
+        try:
+            self._live.preview(*([wanted] if wanted else []))
+        except BadInput:
+            return replace(state, notice=REFUSED, supposed=None)
+        return state
 
     def _forgotten(self, state: ViewState, now_s: float) -> ViewState:
         """Return the state without a notice that has been read."""

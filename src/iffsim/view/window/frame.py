@@ -29,6 +29,7 @@ from iffsim.view.chrome.toolbar import draw_toolbar
 from iffsim.view.chrome.topbar import draw_top
 from iffsim.view.chrome.transport import draw_transport
 from iffsim.view.chrome.viewswitch import draw_hint, draw_switch
+from iffsim.view.chrome.whatif import draw_supposed
 from iffsim.view.console.draw import draw_console
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
@@ -155,6 +156,7 @@ class Stage:
                 self._arrived = (key, lever.entries(recording, replace(state, time_s=tick)))
             lever.draw_feed(surface, self._kit, layout, scene, self._arrived[1])
         draw_toolbar(surface, self._kit, layout, state, recording)
+        draw_supposed(surface, self._kit, layout, state)
         if challenge.on(state):
             self._game = self._game or game(self._played, state.show.story)
             challenge.draw_challenge(surface, self._kit, layout, state, self._game)
