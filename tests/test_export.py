@@ -58,6 +58,11 @@ def test_nothing_in_the_page_points_outside_it(story: str) -> None:
     assert "@import" not in element(story, "style")
 
 
+def test_a_preview_reads_title_and_summary_once(story: str) -> None:
+    for name in ("og:title", "og:description"):
+        assert story.count(f'property="{name}"') == 1
+
+
 def test_the_policy_lets_this_script_and_these_styles_run_and_nothing_else(story: str) -> None:
     found = re.search(r'Content-Security-Policy" content="([^"]*)"', story)
     assert found

@@ -95,6 +95,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own_but_the_lost_one(made: Path)
     for path in made.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert "default-src 'none'" in html.unescape(text)
+        assert text.count('"og:title"') == (path.name != "404.html"), path.name
         assert Reader(text).inline == (["style"] if path.name == "404.html" else []), path.name
 
 

@@ -57,10 +57,23 @@ def page(recording: Recording) -> str:
     return around(
         recording,
         policy=inline.policy(style, body),
-        head=f"<style>{style}</style>",
+        head=f"{_preview(recording)}<style>{style}</style>",
         brand="<b>iffsim</b>",
         tail=f'<script type="text/plain" id="font-licence">{inline.font_licence()}</script>\n'
         f'<script type="application/json" id="data">{values}</script>\n<script>{body}</script>',
+    )
+
+
+def _preview(recording: Recording) -> str:
+    """Return what a preview of the page reads; a page that stands alone knows no address."""
+    title, summary = (html.escape(one) for one in (
+        f"{recording.scenario.title} · iffsim", recording.scenario.summary
+    ))  # fmt: skip
+    return (
+        '<meta property="og:type" content="website">\n'
+        f'<meta property="og:title" content="{title}">\n'
+        f'<meta property="og:description" content="{summary}">\n'
+        '<meta name="twitter:card" content="summary">\n'
     )
 
 
