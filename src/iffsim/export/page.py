@@ -66,15 +66,14 @@ def page(recording: Recording) -> str:
 
 def _preview(recording: Recording) -> str:
     """Return what a preview of the page reads; a page that stands alone knows no address."""
-    title, summary = (html.escape(one) for one in (
-        f"{recording.scenario.title} · iffsim", recording.scenario.summary
-    ))  # fmt: skip
-    return (
-        '<meta property="og:type" content="website">\n'
-        f'<meta property="og:title" content="{title}">\n'
-        f'<meta property="og:description" content="{summary}">\n'
-        '<meta name="twitter:card" content="summary">\n'
-    )
+    scenario = recording.scenario
+    told = {
+        "type": "website",
+        "title": f"{scenario.title} · iffsim",
+        "description": scenario.summary,
+    }
+    rows = [f'<meta property="og:{k}" content="{html.escape(v)}">' for k, v in told.items()]
+    return "\n".join([*rows, '<meta name="twitter:card" content="summary">', ""])
 
 
 def around(recording: Recording, *, policy: str, head: str, brand: str, tail: str) -> str:
