@@ -228,3 +228,22 @@ def test_two_fingers_zoom_two_taps_zoom_and_one_finger_scrolls_on(
     touches(page, "touchEnd")
     page.wait("scrollY > 50")
     page.run("scrollTo(0, 0)")
+
+
+def test_nothing_needs_a_drag_or_a_second_finger(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, UPRIGHT)
+    span = page.run("iffsim.state.camera.span")
+    page.run("document.querySelectorAll('.zoom button')[0].click()")
+    assert page.run("iffsim.state.camera.span") == pytest.approx(span * 1.5)
+    page.run("document.querySelectorAll('.zoom button')[1].click()")
+    assert page.run("iffsim.state.camera.span") == pytest.approx(span)
+    page.run("document.querySelector('.try').click()")
+    drawn(page)
+    page.run("document.querySelector('#hands .hand-move').click()")
+    drawn(page)
+    top = page.run("document.querySelector('.map').getBoundingClientRect().top")
+    touches(page, "touchStart", (200, top + 90))
+    touches(page, "touchEnd")
+    assert page.run("iffsim.edits().map((edit) => edit.do)") == ["move_site"]
+    assert page.run("iffsim.site(0, 'battery')[0]") == pytest.approx(200, abs=1)
+    assert page.complaints() == []

@@ -1,6 +1,6 @@
 // From pointers and buttons to actions.
 
-const ZOOM = 1.18, CLICK_PX = 5, TAP_MS = 350, TAP_PX = 30, TAP_ZOOM = 2;
+const ZOOM = 1.18, CLICK_PX = 5, TAP_MS = 350, TAP_PX = 30, TAP_ZOOM = 2, STEP = 1.5;
 
 /** A drag moves the map, a click asks why, the wheel and two fingers zoom. */
 function bindMap(panel) {
@@ -70,6 +70,14 @@ function pinch(panel, before, now, other) {
   act.zoom(far(now) / far(before), panel.view.east(middle[0]), panel.view.north(middle[1]));
 }
 
+/** Zoom without a wheel or a second finger. */
+function bindZoom({ root }) {
+  const [out, in_, whole] = root.querySelectorAll(".zoom button");
+  out.addEventListener("click", () => act.zoom(1 / STEP, S.camera.east, S.camera.north));
+  in_.addEventListener("click", () => act.zoom(STEP, S.camera.east, S.camera.north));
+  whole.addEventListener("click", () => act.look(DATA.home));
+}
+
 function bindSlider(timeline) {
   const { slider } = timeline;
   slider.addEventListener("pointerdown", (event) => {
@@ -110,6 +118,7 @@ function bindAll(panels, scores, timeline) {
   bindEnd();
   for (const panel of panels) {
     bindMap(panel);
+    if (!panel.slot) bindZoom(panel);
     panel.select.addEventListener("change", () => act.show(panel.slot, panel.select.value));
     panel.card.addEventListener("click", (event) => {
       const what = event.target.closest("[data-act]")?.dataset.act;

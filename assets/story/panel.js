@@ -13,6 +13,7 @@ class Panel {
       count: part(".count b"), of: part(".count span"), scale: part(".scale"),
       cover: part(".cover"), disclaimer: part(".disclaimer"), card: part(".card"),
     });
+    if (slot) part(".zoom").remove();
     this.backdrop = new Backdrop(GROUNDS);
     this.labels = new Labels();
     this.sight = { tracks: [], ghosts: [], half: 10 };
@@ -59,6 +60,7 @@ class Panel {
   top(ctx, S, P, sight, taken, found, lit) {
     const { width, height, ratio } = this.box;
     taken.push({ x: 0, y: 0, width, height: 58 }, { x: 0, y: height - 34, width, height: 34 });
+    if (!this.slot) taken.push({ x: 8, y: height - 70, width: 118, height: 38 });
     const chosen = [...sight.tracks, ...sight.ghosts].find((t) => t.a === S.selected);
     const card = showCard(this, S, P, chosen, found);
     if (card) taken.push(card);
@@ -106,6 +108,9 @@ class Panel {
 
   /** Fill the list of pictures, in a language. */
   list(lang) {
+    this.root.querySelectorAll(".zoom button").forEach((button, n) => {
+      button.setAttribute("aria-label", message(["takeaway.zoom_out", "takeaway.zoom_in", "takeaway.whole"][n], lang));
+    });
     this.select.setAttribute("aria-label", `${message("report.picture", lang)} ${"AB"[this.slot]}`);
     this.select.replaceChildren(...DATA.order.map((id) => {
       return new Option(capitals(phrase(PICTURES.get(id).title, lang), lang), id);
