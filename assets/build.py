@@ -163,12 +163,14 @@ def make_airports(read: Package, terrain: dict[str, Any]) -> bytes:
 
 def make_fonts(read: Package) -> dict[str, bytes]:
     """Return the fonts that we use, unmodified, with their licence."""
+    used = {"IBMPlexMono": ("Regular", "Medium")}
+    used["IBMPlexSansCondensed"] = ("Regular", "Medium", "SemiBold")
     faces = {"IBMPlexMono": "fontpkg-ibm-plex-mono"}
     faces["IBMPlexSansCondensed"] = "fontpkg-ibm-plex-sans-condensed"
     found = {}
     for face, package in faces.items():
         module = package.replace("-", "_")
-        for weight in ("Regular", "Medium", "SemiBold"):
+        for weight in used[face]:
             file = f"{face}-{weight}.ttf"
             found[f"fonts/{file}"] = read(package, f"{module}/files/{file}")
         found["fonts/OFL-IBM-Plex.txt"] = read(package, f"{module}/LICENSE")
