@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pygame
 import pytest
 
 from iffsim import fair
@@ -37,8 +38,9 @@ from iffsim.view.console import asking
 from iffsim.view.console.act import At
 from iffsim.view.input.does import DOES, push
 from iffsim.view.input.given import Given
+from iffsim.view.map.sight import see
 from iffsim.view.model import story
-from iffsim.view.model.actions import Select, apply, at
+from iffsim.view.model.actions import Select, apply, at, at_rest
 from iffsim.view.model.asked import asked, closed
 from iffsim.view.model.console import Console
 from iffsim.view.model.context import context
@@ -46,7 +48,7 @@ from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import screens
 from iffsim.view.window.desk import Desk
 from iffsim.view.window.frame import pixels, render
-from iffsim.view.window.loop import layout_of
+from iffsim.view.window.loop import Pointer, handled, layout_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 720)
@@ -191,6 +193,40 @@ def test_a_frame_that_is_drawn_while_a_bet_is_open_does_not_depend_on_whose_the_
         for one in (recording, exchanged(recording, bet.aircraft, other))
     ]
     assert np.array_equal(*frames)
+
+
+def test_the_pointer_on_its_track_tells_no_more_than_the_pointer_on_another():
+    """Pointed at, clicked, and held: by the mouse, as by the keys above."""
+    recording = baked("local-bubble")
+    show = story.show(recording)
+    bet = show.story.bets[0]
+    state = at_rest(at(replace(opening(show), playing=False), 800.0))
+    other = alike(recording, bet.picture, bet.aircraft, 800.0)[0]
+    hidden = exchanged(recording, bet.aircraft, other)
+    layout, shown = layout_of(SIZE, state)[0], screens.framed(state)
+    sight = see(Scenes(recording).at(asked(shown)).panes[0].tracks, shown.camera, layout.panels[0])
+    for aircraft in (bet.aircraft, other):
+        x, y = map(round, sight.spot(aircraft) or (0, 0))
+        for events in (
+            [mouse(pygame.MOUSEMOTION, (x, y))],
+            [mouse(pygame.MOUSEMOTION, (x, y)), mouse(pygame.MOUSEBUTTONDOWN, (x, y)),
+             mouse(pygame.MOUSEBUTTONUP, (x, y))],
+        ):  # fmt: skip
+            ends = [state, state]
+            for event in events:
+                ends = [handled(event, end, Pointer(), SIZE, one)[0]
+                        for end, one in zip(ends, (recording, hidden), strict=True)]  # fmt: skip
+            assert plain(asked(ends[0])) == plain(asked(ends[1]))
+            assert ends[0].notice == ends[1].notice
+            frames = [pixels(render(one, end, SIZE))
+                      for end, one in zip(ends, (recording, hidden), strict=True)]  # fmt: skip
+            assert np.array_equal(*frames)
+        assert ends[0].bet == aircraft
+
+
+def mouse(kind: int, spot: tuple[int, int]) -> pygame.event.Event:
+    moved = {"rel": (1, 1), "buttons": (0, 0, 0)} if kind == pygame.MOUSEMOTION else {"button": 1}
+    return pygame.event.Event(kind, pos=spot, **moved)
 
 
 def posed(recording: Recording, question: str) -> tuple[ViewState, Desk]:
