@@ -12,24 +12,26 @@ from dataclasses import replace
 import numpy as np
 import pygame
 import pytest
+from test_scenarios import recording
 from test_view_hands import key
 from test_view_words import bubble
 from view_demo import demo, scene_of, seen
 
 from iffsim.doctrine import Allegiance
 from iffsim.scene.topics import Topic
-from iffsim.view.chrome import captions, scores, topbar
+from iffsim.view.chrome import board, captions, scores, topbar
 from iffsim.view.chrome.captions import placed
 from iffsim.view.chrome.scores import CELLS, cells, places
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import arrange
 from iffsim.view.map.layers import marks as lighting
-from iffsim.view.map.layers.marks import Light, light
+from iffsim.view.map.layers.marks import Light, light, mask
 from iffsim.view.model import story
+from iffsim.view.model.actions import Seek, apply
 from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import Stage, offscreen, pixels, render
-from iffsim.view.window.loop import Pointer, handled
+from iffsim.view.window.loop import Pointer, handled, layout_of
 
 SIZE = (1600, 900)
 
@@ -241,3 +243,22 @@ def test_every_straw_is_a_track_and_lights_it():
 
 def xs(box: pygame.Rect) -> tuple[int, int]:
     return box.left, box.right
+
+
+def test_a_number_of_the_board_lights_as_many_tracks_as_it_says():
+    made = recording("four-bubbles")
+    state = apply(opening(story.show(made)), Seek(265.0))
+    scene, layout = scene_of(made, state), layout_of(SIZE, state)[0]
+    kit = Kit(layout.scale, state.comfort, made.scenario)
+    place, found = board.box(kit, layout, scene), scene.board
+    assert place is not None
+    assert found is not None
+    assert [pane.picture for pane in scene.panes] == ["two", "four"]
+    seen: list[int] = []
+    for y in range(place.top, place.bottom):
+        shed = light(scene, kit, layout, replace(state, spot=(place.centerx, y)))
+        if shed.row is not None and shed.row not in seen:
+            seen.append(shed.row)
+            two, four = (int(mask(scene, pane, shed).sum()) for pane in scene.panes)
+            assert (two, four) == (0, found.rows[shed.row].count), "those of its own picture"
+    assert seen == list(range(len(found.rows))), "from top to bottom, each"
