@@ -15,18 +15,22 @@ import pygame
 import pytest
 
 from iffsim.bake import run
+from iffsim.base import assets
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import load
 from iffsim.scene.asked import View
+from iffsim.scene.scene import Scenes
 from iffsim.scene.topics import Topic
 from iffsim.view.drawing.text import FILES, Lettering, Style
 from iffsim.view.model import story
+from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.state import Hold, ViewState, opening
+from iffsim.view.window import frame
 from iffsim.view.window.desk import REFUSED
 from iffsim.view.window.frame import Stage, offscreen
-from iffsim.words.say import ENGLISH, messages
+from iffsim.words.say import ENGLISH, alone, messages
 
 SIZE = (1600, 900)
 NAMES = re.compile(
@@ -137,3 +141,38 @@ def test_one_key_switches_the_language_and_back():
     hand = Hand()
     assert hand.do(key(pygame.K_l)).comfort.language == "tr"
     assert hand.do(key(pygame.K_l)).comfort.language == "en"
+
+
+@pytest.mark.parametrize("name", assets.scenario_names())
+def test_no_caption_says_left_or_right_where_one_map_is_shown_alone(name):
+    """But for what is not a side: "which account is right", "little is left of"."""
+    other = re.compile(r"\b(?:is|are|was|be|it) (?:left|right)\b|\bleft (?:of|at|their)\b")
+    for chapter in load(name).chapters:
+        for said in chapter.captions:
+            english = other.sub("", alone(said.text, "en"))
+            assert not re.search(r"\b(left|right)\b", english, re.IGNORECASE), english
+            turkish = alone(said.text_tr, "tr")
+            assert not re.search(r"\b(sol|sağ)(da|a|dan|daki)?\b", turkish, re.IGNORECASE), turkish
+
+
+def test_sides_become_letters_with_their_capitals_and_suffixes_and_quotes_stay():
+    assert alone("Left, two. On the right: “what is left, right?”", "en") == (
+        "In A, two. In B: “what is left, right?”"
+    )
+    assert (
+        alone("Watch the right half. Which is right?", "en") == "Watch picture B. Which is right?"
+    )
+    assert alone("Solda da sağda da. Sağ yarıyı izleyin.", "tr") == (
+        "A'da da B'de de. B resmini izleyin."
+    )
+
+
+def test_the_caption_follows_the_way_of_looking():
+    said = load("local-bubble").chapters[6].captions
+    side = next(one for one in said if "on the right" in one.text)
+    recording = run(load("local-bubble"))
+    there = replace(opening(story.show(recording)), time_s=side.at_s + 1.0)
+    scenes = Scenes(recording)
+    for view, word in ((View.SIDE, "on the right"), (View.SINGLE, "in B")):
+        scene = scenes.at(asked(replace(there, view=view)))
+        assert word in frame._said(scene).text

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 
@@ -44,6 +44,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stacked: Mapping[str, str] = {}
     """What a story says of left and right, as patterns of the page's script, and what is said
     where its pictures stand one above the other; in order."""
+    alone: Mapping[str, str] = {}
+    """The same where one map is shown alone: by its letter."""
     touched: Mapping[str, str] = {}
     """The same of clicks, where a finger is used."""
 
@@ -74,6 +76,28 @@ def messages() -> Mapping[str, Message]:
 def english(id: str) -> str:
     """Return a message that has no parts, in English."""
     return str(messages()[id]["en"])
+
+
+_QUOTED = re.compile(r"(“[^”]*”)")
+
+
+@cache
+def alone(text: str, language: str) -> str:
+    """Return what a story says of left and right where one map is shown alone; what is quoted
+    stays word for word."""
+    pieces = _QUOTED.split(text)
+    for pattern, words in languages()[language].alone.items():
+        rule = re.compile(pattern.replace(r"\p{L}", r"[^\W\d_]"), re.IGNORECASE)
+        pieces = [
+            one if one.startswith("“") else rule.sub(partial(_as_large, words), one)
+            for one in pieces
+        ]
+    return "".join(pieces)
+
+
+def _as_large(words: str, found: re.Match[str]) -> str:
+    """Return words with a capital where what they replace has one."""
+    return words[:1].upper() + words[1:] if found[0][:1].isupper() else words
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 import pygame
+from msgspec import structs
 
 from iffsim.recording import Recording
+from iffsim.scenario.telling import Caption
+from iffsim.scene.asked import View
 from iffsim.scene.scene import Scene, Scenes, beside
 from iffsim.story.challenge import Game, game
 from iffsim.story.feed import Arrived
@@ -46,6 +49,7 @@ from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window import screens
 from iffsim.view.window.desk import kept
+from iffsim.words.say import alone
 
 _GRAIN_PX = 2.0
 """Coverage of a flying radar is redrawn when it has moved so far."""
@@ -166,7 +170,8 @@ class Stage:
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
     ) -> None:
         """Draw timeline, caption, and the buttons beside it."""
-        kit, recording, said = self._kit, self._scenes.recording, scene.caption
+        kit, recording = self._kit, self._scenes.recording
+        said = _said(scene)
         draw_timeline(surface, kit, layout, state, self._ticks)
         summary = kit.say.written(recording.scenario.summary, recording.scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
@@ -218,6 +223,14 @@ class Stage:
             other = self._beside.recording if self._beside else None
             self._maps = Maps(self._scenes.recording, self._kinds, self._kit)
             self._maps.use(self._scenes.recording, self._kinds, other)
+
+
+def _said(scene: Scene) -> Caption | None:
+    """Return the caption as it is true of the view: with one map alone nothing is left or right."""
+    said = scene.caption
+    if said is None or scene.asked.looks in (View.SIDE, View.CURTAIN):
+        return said
+    return structs.replace(said, text=alone(said.text, "en"), text_tr=alone(said.text_tr, "tr"))
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:
