@@ -33,7 +33,8 @@ def script(state):
         told[0] = done
         print(done, flush=True)
     key = (pygame.K_d, pygame.K_u)[frames[0] % 2]
-    return [pygame.event.Event(pygame.KEYDOWN, key=key, mod=SHIFT, unicode="")]
+    kinds = (pygame.KEYDOWN, pygame.KEYUP)
+    return [pygame.event.Event(kind, key=key, mod=SHIFT, unicode="") for kind in kinds]
 
 app.teach(desk, size=(1280, 720), script=script)
 """

@@ -7,7 +7,8 @@ device.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pygame
@@ -41,6 +42,8 @@ _TYPED = {"+": "Plus", "-": "Minus", "−": "Minus"}
 _TURKISH = {"ı": "I", "İ": "I", "i": "I"}
 """A Turkish keyboard's dotted and dotless i are one key to the table."""
 _AGAIN = "again"
+FORGOTTEN_S = 1.0
+"""A key that is held repeats far more often."""
 _CONTROL = pygame.KMOD_CTRL | pygame.KMOD_META
 
 
@@ -48,22 +51,27 @@ class Held:
     """The keys that are down, as events tell it: of a key's events all but the first are marked.
 
     A held key repeats, and so does one that was let go while a frame took long: only commands that
-    go on take what comes again, or a switch would be put back.
+    go on take what comes again, or a switch would be put back. A key of which nothing was heard for
+    `FORGOTTEN_S` was let go elsewhere.
     """
 
-    def __init__(self) -> None:
-        self._down: set[int] = set()
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` tells seconds."""
+        self._down: dict[int, float] = {}
+        self._clock = clock
 
     def marked(self, event: pygame.event.Event) -> pygame.event.Event:
         """Return the event, marked if its key was down already."""
         if event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
             self._down.clear()  # whoever has the keyboard hears of keys let go
         elif event.type == pygame.KEYUP:
-            self._down.discard(event.key)
-        elif event.type == pygame.KEYDOWN and event.key in self._down:
-            return pygame.event.Event(event.type, {**event.dict, _AGAIN: True})
+            self._down.pop(event.key, None)
         elif event.type == pygame.KEYDOWN:
-            self._down.add(event.key)
+            now = self._clock()
+            again = now - self._down.get(event.key, -FORGOTTEN_S) < FORGOTTEN_S
+            self._down[event.key] = now
+            if again:
+                return pygame.event.Event(event.type, {**event.dict, _AGAIN: True})
         return event
 
 

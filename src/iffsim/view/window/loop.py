@@ -117,10 +117,10 @@ async def _loop(
         rest = script is None and drawn is not None and idle.resting(state)
         idle.sweep(count, rest)
         for event in [*idle.events(rest), *(script(state) if script else ())]:
+            event = held.marked(event)
             if room.owns(event):
                 state = room.heard(event, state, desk.recording)
                 continue
-            event = held.marked(event)
             state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
