@@ -18,7 +18,7 @@ def site(
     out: Folder,
     scenarios: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SCENARIO]...", help="More scenarios: .toml files of your own."),
+        typer.Argument(metavar="SCENARIO", help="More scenarios: .toml files of your own."),
     ] = None,
     only: Annotated[
         bool, typer.Option("--only", help="Not all that are shipped: those named, alone.")
