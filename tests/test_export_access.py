@@ -213,6 +213,8 @@ def test_at_400_percent_nothing_lies_beyond_the_edge_and_keys_scroll(
             continue
         assert page.run("document.documentElement.scrollWidth") <= ZOOMED[0], state
         assert page.run(BEYOND) == [], state
+    for bar in (".top", ".said"):
+        assert page.run(f"getComputedStyle(document.querySelector('{bar}')).position") == "static"
     page.run("scrollTo(0, 0); document.activeElement.blur()")
     time_s = page.run("iffsim.state.time")
     page.press("PageDown")
