@@ -16,8 +16,10 @@ import pytest
 from iffsim.bake import run
 from iffsim.recording import Recording
 from iffsim.scenario import load
+from iffsim.scene.caption import chapters
 from iffsim.scene.scene import Scenes
 from iffsim.story import feed
+from iffsim.view.chrome import captions
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import pins
 from iffsim.view.map.layers import labels
@@ -108,3 +110,18 @@ def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
             assert box.collidelist([one for one in boxes if one is not box]) < 0
             assert not any(box.collidepoint(pin.spot) for pin in found)
             assert box.inflate(-4, -4).collidelist(names) < 0
+
+
+def test_no_line_of_a_caption_ends_with_the_mark_that_opens_a_quotation():
+    render(tale(), opening(story.show(tale())), SIZE)
+    letters = Kit(1.0).letters
+    texts = [text for chapter in chapters(tale()) for line in chapter.captions
+             for text in (line.text, line.text_tr)]  # fmt: skip
+    for text in texts:
+        for width in range(200, 900, 50):
+            lines = letters.wrap(captions.runs(text, 19.0), width)
+            ends = ["".join(run.text for run in line).rstrip() for line in lines]
+            assert not [end for end in ends if end.endswith("“")]
+            assert "".join("".join(run.text for run in line) for line in lines).split() == (
+                text.replace("**", "").split()
+            )

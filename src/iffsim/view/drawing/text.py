@@ -123,14 +123,14 @@ class Lettering:
     def _broken(self, runs: Sequence[Run], width: float) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
         used = 0.0
-        for run in runs:
-            for word in _words(run.text):
-                size = self.width(word.rstrip(), run.style)
-                if used and used + size > width:
-                    lines.append([])
-                    used, word = 0.0, word.lstrip()
-                lines[-1].append(replace(run, text=word))
-                used += self.width(word, run.style)
+        for whole in _glued(runs):
+            *first, last = whole
+            size = sum(self.width(one.text, one.style) for one in first)
+            if used and used + size + self.width(last.text.rstrip(), last.style) > width:
+                lines.append([])
+                used, whole = 0.0, [replace(whole[0], text=whole[0].text.lstrip()), *whole[1:]]
+            lines[-1] += whole
+            used += sum(self.width(one.text, one.style) for one in whole)
         return lines
 
     def _rendered(self, text: str, style: Style) -> pygame.Surface:
@@ -170,3 +170,15 @@ def _words(text: str) -> list[str]:
     if words:
         words[-1] = words[-1][:-1]
     return [word for word in words if word]
+
+
+def _glued(runs: Sequence[Run]) -> list[list[Run]]:
+    """Return words with the space after them, each in its pieces: a quotation mark stays with the
+    bold word after it."""
+    found: list[list[Run]] = []
+    for piece in (replace(run, text=word) for run in runs for word in _words(run.text)):
+        apart = not found or found[-1][-1].text[-1:].isspace() or piece.text[:1].isspace()
+        if apart:
+            found.append([])
+        found[-1].append(piece)
+    return found

@@ -48,7 +48,7 @@ def pins(
             here = _beside(room, spot, card)
             box = _ringed(kit, here, spot, words, taken) if ringed else _flag(kit, spot, words)
             taken.append(box)
-        found.append(Pin(one.kind, spot, words, box))
+        found.append(Pin(one.kind, spot, words if box.width else "", box))
     return tuple(found)
 
 
@@ -103,7 +103,7 @@ def _ringed(
     kit: Kit, room: pygame.Rect, spot: tuple[float, float], words: str, taken: list[pygame.Rect]
 ) -> pygame.Rect:
     """Return where the name of a ring lies: below it or above, where it is nearer to it, what is
-    there already left free."""
+    there already left free; without width where there is no room for it: the ring has to do."""
     line = kit.letters.line(words, _NAME)
     x, y = round(spot[0]), round(spot[1])
     box = line.get_rect(midtop=(x, y + kit.px(23))).inflate(kit.px(10), kit.px(2))
@@ -115,8 +115,11 @@ def _ringed(
         box.top = taken[other].bottom + kit.px(2)
     while (other := above.collidelist(taken)) >= 0:
         above.bottom = taken[other].top - kit.px(2)
-    nearer = other_start - above.bottom < box.top - start and above.top >= room.top
-    return above if nearer or box.bottom > room.bottom else box
+    fits, fits_above = box.bottom <= room.bottom, above.top >= room.top
+    if not fits and not fits_above:
+        return pygame.Rect(0, 0, 0, 0)
+    nearer = other_start - above.bottom < box.top - start
+    return above if fits_above and (nearer or not fits) else box
 
 
 def _flag(kit: Kit, spot: tuple[float, float], words: str) -> pygame.Rect:
