@@ -1,10 +1,45 @@
-"""What was skipped is said at the end, and with --no-skips it is a failure."""
+"""The main scenario's page and a browser for it; what was skipped is said at the end, and with
+--no-skips it is a failure."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from browser import Browser
+
+    from iffsim.recording import Recording
+
+
+@pytest.fixture(scope="session")
+def recording() -> Recording:
+    """The main scenario's."""
+    import iffsim
+
+    return iffsim.run("local-bubble")
+
+
+@pytest.fixture(scope="session")
+def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where its page is."""
+    from iffsim.export import write
+
+    out = tmp_path_factory.mktemp("page") / "story.html"
+    write(recording, out)
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser of the module's own."""
+    from browser import Browser, find
+
+    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

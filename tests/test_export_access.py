@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import needs
 import pytest
-from browser import Browser, find
+from browser import Browser
 
-import iffsim
 from iffsim.commands.table import BY_ID
-from iffsim.export import keys, write
+from iffsim.export import keys
 from iffsim.export.page import story_text
 from iffsim.recording import Recording
 from iffsim.story import telling
@@ -29,26 +27,8 @@ DESK, PHONE, ZOOMED = (1600, 900), (390, 844), (320, 256)
 
 
 @pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run("local-bubble")
-
-
-@pytest.fixture(scope="module")
 def told(recording: Recording) -> Story:
     return telling.story(recording)
-
-
-@pytest.fixture(scope="module")
-def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("page") / "story.html"
-    write(recording, out)
-    return out.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import needs
 import numpy as np
 import pytest
-from browser import Browser, find
+from browser import Browser
 from pageedits import drawn as drawn_edits
 
 import iffsim
@@ -25,24 +25,6 @@ from iffsim.story import telling
 pytestmark = needs.browser
 READY = "window.iffsim && document.fonts.status === 'loaded'"
 AT_S = 1500
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run("local-bubble")
-
-
-@pytest.fixture(scope="module")
-def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("page") / "story.html"
-    write(recording, out)
-    return out.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ import needs
 import pytest
 from browser import Browser, find
 
-import iffsim
 from iffsim.base import assets
-from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.scenario import load
 
@@ -19,18 +17,6 @@ pytestmark = needs.browser
 READY = "window.iffsim && document.fonts.status === 'loaded'"
 AT_S = 1500
 UPRIGHT, LYING, SMALL = (390, 844), (844, 390), (360, 640)
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run("local-bubble")
-
-
-@pytest.fixture(scope="module")
-def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("page") / "story.html"
-    write(recording, out)
-    return out.as_uri()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,6 @@ import needs
 import pytest
 from browser import Browser, find
 
-import iffsim
-from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.story import telling
 from iffsim.words.say import ENGLISH
@@ -29,18 +27,6 @@ EDITS = [
     {"do": "site_silent", "at": "00:23:00", "site": "battery-2"},
     {"do": "reroute", "at": "00:24:00", "flight": "KC1", "from": PLACE},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run("local-bubble")
-
-
-@pytest.fixture(scope="module")
-def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("page") / "story.html"
-    write(recording, out)
-    return out.as_uri()
 
 
 @pytest.fixture(scope="module")

@@ -75,11 +75,11 @@ def draw_marks(
 
 def _room(kit: Kit, place: Pane) -> pygame.Rect:
     """Return where names may lie: between a map's header and foot, beside the slider."""
-    clip, head, foot = place.clip, kit.px(_HEAD), kit.px(_FOOT)
-    room = pygame.Rect(clip.x, clip.y + head, clip.width, clip.height - head - foot)
-    if clip.x >= kit.px(20):
+    box, head, foot = place.box, kit.px(_HEAD), kit.px(_FOOT)
+    room = pygame.Rect(box.x, box.y + head, box.width, box.height - head - foot)
+    if box.x >= kit.px(20):
         return room
-    beside = slider.zone(kit, place.box).right
+    beside = slider.zone(kit, box).right
     return pygame.Rect(beside, room.y, room.right - beside, room.height)
 
 
