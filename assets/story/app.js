@@ -275,6 +275,7 @@ function draw() {
   timeline.draw(S);
   drawWords();
   keepAddress();
+  if (!performance.getEntriesByName("first-picture").length) performance.mark("first-picture");
 }
 
 function start() {
