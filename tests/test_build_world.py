@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from iffsim.doctrine import EVIDENCE_BITS, Credential
 from iffsim.earth import catalogue
 from iffsim.scenario import loads
 from iffsim.truth.build import build
@@ -95,11 +96,14 @@ def test_wrong_codes_are_wrong_in_what_an_aircraft_usually_knows() -> None:
         found = world(event(f'do = "credentials"\nflight = "{flight}"\n{words}')).fleet
         return int(found.replies.at(found.ids.index(flight), 300))
 
-    assert told("OWN1", "wrong") == 8 | 16
-    assert told("OWN1", "allied", "wrong") == 8 | 2
-    assert told("ALLY1", "wrong") == 16
-    assert told("civil-002", "wrong") == 32
-    assert told("RED1", "wrong") == 8 | 16 | 32, "who knows none may try all"
+    national, allied = Credential.WRONG_NATIONAL, Credential.WRONG_ALLIED
+    civil = Credential.WRONG_CIVIL
+    assert told("OWN1", "wrong") == national | allied
+    assert told("OWN1", "allied", "wrong") == national | Credential.ALLIED
+    assert told("ALLY1", "wrong") == allied
+    assert told("civil-002", "wrong") == civil
+    everything = national | allied | civil | Credential.WRONG_SUPPLIER
+    assert told("RED1", "wrong") == everything, "who knows none may try all"
     assert told("RED1") == 0
 
 
@@ -166,7 +170,7 @@ def test_area_and_zones_are_on_the_map_in_km() -> None:
 def test_the_standalone_doctrine_calls_only_national_replies_friends() -> None:
     standalone, _ = world().pictures
     friend = standalone.doctrine.identity == 3
-    np.testing.assert_array_equal(friend, (np.arange(512) & 1) == 1)
+    np.testing.assert_array_equal(friend, (np.arange(2**EVIDENCE_BITS) & 1) == 1)
     assert set(standalone.doctrine.identity.tolist()) == {1, 3}
 
 
