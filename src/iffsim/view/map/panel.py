@@ -69,7 +69,7 @@ class Panel:
         coverage = scene.watches[shown.slot]
         self._backdrop.draw(surface, box, camera, coverage, colour, state.aim)
         sight = see(shown.tracks, camera, box)
-        draw_ring_of(surface, box, kit, camera, shown.ring)
+        ringed = draw_ring_of(surface, box, kit, camera, shown.ring)
         flow_s = 0.0 if kit.comfort.calm else state.time_s
         sites.draw_links(surface, box, kit, camera, posts, flow_s, colour)
         past = partial(self._recording.known, picture)
@@ -77,7 +77,7 @@ class Panel:
         marks = sites.draw_posts(surface, box, kit, camera, posts, colour)
         draw_tracks(surface, box, kit, sight, self._kinds)
         draw_light(surface, kit, scene, shown, sight, shed)
-        clear = sites.write_names(surface, kit, marks, posts, colour)
+        clear = [*ringed, *sites.write_names(surface, kit, marks, posts, colour)]
         batteries = [marks[row].center for row in marks if posts.marks[row] == "battery"]
         self._words(surface, place, scene, shown, state, (sight, [*clear, *over], batteries), over)
         draw_heading(surface, kit, clip, heading(kit.say, scene, shown), colour)

@@ -18,9 +18,9 @@ _ON, _OFF = 7.0, 6.0
 
 def draw_ring_of(
     surface: pygame.Surface, box: pygame.Rect, kit: Kit, camera: Camera, found: Ring | None
-) -> None:
+) -> list[pygame.Rect]:
     """Draw where the aircraft would be held: a dashed outline for each part, the name at the one
-    that is largest on the map."""
+    that is largest on the map. Return where the name lies: labels keep clear of it."""
     parts = [] if found is None else rings(found.shape)[0]
     lines = [world_to_screen(camera, box, outline.T).T for outline in parts]
     for line in lines:
@@ -28,8 +28,9 @@ def draw_ring_of(
             for shift in (0.0, 0.6):
                 pygame.draw.aaline(surface, TEXT, start + shift, stop + shift)
     seen = [line for line in lines if _inside(box, line)]
-    if found is not None and seen:
-        _name(surface, box, kit, max(seen, key=lambda line: float(np.ptp(line[:, 0]))), found)
+    if found is None or not seen:
+        return []
+    return [_name(surface, box, kit, max(seen, key=lambda line: float(np.ptp(line[:, 0]))), found)]
 
 
 def _inside(box: pygame.Rect, line: Floats) -> bool:
@@ -42,7 +43,9 @@ def _top(line: Floats) -> tuple[float, float]:
     return x, y
 
 
-def _name(surface: pygame.Surface, box: pygame.Rect, kit: Kit, line: Floats, found: Ring) -> None:
+def _name(
+    surface: pygame.Surface, box: pygame.Rect, kit: Kit, line: Floats, found: Ring
+) -> pygame.Rect:
     words = kit.letters.line(found.words.words(kit.say), Style("medium", 12.5, TEXT))
     x, y = _top(line)
     place = words.get_rect(midbottom=(round(x), round(y) - kit.px(4))).inflate(
@@ -53,3 +56,4 @@ def _name(surface: pygame.Surface, box: pygame.Rect, kit: Kit, line: Floats, fou
     pygame.draw.rect(shade, (*INK, 200), shade.get_rect(), border_radius=kit.px(4))
     surface.blit(shade, place)
     surface.blit(words, words.get_rect(center=place.center))
+    return place
