@@ -138,13 +138,21 @@ def _young(path: Path) -> bool:
 
 
 def _unlink(path: Path, there: Owner | None) -> None:
-    """Take away a lock, if it is still that of which `there` was read."""
-    aside = path.with_name(f"{path.name}-{uuid.uuid4().hex}")
+    """Take away a lock, if it is still that of which `there` was read. One at a time: two that
+    find the same lock left behind would else take away each other's new one."""
+    guard = path.with_name(f"{path.name}-taking")
     try:
-        path.rename(aside)
-    except FileNotFoundError:
+        os.close(os.open(guard, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+    except FileExistsError:
+        if not _young(guard):  # whoever made it was killed
+            with suppress(OSError):
+                guard.unlink()
+        time.sleep(0.05)
         return
-    if owner(aside) != there:  # somebody else was quicker, and it is theirs
-        with suppress(OSError):
-            os.link(aside, path)
-    aside.unlink()
+    try:
+        if owner(path) == there and not (there is None and _young(path)):
+            with suppress(FileNotFoundError):
+                path.unlink()
+    finally:
+        with suppress(FileNotFoundError):
+            guard.unlink()
