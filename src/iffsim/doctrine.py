@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Ints
+
 
 class Allegiance(IntEnum):
     """What an aircraft truly is. Truth only: no picture ever reads it."""
@@ -111,11 +113,11 @@ class Rule:
     any_of: Evidence = NOTHING
     none_of: Evidence = NOTHING
 
-    def matches(self, evidence: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    def matches(self, evidence: Ints) -> Bools:
         """Return whether the rule matches, for each bit set in `evidence` int64[N]."""
         every = (evidence & int(self.all_of)) == int(self.all_of)
         some = (evidence & int(self.any_of)) != 0 if self.any_of else np.ones(evidence.shape, bool)
-        matched: npt.NDArray[np.bool_] = every & some & ((evidence & int(self.none_of)) == 0)
+        matched: Bools = every & some & ((evidence & int(self.none_of)) == 0)
         return matched
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Ints
 from iffsim.pictures.picture import HELD
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
@@ -59,18 +59,16 @@ def bets(recording: Recording) -> tuple[Bet, ...]:
     )
 
 
-def alike(
-    recording: Recording, picture: str, aircraft: int, time_s: float
-) -> npt.NDArray[np.bool_]:
+def alike(recording: Recording, picture: str, aircraft: int, time_s: float) -> Bools:
     """Return which other tracks of a picture have the same evidence as that of `aircraft` (index)
     at `time_s`, bool[A]; none where it is not held."""
     state = recording.folded(picture).state.all_at(recording.tick(time_s))
-    found: npt.NDArray[np.bool_] = (state == state[aircraft]) & ((state & HELD) != 0)
+    found: Bools = (state == state[aircraft]) & ((state & HELD) != 0)
     found[aircraft] = False
     return found
 
 
-def company(recording: Recording, bet: Bet) -> npt.NDArray[np.int64]:
+def company(recording: Recording, bet: Bet) -> Ints:
     """Return how many other tracks have the answer's evidence at each tick at which a bet is open,
     int64[T], -1 where the answer is not held."""
     first, last = recording.tick(bet.open_s), recording.tick(bet.shut_s - 1.0)

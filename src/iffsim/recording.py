@@ -16,6 +16,7 @@ import numpy.typing as npt
 import shapely
 
 from iffsim import scoretable
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.errors import bad
 from iffsim.base.remembered import Remembered
 from iffsim.base.steps import NEVER
@@ -32,9 +33,6 @@ from iffsim.scenario.near import unknown
 from iffsim.sensing import Survey
 from iffsim.truth.traffic import Motion
 from iffsim.truth.world import World
-
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,7 +85,7 @@ class Recording:
         # One instant is asked about by many: each panel, each site, the score.
         self._truth = Remembered[Motion](2)
         self._inside = Remembered[Bools](2)
-        self._places = Remembered[tuple[npt.NDArray[np.float64], Bools]](4)
+        self._places = Remembered[tuple[Floats, Bools]](4)
         self._series = Remembered[Series](len(pictures))
         self._numbers = Remembered[npt.NDArray[np.int32]](len(pictures))
         self._area = Remembered[Any](256)
@@ -202,12 +200,12 @@ class Recording:
         tick = self.tick(time_s)
         return self._inside.get(tick, lambda: _sealed(self.survey.in_area.all_at(tick)))
 
-    def site_places(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
+    def site_places(self, time_s: float) -> tuple[Floats, Bools]:
         """Return every site's position at `time_s`, float64[3, S] (unit vectors), and whether it
         works, bool[S]; read-only."""
         return self._places.get(float(time_s), lambda: self._places_at(float(time_s)))
 
-    def _places_at(self, time_s: float) -> tuple[npt.NDArray[np.float64], Bools]:
+    def _places_at(self, time_s: float) -> tuple[Floats, Bools]:
         sites = self.world.sites
         working = sites.active.all_at(self.tick(time_s))
         xyz = sites.xyz.copy()
@@ -368,7 +366,7 @@ class Recording:
         return row
 
 
-def _sealed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _sealed(column: Array) -> Array:
     """Return `column`, made read-only: it is handed out more than once."""
     column.flags.writeable = False
     return column

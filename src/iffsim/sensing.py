@@ -17,20 +17,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import runs as runs_module
 from iffsim.base import steps
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.runs import Runs
-from iffsim.base.steps import FOREVER, Ints, Steps
+from iffsim.base.steps import FOREVER, Steps
 from iffsim.earth.coverage import horizon_m, limit_rad
 from iffsim.earth.regions import Region, region_of
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.truth.stretch import from_afar, passing, place, reach_m
 from iffsim.truth.world import World
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 16
 """Anchor positions worked on at once: enough that few calls do the work, and little memory."""

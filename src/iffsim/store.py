@@ -18,9 +18,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.bake import folded, recorded
+from iffsim.base.arrays import Array
 from iffsim.base.errors import bad
 from iffsim.base.files import ZIP_DAMAGE, regular, whole
 from iffsim.base.runs import Runs
@@ -100,7 +100,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _columns(survey: Survey) -> Iterator[tuple[str, npt.NDArray[Any]]]:
+def _columns(survey: Survey) -> Iterator[tuple[str, Array]]:
     for name in _COLUMNS:
         yield f"inside.{name}.npy", getattr(survey.inside, name)
     for r, steps in enumerate((survey.in_area, *survey.in_zone)):

@@ -17,9 +17,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Array, Bools, Floats
 from iffsim.doctrine import NOT_HELD, Allegiance, Evidence, Identity
 from iffsim.pictures.events import EventKind
 from iffsim.recording import Recording
@@ -40,7 +40,7 @@ Row = tuple[Any, ...]
 Table = Iterator[Row]
 
 
-def times_s(recording: Recording, every_s: float) -> npt.NDArray[np.float64]:
+def times_s(recording: Recording, every_s: float) -> Floats:
     """Return 0, every_s, ... and the end of the run, float64[T]."""
     steps = np.arange(0.0, recording.duration_s, every_s)
     return np.append(steps, recording.duration_s)
@@ -124,38 +124,36 @@ def scorecards(recording: Recording) -> dict[str, dict[str, Any]]:
     }
 
 
-def rows(
-    wanted: npt.NDArray[np.bool_], time_s: float, columns: Iterable[npt.NDArray[Any]]
-) -> Table:
+def rows(wanted: Bools, time_s: float, columns: Iterable[Array]) -> Table:
     """Yield the `wanted` rows [A] of `columns`, each led by the time."""
     lists = [column[wanted].tolist() for column in columns]
     for row in zip(*lists, strict=True):
         yield (time_s, *row)
 
 
-def place(motion: Motion) -> tuple[npt.NDArray[Any], ...]:
+def place(motion: Motion) -> tuple[Array, ...]:
     """Return (lat_deg, lon_deg, alt_m), to 0.1 m."""
     lat, lon = geo.lat_lon(motion.xyz)
     return rounded(lat, 6), rounded(lon, 6), rounded(motion.alt_m, 1)
 
 
-def words(codes: npt.NDArray[Any], kind: type[IntEnum]) -> npt.NDArray[Any]:
+def words(codes: Array, kind: type[IntEnum]) -> Array:
     """Return the small-letter names of `codes`, object[N]; empty for `NOT_HELD`."""
     names = np.full(NOT_HELD + 1, "", object)
     for member in kind:
         names[member] = member.name.lower()
-    found: npt.NDArray[Any] = names[codes]
+    found: Array = names[codes]
     return found
 
 
-def bit_words(masks: npt.NDArray[Any], names: Sequence[str]) -> npt.NDArray[Any]:
+def bit_words(masks: Array, names: Sequence[str]) -> Array:
     """Return for each mask the names of its bits, joined by spaces, object[N]."""
     each, index = np.unique(masks, return_inverse=True)
     texts = [
         " ".join(name for bit, name in enumerate(names) if mask >> bit & 1)
         for mask in each.tolist()
     ]
-    found: npt.NDArray[Any] = np.array(texts, object)[index]
+    found: Array = np.array(texts, object)[index]
     return found
 
 
@@ -164,9 +162,9 @@ def evidence_names() -> tuple[str, ...]:
     return tuple(str(bit.name).lower() for bit in Evidence)
 
 
-def rounded(values: npt.NDArray[np.float64], digits: int) -> npt.NDArray[np.float64]:
+def rounded(values: Floats, digits: int) -> Floats:
     """Return `values` rounded, without negative zeros."""
-    found: npt.NDArray[np.float64] = np.round(values, digits) + 0.0
+    found: Floats = np.round(values, digits) + 0.0
     return found
 
 

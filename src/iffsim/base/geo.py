@@ -14,14 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Floats
 from iffsim.base.units import EARTH_RADIUS_M
 
-Floats = npt.NDArray[np.float64]
 EARTH_RADIUS_KM = EARTH_RADIUS_M / 1000.0
 CENTRE_DEG = (39.0, 35.0)
 """Latitude and longitude of the projection's middle."""
@@ -33,7 +32,7 @@ def xyz(lat_deg: npt.ArrayLike, lon_deg: npt.ArrayLike) -> Floats:
     return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def lat_lon(p: npt.NDArray[Any]) -> tuple[Floats, Floats]:
+def lat_lon(p: Array) -> tuple[Floats, Floats]:
     """Return (latitude, longitude) in degrees of vectors (3, ...) of any length."""
     lat = np.arctan2(p[2], np.hypot(p[0], p[1]))
     return np.degrees(lat), np.degrees(np.arctan2(p[1], p[0]))
@@ -95,7 +94,7 @@ class Projection:
         c = self.middle
         return c, heading_vector(c, np.pi / 2), heading_vector(c, 0.0)
 
-    def km(self, p: npt.NDArray[Any]) -> Floats:
+    def km(self, p: Array) -> Floats:
         """Return (2, ...) km east and north of the middle, of unit vectors (3, ...)."""
         c, e, n = self._frame
         towards = p[0] * c[0] + p[1] * c[1] + p[2] * c[2]
@@ -105,7 +104,7 @@ class Projection:
         scale = EARTH_RADIUS_KM * np.sqrt(2.0 / away)
         return np.stack([scale * east, scale * north])
 
-    def xyz(self, xy: npt.NDArray[Any]) -> Floats:
+    def xyz(self, xy: Array) -> Floats:
         """Return unit vectors (3, ...) of projected points (2, ...) in km: the inverse of `km`."""
         rho = np.hypot(xy[0], xy[1]) / EARTH_RADIUS_KM
         towards = 1.0 - rho**2 / 2.0

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from iffsim.base.arrays import Array, Floats, Ints
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -39,7 +40,7 @@ def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return value ^ (value >> np.uint64(31))
 
 
-def shuffled(name: str, count: int) -> npt.NDArray[np.int64]:
+def shuffled(name: str, count: int) -> Ints:
     """Return 0 .. count - 1 in an order that `name` alone decides, int64[count]."""
     spread = np.arange(count, dtype=np.uint64) * np.uint64(_GOLDEN)
     return np.argsort(_mix(_mix(spread) ^ np.uint64(name_key(name))), kind="stable")
@@ -49,9 +50,9 @@ def chance(
     seed: int | npt.NDArray[np.uint64],
     kind: Kind,
     site_key: npt.NDArray[np.uint64],
-    tick: npt.NDArray[Any],
+    tick: Array,
     aircraft_key: npt.NDArray[np.uint64],
-) -> npt.NDArray[np.float64]:
+) -> Floats:
     """Return numbers in [0, 1), one for each (site, tick, aircraft) of equal-shape arrays (N >= 1
     dims); `seed` is one for all, or an array as they are."""
     start: npt.NDArray[np.uint64] | np.uint64
@@ -62,5 +63,5 @@ def chance(
     mixed = _mix(np.asarray(site_key, np.uint64) + start)
     mixed = _mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(_GOLDEN)))
     mixed = _mix(mixed + np.asarray(aircraft_key, np.uint64))
-    found: npt.NDArray[np.float64] = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    found: Floats = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return found

@@ -11,15 +11,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from contourpy import LineType, contour_generator
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.earth.terrain import Shadow
-
-Floats = npt.NDArray[np.float64]
 
 TURNS, RING_M = 360, 2_000.0
 """A finer grid is read so coarsely for drawing: 1 degree, 2 km."""

@@ -13,12 +13,11 @@ from functools import cache
 from typing import Any
 
 import msgspec
-import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from iffsim.base import assets, geo
+from iffsim.base.arrays import Array, Floats
 
 TURKEY = "Türkiye"
 
@@ -27,7 +26,7 @@ class _Names(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
 
 
-def _projected(points_deg: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _projected(points_deg: Array) -> Floats:
     """Return (N, 2) km of (N, 2) longitudes and latitudes."""
     return geo.project_km(geo.xyz(points_deg[:, 1], points_deg[:, 0])).T
 

@@ -11,9 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from iffsim.base import geo
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
+from iffsim.base.arrays import Bools, Floats
 
 _CELLS = 64
 """Cells along each side of a region's bounding box."""

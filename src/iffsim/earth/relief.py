@@ -12,9 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth.terrain import ground
-
-Floats = npt.NDArray[np.float64]
 
 EXAGGERATION = 9.0
 SUN = np.array([-0.52, 0.52, 0.68])

@@ -16,16 +16,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import assets, geo
+from iffsim.base.arrays import Array, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
-
-Floats = npt.NDArray[np.float64]
-Array = npt.NDArray[Any]
 
 CURVED_M = 2.0 * 4.0 / 3.0 * EARTH_RADIUS_M
 """A ray that starts level is ``r^2 / CURVED_M`` above the sphere at ground range r."""
@@ -138,7 +135,7 @@ _NODES_M = 4_000.0
 """No point of the grid is farther from the nodes that it is mixed from."""
 
 
-def _cell(part: Floats) -> npt.NDArray[np.int64]:
+def _cell(part: Floats) -> Ints:
     return np.floor(part * (EARTH_RADIUS_M / CELL_M)).astype(np.int64)
 
 

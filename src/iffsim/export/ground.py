@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.polygon import orient
 
 from iffsim.base import geo
+from iffsim.base.arrays import Bools, Floats
 from iffsim.earth import catalogue, geography
 from iffsim.export import pack
 from iffsim.export.pack import Packed
@@ -84,10 +84,10 @@ class Cells:
     size_km: float
     corner_km: tuple[float, float]
     """South-west."""
-    x_km: npt.NDArray[np.float64]
+    x_km: Floats
     """float64[rows, columns], middles."""
-    y_km: npt.NDArray[np.float64]
-    inside: npt.NDArray[np.bool_]
+    y_km: Floats
+    inside: Bools
 
     @classmethod
     def of(cls, shape: Any) -> Cells:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.base.steps import Ints, Steps
+from iffsim.base.arrays import Bools, Floats, Ints
+from iffsim.base.steps import Steps
 
 Packed = dict[str, Any]
 """What is ready for JSON."""
@@ -36,7 +37,7 @@ def steps(found: Steps, kind: str) -> Packed:
     }
 
 
-def lines(parts: list[npt.NDArray[np.float64]], grain_km: float) -> Packed:
+def lines(parts: list[Floats], grain_km: float) -> Packed:
     """Return lines or rings [(N, 2) km each], rounded to `grain_km`, without repeated points."""
     whole = [np.rint(part / grain_km) for part in parts]
     whole = [part[_moved(part)] for part in whole]
@@ -48,14 +49,14 @@ def lines(parts: list[npt.NDArray[np.float64]], grain_km: float) -> Packed:
     }
 
 
-def _moved(points: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+def _moved(points: Floats) -> Bools:
     """Return which points differ from the one before, bool[N]."""
     keep = np.ones(len(points), bool)
     keep[1:] = (points[1:] != points[:-1]).any(axis=1)
     return keep
 
 
-def cells(mask: npt.NDArray[np.bool_]) -> Ints:
+def cells(mask: Bools) -> Ints:
     """Return the runs of True in a grid: int64[N, 3] of (row, first column, how many)."""
     edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     row, first = np.nonzero(edges == 1)

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.errors import bad
 from iffsim.base.units import FT
-
-Floats = npt.NDArray[np.float64]
 
 FIX = np.dtype(
     [("time_s", "f8"), ("address", "u4"), ("lat", "i4"), ("lon", "i4"), ("alt_m", "f4"),
@@ -52,12 +50,12 @@ class Batch:
     """Some rows of a file; columns [N], nan where the file has nothing (address: `NO_ADDRESS`)."""
 
     time_s: Floats
-    address: npt.NDArray[np.int64]
+    address: Ints
     lat_deg: Floats
     lon_deg: Floats
     baro_m: Floats
     geom_m: Floats
-    on_ground: npt.NDArray[np.bool_]
+    on_ground: Bools
     callsign: Sequence[str]
     age_s: Floats | float = 0.0
     """How long before its row was written the position was measured."""
@@ -78,7 +76,7 @@ class Book:
 
     wanted: Wanted
     tally: Tally = field(default_factory=Counter)
-    parts: list[npt.NDArray[Any]] = field(default_factory=list)
+    parts: list[Array] = field(default_factory=list)
     names: list[str] = field(default_factory=lambda: [""])
     kinds: dict[int, str] = field(default_factory=dict)
     """ICAO type designators of addresses, where a file tells them."""
@@ -102,7 +100,7 @@ class Book:
         if lost > MOST_BAD and lost > BAD_SHARE * self.kept:
             raise bad(where, f"has {lost:,} rows that are none for {self.kept:,} usable ones")
 
-    def addresses(self, texts: Sequence[Any]) -> npt.NDArray[np.int64]:
+    def addresses(self, texts: Sequence[Any]) -> Ints:
         """Return addresses written in hex, `NO_ADDRESS` for what is none, int64[N]."""
         known = self._addresses
         if len(known) > _MOST_NAMES:
@@ -111,7 +109,7 @@ class Book:
             known[text] = address_of(text)
         return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
-    def named(self, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    def named(self, texts: Sequence[str]) -> Ints:
         """Return a number for each name, `NO_ADDRESS` for none, int64[N]."""
         known = self._named_addresses
         for text in dict.fromkeys(texts):
@@ -141,7 +139,7 @@ class Book:
         self.kept += len(found)
         self.parts.append(found)
 
-    def _sieve(self, batch: Batch) -> npt.NDArray[np.bool_]:
+    def _sieve(self, batch: Batch) -> Bools:
         lat, lon, time_s = batch.lat_deg, batch.lon_deg, batch.time_s
         wanted = self.wanted
         good = np.ones(len(lat), bool)
@@ -165,7 +163,7 @@ class Book:
         self._drop(good, batch.on_ground, "on the ground")
         return good
 
-    def _drop(self, good: npt.NDArray[np.bool_], fault: npt.NDArray[Any], name: str) -> None:
+    def _drop(self, good: Bools, fault: Array, name: str) -> None:
         self.tally[name] += int((good & fault).sum())
         good &= ~fault
 
@@ -175,7 +173,7 @@ class Book:
         self.tally["impossible altitude"] += int(np.logical_or.reduce(wrong).sum())
         return [np.where(w, np.nan, alt_m) for w, alt_m in zip(wrong, heights_m, strict=True)]
 
-    def _named(self, callsigns: Sequence[str], index: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+    def _named(self, callsigns: Sequence[str], index: Ints) -> Array:
         picked = callsigns if len(index) == len(callsigns) else [callsigns[i] for i in index]
         known = self._name_index
         for text in set(picked) - known.keys():
@@ -190,7 +188,7 @@ class Book:
         except KeyError:  # too many names: those beyond the limit are left out
             return np.fromiter((known.get(text, 0) for text in picked), np.uint32, len(picked))
 
-    def fixes(self) -> npt.NDArray[Any]:
+    def fixes(self) -> Array:
         """Return all fixes kept, `FIX`[N], and forget them here."""
         found = np.concatenate([np.zeros(0, FIX), *self.parts])
         self.parts.clear()

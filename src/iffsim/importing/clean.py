@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M, KT
 from iffsim.importing.batch import UNIT_DEG, Tally
-
-Array = npt.NDArray[Any]
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 FASTEST_MPS = 1200.0 * KT
 """Nothing recorded flies faster over ground."""
@@ -104,12 +99,12 @@ def clean(fixes: Array, gap_s: float, tally: Tally) -> Tracks:
     return _with_altitudes(fixes, head, tally)
 
 
-def places(fixes: Array) -> npt.NDArray[np.float64]:
+def places(fixes: Array) -> Floats:
     """Return unit vectors (3, N)."""
     return geo.xyz(fixes["lat"] * UNIT_DEG, fixes["lon"] * UNIT_DEG)
 
 
-def _impossible(fixes: Array) -> tuple[Bools, npt.NDArray[np.float64]]:
+def _impossible(fixes: Array) -> tuple[Bools, Floats]:
     """Return which fixes cannot be reached from the one before of the same aircraft, and how far it
     is."""
     xyz = places(fixes)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Floats
 from iffsim.base.errors import BadInput, bad
 from iffsim.importing import known
 from iffsim.importing.batch import Batch, Book
@@ -105,6 +105,6 @@ def _column(column: Any) -> Column:
     return found
 
 
-def _floats(column: Any) -> npt.NDArray[np.float64]:
+def _floats(column: Any) -> Floats:
     found = column.cast("float64", safe=False).to_numpy(zero_copy_only=False)
     return np.asarray(np.where(np.isfinite(found), found, np.nan), float)

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Ints
 from iffsim.base.errors import bad
 from iffsim.base.printable import printable
 from iffsim.importing import clean, simplify
@@ -33,8 +32,6 @@ from iffsim.importing.who import Rules, Who, country, who
 from iffsim.scenario.skyfile import MAX_FIXES as MAX_WRITTEN
 from iffsim.scenario.skyfile import MAX_TRACKS, Sky
 
-Array = npt.NDArray[Any]
-Ints = npt.NDArray[np.int64]
 Progress = Callable[[float], None]
 
 DAY_S = 86_400.0

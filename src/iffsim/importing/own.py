@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.base.errors import bad
 from iffsim.base.printable import printable
 from iffsim.base.units import EARTH_RADIUS_M
@@ -70,13 +70,11 @@ def _samples(world: World, start_s: float, book: Book, where: str) -> Iterator[B
         )  # fmt: skip
 
 
-def _step_s(legs: Legs) -> npt.NDArray[np.float64]:
+def _step_s(legs: Legs) -> Floats:
     """Return how long each leg's samples may be apart, s: turns need many."""
     radius_m = np.sqrt((legs.u**2).sum(axis=0)) * EARTH_RADIUS_M
     speed_mps = np.maximum(legs.speed_mps, 1e-6)
     turning = np.sqrt(8.0 * radius_m * OFF_M) / speed_mps
     curved = np.any(legs.k != 0.0, axis=0)
-    found: npt.NDArray[np.float64] = np.where(curved, turning, LONGEST_S).clip(
-        SHORTEST_S, LONGEST_S
-    )
+    found: Floats = np.where(curved, turning, LONGEST_S).clip(SHORTEST_S, LONGEST_S)
     return found

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Floats
 from iffsim.base.units import FT
 from iffsim.importing.batch import Batch, Book, numbers
 from iffsim.importing.streams import Watched, lines
@@ -24,8 +24,6 @@ HEX, DAY, CLOCK, LOGGED_DAY, LOGGED_CLOCK, CALLSIGN, ALT, LAT, LON, GROUND = (
 KINDS = ("MSG", "SEL", "ID", "AIR", "STA", "CLK")
 LASTS_S = 30.0
 """An altitude of another message is taken for so long."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass

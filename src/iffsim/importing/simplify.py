@@ -8,16 +8,11 @@ once.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Floats
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.importing.clean import Tracks, places
-
-Array = npt.NDArray[Any]
-Floats = npt.NDArray[np.float64]
 
 LONGEST = 64
 """One fix in so many is kept in any case: bounds the work that a hostile file can ask for."""

@@ -8,15 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.errors import BadInput, bad
 from iffsim.importing.batch import EARLIEST_S, NO_ADDRESS, Batch, Book, numbers, seconds, unknown
 from iffsim.importing.dialects import Dialect, Heights
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
-Column = Sequence[Any] | npt.NDArray[Any]
+Column = Sequence[Any] | Array
 Columns = Mapping[str, Column]
 """Columns by name in small letters: texts, JSON values, or numbers."""
 
@@ -79,7 +77,7 @@ def _numbers(column: Column | None, book: Book, what: str, count: int) -> Floats
 
 def _addresses(
     columns: Columns, dialect: Dialect, book: Book, names: Sequence[str], count: int
-) -> npt.NDArray[np.int64]:
+) -> Ints:
     column = _first(columns, dialect.address)
     if column is None:
         return book.named(names)

@@ -18,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import assets
+from iffsim.base.arrays import Bools, Ints
 from iffsim.base.errors import bad
 from iffsim.doctrine import Allegiance, Credential
 from iffsim.earth import catalogue
 
 MAX_RULES_BYTES = 1_000_000
-Ints = npt.NDArray[np.int64]
 Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Fa-f]{6}$")]
 
 
@@ -59,7 +59,7 @@ class Who:
 
     allegiance: npt.NDArray[np.uint8]
     credentials: npt.NDArray[np.uint8]
-    plan: npt.NDArray[np.bool_]
+    plan: Bools
     types: tuple[str, ...]
     rule: tuple[str, ...]
     """The name of the rule that said so."""
@@ -145,7 +145,7 @@ def who(addresses: Ints, callsigns: Sequence[str], kinds: Sequence[str], by: Rul
     )
 
 
-def _matches(row: RuleRow, addresses: Ints, callsigns: Sequence[str]) -> npt.NDArray[np.bool_]:
+def _matches(row: RuleRow, addresses: Ints, callsigns: Sequence[str]) -> Bools:
     found = np.ones(len(addresses), bool)
     if row.block is not None:
         low, high = (int(end, 16) for end in row.block)

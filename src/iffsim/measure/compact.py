@@ -11,17 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim.bake import PART, Baked, Progress, baked_parts
+from iffsim.base.arrays import Array
 from iffsim.base.steps import Steps
 from iffsim.pictures.score import Series, series
 from iffsim.truth.world import World
-
-Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from iffsim.base.arrays import Array
+
 Thing = TypeVar("Thing")
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.base.steps import Steps
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import (
@@ -27,8 +27,6 @@ from iffsim.doctrine import (
 )
 from iffsim.truth.traffic import Legs, Traffic
 from iffsim.truth.world import Fleet, PictureSpec, Sites, World
-
-Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 16
 """Aircraft drawn at once."""

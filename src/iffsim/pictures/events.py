@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Ints
 from iffsim.base.steps import NEVER, key
 from iffsim.doctrine import NOT_HELD
 from iffsim.pictures.picture import Picture, name_of, rule_of
-
-Ints = npt.NDArray[np.int64]
 
 
 class EventKind(IntEnum):
@@ -51,7 +49,7 @@ def happened(pictures: Sequence[Picture], ticks: int) -> Events:
     return Events(*(column[order] for column in columns))
 
 
-def _events(number: int, folded: Picture) -> tuple[npt.NDArray[Any], ...]:
+def _events(number: int, folded: Picture) -> tuple[Array, ...]:
     """Return the columns of one picture's events, unsorted."""
     names, tracks = folded.names, folded.tracks
     named = name_of(names.value)

@@ -19,20 +19,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import steps
+from iffsim.base.arrays import Array, Ints
 from iffsim.base.random import Kind
 from iffsim.base.runs import Runs, join
-from iffsim.base.steps import FOREVER, NEVER, Ints, Steps, key, together
+from iffsim.base.steps import FOREVER, NEVER, Steps, key, together
 from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence, answered
 from iffsim.pictures.plots import Plots, chances
 from iffsim.truth.world import PictureSpec, World
 
-Array = npt.NDArray[Any]
 HELD = 1 << 15
 """Set in a state beside its evidence bits while the track is held."""
 
@@ -65,7 +64,7 @@ class Tracks:
     """First tick held."""
     end: Ints
     """First tick no longer held; may lie beyond the run."""
-    first: npt.NDArray[np.int64]
+    first: Ints
     """int64[EVIDENCE_BITS, K], tick at which each bit of evidence first arrived; `FOREVER`:
     never."""
 

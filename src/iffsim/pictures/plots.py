@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools
 from iffsim.base.random import Kind, chance
 from iffsim.base.runs import Runs, join
 from iffsim.doctrine import answered
 from iffsim.sensing import Survey
 from iffsim.truth.world import World
-
-Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,9 @@ class Plots:
     runs: Runs
     reply: npt.NDArray[np.uint8]
     """`Credential` bits of what was answered to all that the site asks; 0 for nothing."""
-    on_plan: npt.NDArray[np.bool_]
+    on_plan: Bools
     """Whether what the site saw fits a filed flight plan."""
-    over_line: npt.NDArray[np.bool_]
+    over_line: Bools
     """Whether it lay inside a declared zone."""
 
     def __len__(self) -> int:

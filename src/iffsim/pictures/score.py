@@ -15,19 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from iffsim.base.steps import Ints, Steps, census, together
+from iffsim.base.arrays import Array, Ints
+from iffsim.base.steps import Steps, census, together
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.picture import Picture, name_of
 from iffsim.pictures.stack import Stack
 from iffsim.sensing import Survey
 from iffsim.truth.world import World
-
-Array = npt.NDArray[Any]
 
 CORRECT = {
     Allegiance.OWN: {Identity.FRIEND, Identity.ASSUMED_FRIEND},

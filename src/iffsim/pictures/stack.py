@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from iffsim.base.steps import Ints
+from iffsim.base.arrays import Ints
 
 
 @dataclass(frozen=True)

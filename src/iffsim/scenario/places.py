@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
 from iffsim.earth.catalogue import plain
 from iffsim.scenario.near import unknown
@@ -72,10 +73,10 @@ def projection(area: Area | None) -> geo.Projection:
     return geo.Projection(round(min(_POLE_DEG, max(-_POLE_DEG, lat)), 2), round(lon, 2))
 
 
-def _middle(area: Area) -> geo.Floats | None:
+def _middle(area: Area) -> Floats | None:
     """Return the middle of a written area, float64[3]; None for a country: it is on the map."""
     if area.polygon is not None:
-        total: geo.Floats = geo.xyz(*np.array(area.polygon).T).sum(axis=1)
+        total: Floats = geo.xyz(*np.array(area.polygon).T).sum(axis=1)
         length = float(np.linalg.norm(total))
         return total / length if length > 1e-6 else None
     if area.place is None or (isinstance(area.place, str) and find(area.place) is None):

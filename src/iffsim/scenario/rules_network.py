@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue, geography
 from iffsim.scenario import places
 from iffsim.scenario.doctrines import BUILT_IN
@@ -71,7 +71,7 @@ def _polygon(corners: Polygon, here: Place, on: geo.Projection) -> Iterator[Foun
         yield here, "its sides cross or it has no area; expected corners in order"
 
 
-def _off(points: npt.NDArray[np.float64], on: geo.Projection) -> bool:
+def _off(points: Floats, on: geo.Projection) -> bool:
     """Return whether any of `points` is so far from the map's middle that it cannot be drawn."""
     return bool((np.tensordot(on.middle, points, 1) < np.cos(np.radians(_WIDEST_DEG))).any())
 

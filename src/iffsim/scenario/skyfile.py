@@ -16,12 +16,12 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.errors import bad
 from iffsim.base.files import ZIP_DAMAGE
 
@@ -38,9 +38,6 @@ _LIMITS = {"time": MAX_S * 1000, "lat": 900_000_000, "lon": 1_800_000_000, "alt"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 _WHAT = "iffsim recorded traffic"
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Sky:
@@ -54,7 +51,7 @@ class Sky:
     """Catalogue types."""
     allegiance: npt.NDArray[np.uint8]
     credentials: npt.NDArray[np.uint8]
-    plan: npt.NDArray[np.bool_]
+    plan: Bools
     first: Ints
     time_s: Floats
     lat_deg: Floats
@@ -84,7 +81,7 @@ def encode(sky: Sky) -> bytes:
     kinds = tuple(dict.fromkeys(sky.types))
     number = {kind: index for index, kind in enumerate(kinds)}
     header = _Header(_WHAT, FORMAT, sky.utc, sky.ids, kinds)
-    columns: dict[str, npt.NDArray[Any]] = {
+    columns: dict[str, Array] = {
         "count": np.diff(sky.first).astype(np.int32),
         "type": np.array([number[kind] for kind in sky.types], np.uint8),
         "allegiance": sky.allegiance.astype(np.uint8),
@@ -162,10 +159,10 @@ def _header(box: zipfile.ZipFile, where: str) -> _Header:
     return header
 
 
-def unpacked(content: bytes) -> npt.NDArray[Any]:
+def unpacked(content: bytes) -> Array:
     """Return the array of an .npy file's bytes. Raises `ValueError` for all that is not one."""
     try:
-        found: npt.NDArray[Any] = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+        found: Array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
     except (
         ValueError, TypeError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError,
         EOFError, OverflowError,
@@ -174,7 +171,7 @@ def unpacked(content: bytes) -> npt.NDArray[Any]:
     return found
 
 
-def _array(box: zipfile.ZipFile, name: str, where: str, kind: str, most: int) -> npt.NDArray[Any]:
+def _array(box: zipfile.ZipFile, name: str, where: str, kind: str, most: int) -> Array:
     try:
         found = unpacked(box.read(f"{name}.npy"))
     except ValueError:

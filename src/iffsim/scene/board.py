@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from iffsim.base.arrays import Bools
 from iffsim.pictures.score import NO_ID
 from iffsim.recording import Recording
 from iffsim.scenario.telling import BoardRow
 from iffsim.scene.asked import Asked, Shut
 from iffsim.scene.said import Said, said, written
-from iffsim.scene.topics import Bools, columns
+from iffsim.scene.topics import columns
 
 _HOW = {"shown": "board.shown_here", "said": "board.said_only"}
 _TELLING = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})

@@ -8,17 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import coverage
 from iffsim.earth.contour import visible
 from iffsim.earth.terrain import ground, rough_shadow
 from iffsim.recording import Recording
 from iffsim.scene.sites import Posts
 
-Floats = npt.NDArray[np.float64]
 _COARSE_KM = 2.0
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scene.asked import Asked, Kind, Shut
@@ -26,7 +26,7 @@ class Ring:
     words: Said
     shape: Any
     """Shapely geometry, km."""
-    reach_m: npt.NDArray[np.float64]
+    reach_m: Floats
     """float64[S], how far from each site that the picture hears."""
 
 

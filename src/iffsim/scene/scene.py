@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Bools
 from iffsim.base.remembered import Remembered
 from iffsim.doctrine import NOT_HELD, Allegiance
 from iffsim.recording import Recording
@@ -33,7 +34,6 @@ from iffsim.scene.tracks import Tracks
 from iffsim.studies.shipped import Interval, shipped
 from iffsim.truth.world import Zone
 
-Bools = npt.NDArray[np.bool_]
 NEUTRAL: Colour = colour(TABLE["colours"]["text_2"])
 """The colour of a map that is no picture's."""
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.recording import Recording
 from iffsim.scene.symbology import is_battery
-
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
 class Posts:
     """The sites that a picture may hear and that stand where they should, columns [H]."""
 
-    site: npt.NDArray[np.int64]
-    km: npt.NDArray[np.float64]
+    site: Ints
+    km: Floats
     """float64[2, H]"""
     heard: Bools
     """Whether its reports come in now: it works, and its link is up."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import assets
+from iffsim.base.arrays import Ints
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 
 Colour = tuple[int, int, int]
@@ -52,7 +52,7 @@ def _look(row: dict[str, Any]) -> Look:
     )  # fmt: skip
 
 
-def _by_identity(column: str) -> npt.NDArray[np.int64]:
+def _by_identity(column: str) -> Ints:
     return np.array([row[column] for row in TABLE["identities"]], np.int64)
 
 
@@ -64,9 +64,7 @@ DRAW_ORDER = _by_identity("on_top")
 """By identity: what is drawn later lies on top."""
 LABEL_WEIGHT = _by_identity("label_weight")
 TICK_WEIGHT = _by_identity("tick_weight")
-WEARS: npt.NDArray[np.int64] = np.array(
-    [Identity[name.upper()] for name in TABLE["truth_wears"]], np.int64
-)
+WEARS: Ints = np.array([Identity[name.upper()] for name in TABLE["truth_wears"]], np.int64)
 """By `Allegiance`: the identity whose frame an aircraft wears where the truth is shown."""
 STALE_SCANS: float = TABLE["stale_scans"]
 """A track older than so many of the picture's longest scan periods is drawn as coasting."""

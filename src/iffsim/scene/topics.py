@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Bools
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
 from iffsim.scene.asked import Asked, Shut
-
-Bools = npt.NDArray[np.bool_]
 
 
 class Topic(Enum):

@@ -10,16 +10,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
 from iffsim.scene.symbology import DRAW_ORDER, STALE_SCANS, WEARS
 from iffsim.truth.traffic import Motion
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 NOBODY: Ints = np.empty(0, np.int64)
 NOWHERE: Floats = np.empty((2, 0))
 

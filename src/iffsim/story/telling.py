@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim import fair
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
 from iffsim.scenario import telling as written
@@ -199,7 +199,7 @@ def _marked(line: written.Caption, ids: Sequence[str]) -> Marked:
     return Marked(line.at_s, flights, tuple(name for name in line.marks if name not in ids))
 
 
-def place(recording: Recording, name: str | None, time_s: float) -> npt.NDArray[np.float64] | None:
+def place(recording: Recording, name: str | None, time_s: float) -> Floats | None:
     """Return where a flight, site, zone, place or airport is, (2,) km; None if nothing has that
     name."""
     world = recording.world

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools, Floats
 from iffsim.studies.sampling import problem, salib
-
-Floats = npt.NDArray[np.float64]
 
 FIFTHS = 5
 MOST_LEVELS = 12
@@ -47,7 +44,7 @@ class Index:
     total_off: float
 
 
-def effects(parameters: dict[str, npt.NDArray[Any]], values: Floats) -> list[Effect]:
+def effects(parameters: dict[str, Array], values: Floats) -> list[Effect]:
     """Return the effect of each of `parameters` [N] on `values` [N] (nan: n/a), largest first."""
     known = ~np.isnan(values)
     found = []
@@ -58,7 +55,7 @@ def effects(parameters: dict[str, npt.NDArray[Any]], values: Floats) -> list[Eff
     return sorted(found, key=lambda one: one.low - one.high)
 
 
-def _groups(column: npt.NDArray[Any]) -> dict[str, npt.NDArray[np.bool_]]:
+def _groups(column: Array) -> dict[str, Bools]:
     """Return which values belong to each level, or fifth, by its name."""
     if column.dtype == object:
         words = np.array([str(value) for value in column], object)
@@ -72,7 +69,7 @@ def _groups(column: npt.NDArray[Any]) -> dict[str, npt.NDArray[np.bool_]]:
     return {name: fifth == n for n, name in enumerate(names) if (fifth == n).any()}
 
 
-def _effect(name: str, groups: dict[str, npt.NDArray[np.bool_]], values: Floats) -> Effect:
+def _effect(name: str, groups: dict[str, Bools], values: Floats) -> Effect:
     means = {level: float(values[mask].mean()) for level, mask in groups.items()}
     many = {level: int(mask.sum()) for level, mask in groups.items()}
     middle = float(values.mean())

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim.base import geo
-
-Floats = npt.NDArray[np.float64]
+from iffsim.base.arrays import Floats
 
 CELLS = 256
 """Cells along each side of a region's bounding box: a place is drawn from those inside."""

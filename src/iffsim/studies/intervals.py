@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from iffsim.base.arrays import Floats
 
 SHARES = (0.05, 0.5, 0.95)
 RESAMPLES = 2000

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Floats
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
 from iffsim.frames import need
@@ -84,7 +84,7 @@ class Results:
         return (run.number, run.repetition, run.seed, *values)
 
     @cached_property
-    def columns(self) -> dict[str, npt.NDArray[Any]]:
+    def columns(self) -> dict[str, Array]:
         """The whole table as arrays: numbers as float64 (nan for "n/a"), words as objects."""
         return _columns(self.header, list(self.rows()))
 
@@ -93,7 +93,7 @@ class Results:
         """How many runs failed."""
         return sum(1 for one in self.store.outcomes() if one.error)
 
-    def of(self, picture: str, measure: str) -> npt.NDArray[np.float64]:
+    def of(self, picture: str, measure: str) -> Floats:
         """Return one measure of one picture, run by run; nan is "n/a". Raises `BadInput`."""
         for kind, name, known in (
             ("picture", picture, self.plan.pictures),
@@ -104,10 +104,10 @@ class Results:
 
                 raise bad("study", unknown(kind, name, known))
         table = self.columns
-        found: npt.NDArray[np.float64] = table[measure][table["picture"] == picture]
+        found: Floats = table[measure][table["picture"] == picture]
         return found
 
-    def to_series(self) -> dict[str, dict[str, npt.NDArray[np.float64]]]:
+    def to_series(self) -> dict[str, dict[str, Floats]]:
         """Return the counts over time by picture and name, float64[runs, times]; nan is "n/a"."""
         found: dict[str, dict[str, list[Any]]] = {}
         for one in self.store.outcomes():
@@ -147,7 +147,7 @@ class Results:
             {n: ("run", column) for n, column in runs.items()} | {"picture": list(pictures)},
         )
 
-    def _table(self, series: bool) -> dict[str, npt.NDArray[Any]]:
+    def _table(self, series: bool) -> dict[str, Array]:
         if not series:
             return self.columns
         return _columns(self.series_header, list(self.series_rows()))
@@ -173,12 +173,12 @@ class Results:
         return f"<iffsim study: {what}; {varied}>"
 
 
-def _columns(header: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, npt.NDArray[Any]]:
+def _columns(header: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Array]:
     lists = zip(*rows, strict=True) if rows else ([] for _ in header)
     return {name: _array(name, list(column)) for name, column in zip(header, lists, strict=True)}
 
 
-def _array(name: str, values: list[Any]) -> npt.NDArray[Any]:
+def _array(name: str, values: list[Any]) -> Array:
     if name in _NUMBERS:
         return np.array(values, np.int64)
     words = name in _WORDS or any(isinstance(value, str) for value in values)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Floats
 from iffsim.base.errors import bad
 from iffsim.studies.design import Design
 from iffsim.studies.factors import Factor
@@ -62,7 +62,7 @@ def _setting(factors: Sequence[Factor], row: list[float]) -> Setting:
     return tuple(found)
 
 
-def _latin(design: Design, factors: Sequence[Factor], where: str) -> npt.NDArray[np.float64]:
+def _latin(design: Design, factors: Sequence[Factor], where: str) -> Floats:
     """Return a Latin hypercube, float64[samples, D]: each of `samples` equal slices of each
     dimension holds one value."""
     assert design.samples is not None
@@ -88,7 +88,7 @@ def salib(where: str) -> Any:
     return SALib
 
 
-def saltelli(design: Design, factors: Sequence[Factor], where: str) -> npt.NDArray[np.float64]:
+def saltelli(design: Design, factors: Sequence[Factor], where: str) -> Floats:
     """Return Saltelli's extension of Sobol's sequence, float64[samples (2 D + 2), D]."""
     assert design.samples is not None
     if design.samples & (design.samples - 1):
@@ -97,7 +97,5 @@ def saltelli(design: Design, factors: Sequence[Factor], where: str) -> npt.NDArr
         )
     names = [name for factor in factors for name in factor.names]
     sample = salib(f"{where}: method").sample.sobol.sample
-    found: npt.NDArray[np.float64] = sample(
-        problem(names), design.samples, calc_second_order=True, seed=design.draw
-    )
+    found: Floats = sample(problem(names), design.samples, calc_second_order=True, seed=design.draw)
     return found

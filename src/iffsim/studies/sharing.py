@@ -16,12 +16,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim import sensing
 from iffsim.base import runs as runs_module
 from iffsim.base import steps
+from iffsim.base.arrays import Ints
 from iffsim.base.runs import NO_RUNS, Runs
 from iffsim.earth.regions import Region
 from iffsim.scenario.types import Scenario
@@ -44,7 +44,6 @@ _BY_ANOTHER_KEY = frozenset({"carrier", "present", "shadows"})
 MOST_REGIONS = 64
 """Areas with zones that are kept made ready."""
 Key = bytes
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)

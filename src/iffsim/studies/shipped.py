@@ -11,9 +11,9 @@ from functools import cache
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import assets
+from iffsim.base.arrays import Floats
 from iffsim.base.files import whole
 from iffsim.scenario.plain import plain
 from iffsim.scenario.types import Scenario
@@ -34,7 +34,6 @@ _STORY = frozenset({
     "sites", "pictures", "links", "flights", "background", "recorded", "events", "zones", "area",
     "doctrines", "duration", "seed", "terrain",
 })  # fmt: skip
-Floats = npt.NDArray[np.float64]
 Interval = tuple[float, float, float]
 """5, 50 and 95 % of the skies in which there is a value."""
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats, Ints
 from iffsim.base.random import name_key
 from iffsim.base.units import FT, KT
 from iffsim.earth import catalogue
@@ -21,9 +22,6 @@ from iffsim.scenario.rules_flights import scheduled
 from iffsim.scenario.types import Background
 from iffsim.truth.routes import FPM, pieces
 from iffsim.truth.traffic import Legs, great_circles
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 LEGS = 3
 """Legs of each aircraft."""

@@ -10,18 +10,13 @@ stretch at once, and elsewhere nobody gets farther than its speed allows. Where 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
-from iffsim.base.steps import Ints
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.truth.traffic import Legs, Traffic
-
-Floats = npt.NDArray[np.float64]
-Array = npt.NDArray[Any]
 
 ANCHOR_TICKS = 64
 _STRETCH = 1.3
@@ -119,7 +114,7 @@ def _lowest(traffic: Traffic, before: Ints, after: Ints, ends_m: Floats) -> Floa
     return np.maximum(found, 0.0)
 
 
-def steadiness(traffic: Traffic, aircraft: int, at: Ints) -> tuple[npt.NDArray[np.bool_], Floats]:
+def steadiness(traffic: Traffic, aircraft: int, at: Ints) -> tuple[Bools, Floats]:
     """Return of one aircraft, for each stretch between anchors `at` [N + 1], whether it is on one
     leg, and how far off the line between its anchors it gets then, in radii of the Earth."""
     first, last = traffic.first[aircraft], traffic.first[aircraft + 1]

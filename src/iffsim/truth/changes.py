@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Bools
 from iffsim.base.steps import Steps
 from iffsim.base.units import TICK_S
 from iffsim.doctrine import RIGHT, Credential, known, wrong
@@ -33,7 +33,7 @@ def in_order(events: Sequence[AnyEvent]) -> list[AnyEvent]:
 
 def replies(
     bits: npt.NDArray[np.uint8],
-    on: npt.NDArray[np.bool_],
+    on: Bools,
     events: Sequence[AnyEvent],
     row: Callable[[str], int],
 ) -> Steps:
@@ -81,9 +81,7 @@ def _apply(
     return set()
 
 
-def plans(
-    plan: npt.NDArray[np.bool_], events: Sequence[AnyEvent], row: Callable[[str], int]
-) -> Steps:
+def plans(plan: Bools, events: Sequence[AnyEvent], row: Callable[[str], int]) -> Steps:
     """Return whether each aircraft flies a filed plan, bool[A], over time."""
     changes = [
         (row(event.flight), whole_tick(event.at_s), isinstance(event, PlanFiled))
@@ -113,7 +111,7 @@ def whole_tick(time_s: float) -> int:
     return round(time_s / TICK_S)
 
 
-def steps(initial: npt.NDArray[Any], changes: Sequence[Change]) -> Steps:
+def steps(initial: Array, changes: Sequence[Change]) -> Steps:
     """Return steps from `initial` [rows]; of changes at one row and tick the last given wins."""
     row, tick, value = np.array(changes, np.int64).reshape(-1, 3).T
     return Steps.build(initial, row, tick, value)

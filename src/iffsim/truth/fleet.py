@@ -10,6 +10,7 @@ from itertools import accumulate, chain
 import numpy as np
 import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Ints
 from iffsim.base.random import name_key
 from iffsim.doctrine import Allegiance
 from iffsim.earth import catalogue
@@ -30,7 +31,6 @@ from iffsim.truth.routes import flight_legs, tracks_legs
 from iffsim.truth.traffic import Legs, Traffic, join
 from iffsim.truth.world import Fleet
 
-Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
 _CREDENTIALS: dict[str, tuple[str, ...]] = {
@@ -51,8 +51,8 @@ class Part:
     key: Keys
     allegiance: npt.NDArray[np.uint8]
     credentials: npt.NDArray[np.uint8]
-    on: npt.NDArray[np.bool_]
-    plan: npt.NDArray[np.bool_]
+    on: Bools
+    plan: Bools
     legs: Legs
     legs_each: Ints
 

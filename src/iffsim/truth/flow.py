@@ -11,17 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Array, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors
 from iffsim.truth.traffic import Traffic
-
-Array = npt.NDArray[Any]
-Floats = npt.NDArray[np.float64]
 
 BLOCK = 1 << 14
 """Positions worked on at once: all that a step touches stays in a core's own cache."""
@@ -35,7 +31,7 @@ MOST_ERROR_M = 1.0
 class Places:
     """Where N x A aircraft are at one tick of N stretches; overwritten by the next."""
 
-    ticks: npt.NDArray[np.int64]
+    ticks: Ints
     """int64[N]"""
     first: int
     """Index of the first of the A aircraft."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.base.units import FT, KT
 from iffsim.earth.catalogue import AircraftType
 from iffsim.scenario.events import AnyEvent, Reroute
@@ -23,8 +23,6 @@ from iffsim.scenario.points import Waypoint
 from iffsim.truth.changes import in_order, whole_tick
 from iffsim.truth.routes import FPM, along, profile, straights
 from iffsim.truth.traffic import Legs, Traffic, join
-
-Floats = npt.NDArray[np.float64]
 
 _SAME_M = 10.0
 _OPPOSITE_M = 10_000.0

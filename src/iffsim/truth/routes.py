@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M, FT, KT
 from iffsim.earth.catalogue import AircraftType
 from iffsim.scenario.places import Spot, spot
@@ -26,9 +27,6 @@ from iffsim.scenario.skyfile import Sky
 from iffsim.scenario.types import Flight, Orbit
 from iffsim.scenario.words import seconds
 from iffsim.truth.traffic import Legs, circles, great_circles, join
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 FPM = FT / 60.0
 """One foot a minute, m/s."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats, Ints
 from iffsim.base.random import name_key
 from iffsim.base.steps import FOREVER, NEVER, Steps, together
 from iffsim.earth import catalogue
@@ -23,8 +23,6 @@ from iffsim.scenario.types import Scenario, Site
 from iffsim.scenario.words import seconds
 from iffsim.truth.changes import credential_bits, in_order, steps, whole_tick
 from iffsim.truth.world import Sites
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -99,12 +97,12 @@ def _effective(written: Sequence[Site], field: str) -> list[Any]:
     return [getattr(kinds[site.kind], field) if said is None else said for site, said in own]
 
 
-def _ticks(times_s: Iterable[float]) -> npt.NDArray[np.int64]:
+def _ticks(times_s: Iterable[float]) -> Ints:
     return np.array([whole_tick(time_s) for time_s in times_s], np.int64)
 
 
 def _shadows(
-    xyz: Floats, height_m: Floats, range_m: Floats, carrier: npt.NDArray[np.int64]
+    xyz: Floats, height_m: Floats, range_m: Floats, carrier: Ints
 ) -> tuple[Shadow | None, ...]:
     """Return what mountains hide from each site; a carried one looks down on them."""
     return tuple(
@@ -113,7 +111,7 @@ def _shadows(
     )
 
 
-def _carriers(written: Sequence[Site], scenario: Scenario) -> npt.NDArray[np.int64]:
+def _carriers(written: Sequence[Site], scenario: Scenario) -> Ints:
     """Return the index of the flight that carries each site, -1 for none."""
     flights = {flight.id: index for index, flight in enumerate(scenario.flights)}
     return np.array([flights[s.carrier] if s.carrier else -1 for s in written], np.int64)

@@ -6,14 +6,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.base.steps import Ints
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.earth.coverage import horizon_m, limit_rad, lowest_m
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, steadiness
 from iffsim.truth.world import World
-
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 
 _ROUNDING_M = 1e-6
 """Far more than what rounding does to an altitude."""

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Legs:
         found: Floats = np.abs(self.w_radps) * np.sqrt((self.u**2).sum(axis=0)) * EARTH_RADIUS_M
         return found
 
-    def take(self, index: npt.NDArray[Any] | slice) -> Legs:
+    def take(self, index: Array | slice) -> Legs:
         """Return the legs at `index`."""
         return Legs(**{f.name: getattr(self, f.name)[..., index] for f in fields(self)})
 
@@ -119,10 +116,10 @@ class Traffic:
     """All aircraft's legs: those of aircraft a are ``first[a]:first[a + 1]``, in time order,
     without gaps."""
 
-    first: npt.NDArray[np.int64]
+    first: Ints
     """int64[A + 1]"""
     legs: Legs
-    jumps: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    jumps: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     """Which legs begin elsewhere than the one before them ends: aircraft put somewhere else."""
 
     @classmethod
@@ -151,7 +148,7 @@ class Traffic:
         """When each aircraft's route ends, float64[A]."""
         return self.legs.t1_s[self.first[1:] - 1]
 
-    def leg_at(self, time_s: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    def leg_at(self, time_s: npt.ArrayLike) -> Ints:
         """Return each aircraft's leg at `time_s` (scalar or [A]), int64[A]; the first or last
         outside its life."""
         times = np.broadcast_to(np.asarray(time_s, float), (len(self),))
@@ -173,7 +170,7 @@ class Traffic:
         alive = (time_s >= self.start_s[aircraft]) & (time_s < self.end_s[aircraft])
         return self.on_legs(leg, time_s, alive)
 
-    def on_legs(self, leg: npt.NDArray[np.int64], time_s: Floats, alive: Bools) -> Motion:
+    def on_legs(self, leg: Ints, time_s: Floats, alive: Bools) -> Motion:
         """Return motion on given legs at given times (shapes that broadcast to `time_s`), held
         inside each leg."""
         dt, cos, sin = self._turned(leg, time_s)
@@ -183,11 +180,11 @@ class Traffic:
         xyz, alt_m = self._placed(leg, dt, cos, sin)
         return Motion(alive, xyz, velocity, alt_m)
 
-    def places(self, leg: npt.NDArray[np.int64], time_s: Floats) -> tuple[Floats, Floats]:
+    def places(self, leg: Ints, time_s: Floats) -> tuple[Floats, Floats]:
         """Return the position and altitude of `on_legs`, to the bit: all that sensing asks for."""
         return self._placed(leg, *self._turned(leg, time_s))
 
-    def _turned(self, leg: npt.NDArray[np.int64], time_s: Floats) -> tuple[Floats, Floats, Floats]:
+    def _turned(self, leg: Ints, time_s: Floats) -> tuple[Floats, Floats, Floats]:
         """Return time on the leg, s, and the cosine and sine of the turn so far."""
         begin = self.legs.t0_s[leg]
         dt = np.clip(time_s, begin, self.legs.t1_s[leg])
@@ -195,9 +192,7 @@ class Traffic:
         turn = self.legs.w_radps[leg] * dt
         return dt, np.cos(turn), np.sin(turn)
 
-    def _placed(
-        self, leg: npt.NDArray[np.int64], dt: Floats, cos: Floats, sin: Floats
-    ) -> tuple[Floats, Floats]:
+    def _placed(self, leg: Ints, dt: Floats, cos: Floats, sin: Floats) -> tuple[Floats, Floats]:
         legs = self.legs
         xyz = np.empty((3, *dt.shape))
         for i, place in enumerate(xyz):

@@ -14,12 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.steps import FOREVER, NEVER, Steps
 from iffsim.doctrine import Doctrine
 from iffsim.earth.terrain import Shadow
 from iffsim.truth.traffic import Traffic
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,10 @@ class Sites:
     """float64[S], antenna above the sphere; a carried site uses its aircraft's altitude."""
     range_m: Floats
     """float64[S], ground range against an ordinary aircraft."""
-    scan_ticks: npt.NDArray[np.int64]
-    phase_ticks: npt.NDArray[np.int64]
+    scan_ticks: Ints
+    phase_ticks: Ints
     """int64[S], first scan; 0 <= phase < scan period."""
-    carrier: npt.NDArray[np.int64]
+    carrier: Ints
     """int64[S], index of the carrying aircraft, -1 for fixed sites."""
     asks: npt.NDArray[np.uint8]
     """uint8[S], `Credential` bits in which its interrogator asks; 0: it has none."""
@@ -109,11 +108,11 @@ class Sites:
             return 0, -1
         return int(self.present.tick[there[0]]), int(self.present.until[there[-1]]) - 1
 
-    def standing(self, tick: int) -> npt.NDArray[np.bool_]:
+    def standing(self, tick: int) -> Bools:
         """Return which sites are there at `tick`, bool[S], silent or not."""
         if self.present is None:
             return np.ones(len(self.ids), bool)
-        found: npt.NDArray[np.bool_] = self.present.all_at(tick)
+        found: Bools = self.present.all_at(tick)
         return found
 
 
@@ -124,11 +123,11 @@ class PictureSpec:
     id: str
     title: str
     subtitle: str
-    hears: npt.NDArray[np.int64]
+    hears: Ints
     """int64[H], indices of the sites that it hears."""
-    remote: npt.NDArray[np.bool_]
+    remote: Bools
     """bool[H], whether over a link."""
-    latency_ticks: npt.NDArray[np.int64]
+    latency_ticks: Ints
     """int64[H], 0 for own sites."""
     loss: Floats
     """float64[H], share of reports the link loses, keyed at random."""
@@ -201,7 +200,7 @@ class World:
             f" seed {self.seed}>"
         )
 
-    def seed_of(self, aircraft: npt.NDArray[np.int64]) -> int | npt.NDArray[np.uint64]:
+    def seed_of(self, aircraft: Ints) -> int | npt.NDArray[np.uint64]:
         """Return the seed that keys the chance of each of `aircraft` [N]: one, or [N]."""
         return self.seed if self.seeds is None else self.seeds[aircraft]
 

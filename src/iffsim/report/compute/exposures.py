@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Ints
 from iffsim.base.steps import Steps, together
 from iffsim.doctrine import Allegiance, Evidence
 from iffsim.pictures.picture import name_of, rule_of
@@ -74,7 +74,7 @@ def _unidentified(recording: Recording, picture: str) -> list[tuple[int, int, in
     first = np.maximum(steps.tick, 0)
     last = np.minimum(steps.until - 1, recording.world.ticks)
     some = steps.value & (first <= last)
-    columns: tuple[npt.NDArray[np.int64], ...] = (steps.row[some], first[some], last[some])
+    columns: tuple[Ints, ...] = (steps.row[some], first[some], last[some])
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 

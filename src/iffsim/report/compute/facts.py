@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim import tables
+from iffsim.base.arrays import Floats
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.score import Series
 from iffsim.recording import Recording
@@ -32,8 +32,6 @@ SHARES = {
     "correct_share": ("correct", "objects"),
 }
 """SIAP's shares at an instant: what of what."""
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

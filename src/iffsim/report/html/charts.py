@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import assets
+from iffsim.base.arrays import Floats
 from iffsim.base.errors import bad
 from iffsim.base.units import clock
 from iffsim.report.html.markup import Safe
@@ -44,7 +44,7 @@ class Line:
     """One picture's values; nan where there is none."""
 
     label: str
-    values: npt.NDArray[np.float64]
+    values: Floats
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def need_matplotlib() -> None:
 
 
 def over_time(
-    name: str, title: str, times: npt.NDArray[np.float64], lines: Sequence[Line],
+    name: str, title: str, times: Floats, lines: Sequence[Line],
     marks: Sequence[Mark], percent: str | None,
 ) -> Safe:  # fmt: skip
     """Return a drawing of `lines` over `times` (s).
@@ -219,7 +219,7 @@ def _label_ends(figure: Figure, axes: Axes, end_s: float, lines: Sequence[Line])
         axes.text(end_s * 1.065, at, lines[n].label, va="center", fontsize=8, clip_on=False)
 
 
-def _last(values: npt.NDArray[np.float64], default: float) -> float:
+def _last(values: Floats, default: float) -> float:
     there = values[np.isfinite(values)]
     return float(there[-1]) if len(there) else default
 

@@ -10,12 +10,13 @@ from functools import partial
 
 import numpy as np
 
+from iffsim.base.arrays import Floats
 from iffsim.base.version import VERSION
 from iffsim.report.compute.measures import MEASURES, Measure
 from iffsim.report.html import studydraw as draw
 from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.html.paper import document
-from iffsim.report.html.studycase import BY_KEY, Case, Floats, hunted
+from iffsim.report.html.studycase import BY_KEY, Case, hunted
 from iffsim.report.html.studymap import maps
 from iffsim.scenario.twins import twins
 from iffsim.studies.effects import effects, indices

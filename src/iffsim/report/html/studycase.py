@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from iffsim.base.arrays import Array, Floats
 from iffsim.base.units import clock
 from iffsim.report.compute.measures import MEASURES, shown
 from iffsim.studies.results import Results
 from iffsim.words.say import Words
 
-Floats = npt.NDArray[np.float64]
 BY_KEY = {measure.key: measure for measure in MEASURES}
 
 
@@ -31,7 +27,7 @@ class Case:
         return {p.id: self.say.written(p.title) for p in self.results.plan.scenario.pictures}
 
     @cached_property
-    def parameters(self) -> dict[str, npt.NDArray[Any]]:
+    def parameters(self) -> dict[str, Array]:
         """What varied, run by run (of one picture's rows)."""
         table_, plan = self.results.columns, self.results.plan
         rows = table_["picture"] == plan.pictures[0]

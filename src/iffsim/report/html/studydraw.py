@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from iffsim.base.arrays import Bools, Floats
 from iffsim.report.html.markup import Part, Safe, element
 from iffsim.studies.intervals import Spread
 
-Floats = npt.NDArray[np.float64]
 Shown = Callable[[float], str]
 
 WIDTH = 720.0
@@ -165,7 +164,7 @@ class Spots:
     x: Floats
     y: Floats
     values: Floats
-    struck: npt.NDArray[np.bool_]
+    struck: Bools
 
 
 def chart(

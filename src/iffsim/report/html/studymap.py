@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from iffsim.bake import run
 from iffsim.base import geo
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.report.html import studydraw as draw
 from iffsim.report.html.markup import Part, element
-from iffsim.report.html.studycase import Case, Floats, hunted
+from iffsim.report.html.studycase import Case, hunted
 from iffsim.scenario.places import projection
 from iffsim.studies.intervals import rank, spread
 from iffsim.truth.build import build
@@ -58,9 +58,7 @@ def _map(case: Case, path: str, pictures: list[str], own: bool) -> list[Part]:
     return parts
 
 
-def _map_said(
-    case: Case, values: Floats, never: npt.NDArray[np.bool_], path: str, picture: str
-) -> Iterator[str]:
+def _map_said(case: Case, values: Floats, never: Bools, path: str, picture: str) -> Iterator[str]:
     say, found = case.say, spread(values)
     if found is not None:
         low, middle, high = (say.number(v) for v in (found.low, found.middle, found.high))
@@ -84,7 +82,7 @@ def _own_place(case: Case, path: str) -> tuple[float, float] | None:
     return x, y
 
 
-def _mean(values: Floats, where: npt.NDArray[np.int64], many: int) -> Floats:
+def _mean(values: Floats, where: Ints, many: int) -> Floats:
     """Return the mean of the values that there are at each of `many` places; nan for none."""
     known = ~np.isnan(values)
     total = np.bincount(where[known], values[known], many)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 
+from iffsim.base.arrays import Floats, Ints
 from iffsim.doctrine import NOT_HELD
 from iffsim.pictures.events import EventKind
 from iffsim.recording import Recording
@@ -34,16 +34,14 @@ class Ticks:
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
         self._key: tuple[tuple[str, ...], int] | None = None
-        self._found: tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]] | None = None
+        self._found: tuple[Floats, Ints] | None = None
 
     @property
     def given_s(self) -> tuple[float, ...]:
         """When the scenario itself lets something happen."""
         return tuple(event.at_s for event in self._recording.scenario.events)
 
-    def at(
-        self, pictures: tuple[str, ...], slots: int
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    def at(self, pictures: tuple[str, ...], slots: int) -> tuple[Floats, Ints]:
         """Return (time_s, identity) of at most one tick in each of `slots` equal parts of the
         run."""
         if self._found is None or self._key != (pictures, slots):
@@ -52,9 +50,7 @@ class Ticks:
         return self._found
 
 
-def ticks(
-    recording: Recording, pictures: tuple[str, ...], slots: int
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def ticks(recording: Recording, pictures: tuple[str, ...], slots: int) -> tuple[Floats, Ints]:
     """Return (time_s, identity): in each part of the run the weightiest change of a track's
     identity."""
     events = recording.events
@@ -71,9 +67,7 @@ def ticks(
     return _apart(time_s[kept], after[kept], recording, slots)
 
 
-def _apart(
-    time_s: npt.NDArray[np.float64], after: npt.NDArray[np.int64], recording: Recording, slots: int
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+def _apart(time_s: Floats, after: Ints, recording: Recording, slots: int) -> tuple[Floats, Ints]:
     """Leave out ticks too near to the one before, or to what the scenario does."""
     least_s = recording.duration_s / slots / 2
     given = np.array([event.at_s for event in recording.scenario.events] or [-1e9])

@@ -9,9 +9,9 @@ from collections.abc import Callable, Hashable
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 
+from iffsim.base.arrays import Floats, Ints
 from iffsim.scenario import Scenario
 from iffsim.scenario.twins import words
 from iffsim.scene.symbology import TABLE
@@ -19,7 +19,6 @@ from iffsim.view.drawing import paint
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.text import Lettering
 from iffsim.view.drawing.theme import Colour, look
-from iffsim.view.model.camera import Floats
 from iffsim.view.model.comfort import USUAL, Comfort
 from iffsim.words.say import Words
 
@@ -88,7 +87,7 @@ class Kit:
         return self.kept(("ring", colour), partial(symbols.ring, colour, 22.0 * self.scale))
 
     def vectors(
-        self, identity: npt.NDArray[np.int64], course_rad: Floats, speed_mps: Floats, half: float
+        self, identity: Ints, course_rad: Floats, speed_mps: Floats, half: float
     ) -> tuple[list[pygame.Surface], Floats]:
         """Return each track's [N] line along its course, longer when faster, and its corner.
 

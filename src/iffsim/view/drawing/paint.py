@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 import shapely
 
+from iffsim.base.arrays import Floats
 from iffsim.view.drawing.theme import LIT, Colour
 
-Floats = npt.NDArray[np.float64]
 PREMULTIPLIED = pygame.BLEND_PREMULTIPLIED
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from pygame import Rect
 
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.units import FT
 from iffsim.recording import Recording
 from iffsim.scene.scene import tracks_of
@@ -15,11 +15,9 @@ from iffsim.scene.tracks import Tracks
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.map.panes import Pane, panes
 from iffsim.view.model.asked import asked
-from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.camera import Camera, world_to_screen
 from iffsim.view.model.state import ViewState
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 MARGIN = 40
 """What is so far outside a panel is still drawn, px: part of it may be seen."""
 

@@ -6,15 +6,13 @@ One camera serves every panel. Kilometres are those of `geo.project_km`: x east,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from pygame import Rect
 
+from iffsim.base.arrays import Array, Floats
 from iffsim.story.telling import ASPECT, Look
 
-Floats = npt.NDArray[np.float64]
 NEAREST_KM = 20.0
 FARTHEST_KM = 6000.0
 FARTHEST_CENTRE_KM = 2500.0
@@ -83,7 +81,7 @@ class Glide:
         return self.start.nearing(self.aim, share * share * (3.0 - 2.0 * share))
 
 
-def world_to_screen(camera: Camera, panel: Rect, km: npt.NDArray[Any]) -> Floats:
+def world_to_screen(camera: Camera, panel: Rect, km: Array) -> Floats:
     """Return pixels (2, ...) of points (2, ...) in km, for a panel of the window."""
     scale = camera.px_per_km(panel)
     x = panel.x + panel.width / 2 + (km[0] - camera.east_km) * scale
@@ -91,7 +89,7 @@ def world_to_screen(camera: Camera, panel: Rect, km: npt.NDArray[Any]) -> Floats
     return np.stack([x, y])
 
 
-def screen_to_world(camera: Camera, panel: Rect, px: npt.NDArray[Any]) -> Floats:
+def screen_to_world(camera: Camera, panel: Rect, px: Array) -> Floats:
     """Return km (2, ...) of pixels (2, ...): the inverse of `world_to_screen`."""
     scale = camera.px_per_km(panel)
     east = camera.east_km + (px[0] - panel.x - panel.width / 2) / scale

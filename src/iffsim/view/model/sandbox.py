@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.base.units import clock_hms
 from iffsim.classroom import acts
 from iffsim.classroom.acts import Act
@@ -146,7 +146,7 @@ def move(recording: Recording, held: Hold, time_s: float) -> AnyEdit:
     )
 
 
-def _point(recording: Recording, km: npt.NDArray[np.float64]) -> Point:
+def _point(recording: Recording, km: Floats) -> Point:
     lat, lon = geo.lat_lon(recording.world.projection.xyz(km))
     return Point(lat_deg=round(float(lat), 4), lon_deg=round(float(lon), 4))
 

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.scene.coverage import Watch
 from iffsim.truth.world import Zone
 from iffsim.view.drawing.kit import Kit
@@ -16,7 +17,7 @@ from iffsim.view.drawing.paint import dashes, rings
 from iffsim.view.drawing.theme import LAND, Colour, mix
 from iffsim.view.map.layers.ground import Canvas, Ground, bake
 from iffsim.view.map.layers.places import draw_zones, write_names
-from iffsim.view.model.camera import Camera, Floats
+from iffsim.view.model.camera import Camera
 
 _STRETCH = 2.5
 """A kept map is drawn up to so many times larger or smaller while the camera moves."""

@@ -17,6 +17,7 @@ import pygame
 import shapely
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import geography
 from iffsim.view.drawing.paint import lines, rings, stroke
 from iffsim.view.drawing.theme import (
@@ -29,7 +30,7 @@ from iffsim.view.drawing.theme import (
     Colour,
 )  # fmt: skip
 from iffsim.view.map.layers.relief import shade
-from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.camera import Camera, world_to_screen
 
 _TIMES = 2
 _GLOW: Colour = (11, 17, 22)

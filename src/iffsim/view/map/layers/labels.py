@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.scene.symbology import LABEL_WEIGHT, TABLE
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import card
@@ -34,10 +35,10 @@ _BESIDE_RING = np.array([TABLE["label"]["beside_ring"], 0.4])
 class Placed:
     """The K labels that found room."""
 
-    aircraft: npt.NDArray[np.int64]
-    offset: npt.NDArray[np.float64]
+    aircraft: Ints
+    offset: Floats
     """float64[2, K], pixels from the track to the label's upper left corner."""
-    slot: npt.NDArray[np.int64]
+    slot: Ints
     """int64[K], which of the four places."""
 
 
@@ -111,7 +112,7 @@ def place(
 
 
 def _first_free(
-    free: npt.NDArray[np.bool_], spots: list[list[int]], reach: tuple[int, int], first: int
+    free: Bools, spots: list[list[int]], reach: tuple[int, int], first: int
 ) -> int | None:
     """Return the first of the four places with room, from `first` on; take it."""
     for slot in (first, *(other for other in range(4) if other != first)):
@@ -124,9 +125,7 @@ def _first_free(
     return None
 
 
-def _offsets(
-    ringed: npt.NDArray[np.bool_], size: tuple[int, int], half: float
-) -> npt.NDArray[np.float64]:
+def _offsets(ringed: Bools, size: tuple[int, int], half: float) -> Floats:
     """Return the four places of each label, float64[N, 4, 2]; beside the ring of the selected."""
     wide, high = size
     gap = half * _GAP
@@ -137,16 +136,16 @@ def _offsets(
     return np.where(ringed[:, None, None], beside, slots)
 
 
-def _weight(sight: Sight, selected: int | None) -> npt.NDArray[np.float64]:
+def _weight(sight: Sight, selected: int | None) -> Floats:
     """Return how much a label matters: the selected, then hostile to neutral."""
     chosen = sight.aircraft == (-1 if selected is None else selected)
-    weight: npt.NDArray[np.float64] = LABEL_WEIGHT[sight.identity] + 10.0 * chosen
+    weight: Floats = LABEL_WEIGHT[sight.identity] + 10.0 * chosen
     return weight
 
 
 def _grid(
     panel: pygame.Rect, sight: Sight, keep_clear: Iterable[pygame.Rect], half: float
-) -> npt.NDArray[np.bool_]:
+) -> Bools:
     """Return which cells of a panel are free, bool[columns, rows]."""
     free = np.ones((panel.width // _CELL + 1, panel.height // _CELL + 1), bool)
     for box in keep_clear:

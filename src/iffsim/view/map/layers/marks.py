@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pygame
 
+from iffsim.base.arrays import Bools
 from iffsim.scene.asked import Kind
 from iffsim.scene.scene import Pane, Scene
 from iffsim.scene.topics import COUNTED, NONE, Topic
@@ -139,17 +139,17 @@ def draw_light(
         put_many(surface, [ring] * int(some.sum()), ring.get_width() // 2, px[:, some])
 
 
-def mask(scene: Scene, shown: Pane, shed: Light) -> npt.NDArray[np.bool_]:
+def mask(scene: Scene, shown: Pane, shed: Light) -> Bools:
     """Return which aircraft are lit in a pane, bool[A]."""
     if shed.topic is not None:
         return scene.lit(shown, shed.topic, shed.slot)
     if shed.row is not None:
         return _of_row(scene, shown, shed.row)
-    one: npt.NDArray[np.bool_] = np.arange(len(shown.number)) == shed.aircraft
+    one: Bools = np.arange(len(shown.number)) == shed.aircraft
     return one
 
 
-def _of_row(scene: Scene, shown: Pane, row: int) -> npt.NDArray[np.bool_]:
+def _of_row(scene: Scene, shown: Pane, row: int) -> Bools:
     """Return the tracks that a row of the board counts, in the map of their picture."""
     found = scene.board.rows[row] if scene.board and row < len(scene.board.rows) else None
     nobody = np.zeros(len(shown.number), bool)

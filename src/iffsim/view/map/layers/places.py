@@ -9,6 +9,7 @@ import pygame
 import shapely
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
 from iffsim.truth.world import Zone
 from iffsim.view.drawing.kit import Kit
@@ -16,7 +17,6 @@ from iffsim.view.drawing.paint import dashes, rings
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import LAND, RED, TEXT, Colour, mix
 from iffsim.view.map.layers.ground import Canvas
-from iffsim.view.model.camera import Floats
 from iffsim.words.say import TURKISH, Words
 
 _SEA_NAME: Colour = (104, 140, 174)

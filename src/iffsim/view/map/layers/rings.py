@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+from iffsim.base.arrays import Floats
 from iffsim.scene.rings import Ring
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import dashes, rings
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, TEXT
-from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.camera import Camera, world_to_screen
 
 _ON, _OFF = 7.0, 6.0
 """Dashes, px at scale 1."""

@@ -7,13 +7,14 @@ from functools import partial
 import numpy as np
 import pygame
 
+from iffsim.base.arrays import Floats
 from iffsim.scene.sites import Posts
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put, put_many, smooth
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import BLUE, SHADOW, TEXT_3, Colour
-from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.camera import Camera, world_to_screen
 
 _SPACING = 8.0
 _BEADS = 8

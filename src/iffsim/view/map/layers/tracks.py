@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
+from iffsim.base.arrays import Floats, Ints
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put, put_many
 from iffsim.view.drawing.sprites import sprite_half
@@ -19,8 +20,6 @@ from iffsim.view.map.sight import Sight
 
 MOST_SYMBOLS = 3000
 """With more tracks than this in a panel, each is a dot."""
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def _dots(surface: pygame.Surface, panel: pygame.Rect, sight: Sight, side: int) 
 
 
 def stamp(
-    surface: pygame.Surface, panel: pygame.Rect, px: npt.NDArray[np.float64],
+    surface: pygame.Surface, panel: pygame.Rect, px: Floats,
     colour: npt.NDArray[np.uint8], side: int,
 ) -> None:  # fmt: skip
     """Set squares of `side` px around points (2, N) to colours uint8[N, 3]: many thousands at

@@ -9,11 +9,12 @@ import numpy as np
 import pygame
 
 from iffsim.base import geo
+from iffsim.base.arrays import Floats
 from iffsim.scene.symbology import TABLE
 from iffsim.truth.traffic import Motion
 from iffsim.view.drawing.theme import LAND, look, mix
 from iffsim.view.map.sight import Sight
-from iffsim.view.model.camera import Camera, Floats, world_to_screen
+from iffsim.view.model.camera import Camera, world_to_screen
 
 Past = Callable[[float], Motion]
 """Where every aircraft is drawn at a time, and whether it is."""
