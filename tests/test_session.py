@@ -21,8 +21,9 @@ from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
 from iffsim.classroom.journal import Journal, recover, reopen
 from iffsim.classroom.live import Live
 from iffsim.classroom.marks import Answer
+from iffsim.classroom.names import autosave_of
 from iffsim.classroom.session import Session, begin, edited, replay
-from iffsim.classroom.sessions import autosave_of, open_session, save, save_scenario
+from iffsim.classroom.sessions import open_session, save, save_scenario
 from iffsim.cli import main
 from iffsim.scenario import events, load, loads
 from iffsim.scenario.events import Reroute

@@ -9,7 +9,6 @@ autosave is ever taken away whose acts are in no other file.
 from __future__ import annotations
 
 import os
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -25,11 +24,10 @@ from iffsim.base.files import whole
 from iffsim.classroom import lock
 from iffsim.classroom.acts import Act, AnyAct
 from iffsim.classroom.lock import Lock, Taken
+from iffsim.classroom.names import SUFFIX, autosave_of, is_autosave
 from iffsim.classroom.older import modern
 from iffsim.classroom.session import Session, play
 from iffsim.classroom.sessions import (
-    SUFFIX,
-    autosave_of,
     body,
     checksum,
     open_session,
@@ -40,7 +38,6 @@ from iffsim.classroom.sessions import (
 )
 
 WHAT = "iffsim autosave"
-_AUTOSAVE = re.compile(r"(.*?)\.autosave(\.old\d*)?$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -218,17 +215,6 @@ def recovered(path: Path) -> Recovered:
 def reopen(path: Path) -> Session:
     """Return the session in a file, be it a session's own or an autosave. Raises `BadInput`."""
     return recover(path) if is_autosave(path) else open_session(path)
-
-
-def is_autosave(path: Path | str) -> bool:
-    """Return whether a file is called as an autosave is, or one that was in the way."""
-    return _AUTOSAVE.match(str(path)) is not None
-
-
-def belongs_to(path: Path) -> Path:
-    """Return the file of the session that an autosave is of; it need not be there."""
-    found = _AUTOSAVE.match(path.name)
-    return path if found is None else path.with_name(found[1])
 
 
 def _line(line: bytes) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ import tomli_w
 from iffsim.base.errors import BadInput, bad
 from iffsim.base.files import whole
 from iffsim.classroom.edits import fitting
+from iffsim.classroom.names import SUFFIX, autosave_of
 from iffsim.classroom.older import modern
 from iffsim.classroom.session import Log, Session, edited
 from iffsim.scenario import Scenario, load
@@ -26,7 +27,6 @@ from iffsim.scenario.plain import files, plain, restored
 WHAT = "iffsim session"
 FORMAT = 2
 """Format 1 is read too (`older.py`)."""
-SUFFIX = ".iffses"
 MAX_BYTES = 256_000_000
 
 
@@ -47,11 +47,6 @@ def open_session(path: Path) -> Session:
         if saved.is_file():
             raise bad(str(path), f"{error.faults[0].what}; its autosave is {saved}") from None
         raise
-
-
-def autosave_of(path: Path) -> Path:
-    """Return where the autosave of a session in `path` is, or would be."""
-    return path.with_name(f"{path.name}.autosave")
 
 
 def save_scenario(session: Session, path: Path) -> Scenario:

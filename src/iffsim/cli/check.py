@@ -30,7 +30,8 @@ def faults_of(path: str, strict: bool = False) -> list[str]:
     """Return every fault of one file, having said them, or having said "ok"; where `strict`, its
     warnings too."""
     from iffsim.base.errors import BadInput
-    from iffsim.cli.sources import SUFFIX, is_session
+    from iffsim.classroom.names import is_session
+    from iffsim.cli.sources import SUFFIX
     from iffsim.scenario import load
 
     warned: list[str] = []

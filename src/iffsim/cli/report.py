@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iffsim.classroom.names import SUFFIX as SESSION
 from iffsim.cli.words import Language, Seed
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from iffsim.report.compute.case import Case
 
 SUFFIXES = (".html", ".htm")
-SESSION = ".iffses"
 
 Subjects = Annotated[
     list[str],

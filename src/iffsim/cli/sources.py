@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iffsim.base.errors import bad
+from iffsim.classroom.names import is_session
 
 if TYPE_CHECKING:
     from iffsim.recording import Recording
@@ -41,13 +42,6 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     scenario = load(source)
     with rising(f"flying {scenario.title}") as progress:
         return run(scenario, seed, progress)
-
-
-def is_session(source: str) -> bool:
-    """Return whether `source` is the name of a session's file, or of an autosave."""
-    from iffsim.classroom.journal import is_autosave
-
-    return source.endswith(".iffses") or is_autosave(source)
 
 
 def source_name(source: str) -> str:

@@ -122,7 +122,8 @@ def desk(
     `watch`: only follow what another window does; `take_over`: lead a class that another window
     leads. Raises `BadInput`.
     """
-    from iffsim.cli.sources import is_session, open_source
+    from iffsim.classroom.names import is_session
+    from iffsim.cli.sources import open_source
     from iffsim.view.window.classdesk import ClassDesk
 
     if not is_session(source):
@@ -135,8 +136,7 @@ def desk(
     if watch and take_over:
         raise bad("--watch", "and --take-over exclude each other")
     from iffsim.classroom import lock
-    from iffsim.classroom.journal import belongs_to
-    from iffsim.classroom.sessions import autosave_of
+    from iffsim.classroom.names import autosave_of, belongs_to
 
     path = Path(source)
     if watch:
@@ -161,9 +161,10 @@ def desk(
 
 def _opened(path: Path, held: Lock | None, lang: str) -> ClassDesk:
     """Return the desk for a session, from its autosave if it was not closed. Says what it found."""
-    from iffsim.classroom.journal import belongs_to, is_autosave, recovered
+    from iffsim.classroom.journal import recovered
     from iffsim.classroom.live import Live
-    from iffsim.classroom.sessions import autosave_of, open_session
+    from iffsim.classroom.names import autosave_of, belongs_to, is_autosave
+    from iffsim.classroom.sessions import open_session
     from iffsim.view.window.classdesk import ClassDesk, tell
     from iffsim.words.say import Words
 

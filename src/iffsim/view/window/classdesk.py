@@ -14,10 +14,11 @@ import msgspec
 from iffsim.base.errors import BadInput, bad
 from iffsim.classroom import acts, lock, sessions
 from iffsim.classroom.edits import AnyEdit
-from iffsim.classroom.journal import Journal, Recovered, belongs_to, place
+from iffsim.classroom.journal import Journal, Recovered, place
 from iffsim.classroom.live import Live
 from iffsim.classroom.lock import Lock, Taken
 from iffsim.classroom.marks import Answer
+from iffsim.classroom.names import belongs_to
 from iffsim.classroom.session import Session, begin
 from iffsim.recording import Recording
 from iffsim.view.console import lesson

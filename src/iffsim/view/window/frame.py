@@ -273,7 +273,6 @@ def frames(
 
 def pixels(surface: pygame.Surface) -> npt.NDArray[np.uint8]:
     """Return a copy of a surface as uint8[height, width, 3], red green blue."""
-    found: npt.NDArray[np.uint8] = np.ascontiguousarray(
-        pygame.surfarray.array3d(surface).swapaxes(0, 1)
-    )
-    return found
+    width, height = surface.get_size()
+    content = bytearray(pygame.image.tobytes(surface, "RGB"))
+    return np.frombuffer(content, np.uint8).reshape(height, width, 3)

@@ -8,7 +8,7 @@ from pathlib import Path
 from iffsim.base.errors import BadInput
 from iffsim.classroom.journal import reopen
 from iffsim.classroom.live import Live
-from iffsim.classroom.sessions import autosave_of
+from iffsim.classroom.names import autosave_of
 from iffsim.view.model.state import ViewState
 from iffsim.view.window.classdesk import ClassDesk
 from iffsim.view.window.desk import kept
