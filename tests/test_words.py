@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import get_args
 
+import msgspec
 import pytest
 
 from iffsim.base import assets
@@ -33,6 +35,16 @@ def phrases(id_: str, language: str) -> tuple[str, ...]:
     """Return a message's forms in one language."""
     phrase = messages()[id_][language]
     return (phrase.one, phrase.other) if isinstance(phrase, Forms) else (phrase,)
+
+
+def test_the_table_read_by_topics_is_what_its_files_say():
+    whole: dict[str, object] = {}
+    for file in assets.path("words").glob("*.toml"):
+        if file.name != "languages.toml":
+            topics = tomllib.loads(file.read_text(encoding="utf-8"))
+            for topic, rows in topics.items():
+                whole |= {f"{topic}.{name}": said for name, said in rows.items()}
+    assert msgspec.to_builtins(messages()) == whole
 
 
 def test_a_message_takes_the_same_parts_in_every_language():

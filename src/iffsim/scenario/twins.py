@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from iffsim.scenario.types import Scenario
-from iffsim.words.say import Words, english, messages
+from iffsim.words.say import Words, topic
 
 
 def words(scenario: Scenario, language: str) -> Words:
@@ -24,7 +24,7 @@ def unplaced(name: str) -> str:
 
 def twins(scenario: Scenario) -> Mapping[str, str]:
     """Return the Turkish of each name that a scenario writes and has a twin of."""
-    rules = {english(id): str(messages()[id]["tr"]) for id in messages() if id.startswith("rule.")}
+    rules = {str(said["en"]): str(said["tr"]) for said in topic("rule").values()}
     return {**rules, **{name: twin for name, twin in _pairs(scenario) if name and twin}}
 
 

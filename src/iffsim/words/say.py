@@ -28,6 +28,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 Phrase = str | Forms
 Message = Mapping[str, Phrase]
+_TOPIC = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,23 +60,54 @@ def languages() -> Mapping[str, Language]:
 
 @cache
 def messages() -> Mapping[str, Message]:
-    """Return the whole table, by id. Raises `ValueError` where a message lacks a language."""
-    found: dict[str, Message] = {}
+    """Return the whole table, by id.
+
+    Raises `ValueError` where a message lacks a language, or a topic is in two places.
+    """
+    return {f"{about}.{name}": said for about in _texts() for name, said in topic(about).items()}
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    """Return each topic as it is written: what is never said need not be parsed."""
+    found: dict[str, str] = {}
     for file in sorted(assets.path("words").glob("*.toml")):
         if file.name == "languages.toml":
             continue
-        shape = dict[str, dict[str, dict[str, Phrase]]]
-        for topic, entries in msgspec.toml.decode(file.read_bytes(), type=shape).items():
-            for name, message in entries.items():
-                if (id_ := f"{topic}.{name}") in found or message.keys() != languages().keys():
-                    raise ValueError(f"{file.name}: {id_}: expected once, in every language")
-                found[id_] = message
+        _, *parts = _TOPIC.split(file.read_text(encoding="utf-8"))
+        for about, text in zip(parts[::2], parts[1::2], strict=True):
+            if about in found:
+                raise ValueError(f"{file.name}: {about}: expected in one place")
+            found[about] = text
     return found
+
+
+@cache
+def topic(about: str) -> Mapping[str, Message]:
+    """Return the messages of one topic, by name. Raises `KeyError` where there is none,
+    `ValueError` where a message lacks a language."""
+    found = msgspec.toml.decode(_texts()[about], type=dict[str, dict[str, Phrase]])
+    for name, said in found.items():
+        if said.keys() != languages().keys():
+            raise ValueError(f"{about}.{name}: expected in every language")
+    return found
+
+
+def message(id: str) -> Message | None:
+    """Return a message in every language; None: there is none."""
+    about, _, name = id.partition(".")
+    return topic(about).get(name) if about in _texts() else None
 
 
 def english(id: str) -> str:
     """Return a message that has no parts, in English."""
-    return str(messages()[id]["en"])
+    return str(_known(id)["en"])
+
+
+def _known(id: str) -> Message:
+    if (found := message(id)) is None:
+        raise KeyError(id)
+    return found
 
 
 _QUOTED = re.compile(r"(“[^”]*”)")
@@ -114,14 +146,14 @@ class Words:
         A message with two forms is counted by its part `count`. Raises `KeyError` for an id that
         is not in the table.
         """
-        phrase = messages()[id][self.language]
+        phrase = _known(id)[self.language]
         if isinstance(phrase, Forms):
             phrase = phrase.one if parts["count"] in (1, "1") else phrase.other
         return phrase.format(**parts) if parts else phrase
 
     def shown(self, text: str) -> str:
         """Return a message if `text` is an id, else `text`, which is in words already."""
-        return self(text) if text in messages() else text
+        return text if message(text) is None else self(text)
 
     def written(self, text: str, twin: str = "") -> str:
         """Return what somebody wrote: its Turkish twin, given or among `names`, else itself."""
@@ -133,7 +165,7 @@ class Words:
 
     def _key(self, found: re.Match[str]) -> str:
         id = f"cap.{found[0].lower()}"
-        return self(id) if id in messages() else found[0]
+        return found[0] if message(id) is None else self(id)
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as it is written here: 1,000.5 or 1.000,5."""
