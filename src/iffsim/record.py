@@ -111,7 +111,7 @@ def png(frame: Frame) -> bytes:
     np.subtract(flat[1:], flat[:-1], out=rows[1:, 1:])
     chunks = {
         b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),
-        b"IDAT": zlib.compress(rows, _PNG_LEVEL),
+        b"IDAT": zlib.compress(rows.data, _PNG_LEVEL),
         b"IEND": b"",
     }
     written = [

@@ -33,7 +33,6 @@ from iffsim.view.chrome.topbar import draw_top
 from iffsim.view.chrome.transport import draw_transport
 from iffsim.view.chrome.viewswitch import draw_hint, draw_switch
 from iffsim.view.chrome.whatif import draw_supposed
-from iffsim.view.console.draw import draw_console
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
 from iffsim.view.drawing.theme import INK
@@ -185,7 +184,10 @@ class Stage:
         if source.asked(layout, state):
             source.draw_source(surface, self._kit, layout, scene.caption)
         draw_page(surface, self._kit.letters, layout, state)
-        draw_console(surface, self._kit, layout, state, self._scenes.recording)
+        if state.console is not None:  # hardly any window has one, and it is a tenth of the source
+            from iffsim.view.console.draw import draw_console
+
+            draw_console(surface, self._kit, layout, state, self._scenes.recording)
         draw_hint(surface, self._kit, layout, state)
         ready.draw_said(surface, self._kit, layout, state)
         if state.marks:
