@@ -7,13 +7,14 @@ loops). The size of a part and the number of threads change nothing in the resul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from iffsim import sensing
 from iffsim.base.errors import bad
+from iffsim.base.progress import Tell, watched
 from iffsim.base.threads import in_order
 from iffsim.earth.regions import Region
 from iffsim.pictures import picture, plots
@@ -28,8 +29,6 @@ from iffsim.truth.world import World
 PART = 1 << 14
 """Aircraft in a part: above this, parts of this size."""
 
-Progress = Callable[[float], None]
-
 
 @dataclass(frozen=True)
 class Baked:
@@ -42,7 +41,7 @@ class Baked:
 
 
 def run(
-    scenario: Scenario | str | Path, seed: int | None = None, progress: Progress | None = None
+    scenario: Scenario | str | Path, seed: int | None = None, progress: Tell | None = None
 ) -> Recording:
     """Return the recording of a scenario; the same scenario and seed give the same, to the bit.
 
@@ -86,9 +85,7 @@ def recorded(scenario: Scenario, baked: Baked) -> Recording:
     return Recording(scenario, baked.world, baked.survey, baked.plots, baked.pictures)
 
 
-def bake(
-    world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
-) -> Baked:
+def bake(world: World, progress: Tell | None = None, part: int = PART, threads: int = 1) -> Baked:
     """Return what becomes of the whole fleet."""
     if len(world.traffic) <= part:
         return _bake(regions_of(world), progress, world)
@@ -106,17 +103,15 @@ def bake(
 
 
 def baked_parts(
-    world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
+    world: World, progress: Tell | None = None, part: int = PART, threads: int = 1
 ) -> Iterator[Baked]:
     """Yield what becomes of each part of the fleet, in order; `threads` are at work at once."""
     work = partial(_bake, regions_of(world), None)
-    for n, one in enumerate(in_order(work, world.parts(part), threads), start=1):
-        yield one
-        if progress:
-            progress(min(1.0, n * part / len(world.traffic)))
+    count = -(-len(world.traffic) // part)
+    yield from watched(in_order(work, world.parts(part), threads), count, progress)
 
 
-def _bake(regions: Sequence[Region], progress: Progress | None, world: World) -> Baked:
+def _bake(regions: Sequence[Region], progress: Tell | None, world: World) -> Baked:
     return folded(world, survey(world, regions, progress))
 
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from xml.sax.saxutils import escape
 from iffsim import czml, tables
 from iffsim.base import csvfile
 from iffsim.base.errors import bad
+from iffsim.base.progress import Tell, watched
 from iffsim.base.units import FT, KT
 from iffsim.dated import CAUTION, COLOURS, held, moment, stamp
 from iffsim.recording import Recording
@@ -41,7 +42,7 @@ def write(
     form: str,
     folder: Path,
     times: Sequence[float],
-    tell: Callable[[float], None] | None = None,
+    tell: Tell | None = None,
 ) -> None:
     """Write `recording`, sampled at `times`, into `folder` in one of `FORMATS`.
 
@@ -55,7 +56,7 @@ def write(
 class Times(Sequence[float]):
     """Times that tell how far whoever walks through them has come."""
 
-    def __init__(self, times: Sequence[float], tell: Callable[[float], None] | None) -> None:
+    def __init__(self, times: Sequence[float], tell: Tell | None) -> None:
         self._times, self._tell = times, tell
 
     def __len__(self) -> int:
@@ -65,10 +66,7 @@ class Times(Sequence[float]):
         return self._times[index]
 
     def __iter__(self) -> Iterator[float]:
-        for number, time_s in enumerate(self._times, start=1):
-            yield time_s
-            if self._tell:
-                self._tell(number / len(self._times))
+        return watched(self._times, len(self._times), self._tell)
 
 
 def write_csv(recording: Recording, folder: Path, times: Sequence[float]) -> None:

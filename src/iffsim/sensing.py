@@ -21,6 +21,7 @@ import numpy as np
 from iffsim.base import runs as runs_module
 from iffsim.base import steps
 from iffsim.base.arrays import Bools, Floats, Ints
+from iffsim.base.progress import Tell
 from iffsim.base.runs import Runs
 from iffsim.base.steps import FOREVER, Steps
 from iffsim.earth.coverage import horizon_m, limit_rad
@@ -194,7 +195,7 @@ def region_ticks(world: World) -> tuple[int, ...]:
 def survey(
     world: World,
     regions: Sequence[Region],
-    progress: Callable[[float], None] | None = None,
+    progress: Tell | None = None,
     start: int = 0,
 ) -> Survey:
     """Return what every site's scans and `regions_of` the world hold, from tick `start` to the end.

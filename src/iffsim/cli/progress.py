@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
+
+from iffsim.base import progress
+from iffsim.base.progress import Tell
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -17,7 +20,7 @@ PATIENCE_S = 0.5
 
 
 @contextmanager
-def rising(what: str) -> Iterator[Callable[[float], None] | None]:
+def rising(what: str) -> Iterator[Tell | None]:
     """Yield what is to be told the share done, 0..1; None if nobody looks on."""
     if not sys.stderr.isatty():
         yield None
@@ -52,7 +55,4 @@ def started(what: str) -> Progress:
 def watched(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Yield `items`, of which there are `total`, with a bar if a person looks on."""
     with rising(what) as tell:
-        for done, item in enumerate(items, start=1):
-            yield item
-            if tell is not None:
-                tell(min(1.0, done / total))
+        yield from progress.watched(items, total, tell)

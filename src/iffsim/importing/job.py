@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import numpy as np
 from iffsim.base.arrays import Array, Ints
 from iffsim.base.errors import bad
 from iffsim.base.printable import printable
+from iffsim.base.progress import Tell
 from iffsim.importing import clean, simplify
 from iffsim.importing.batch import (
     EARLIEST_S,
@@ -31,8 +32,6 @@ from iffsim.importing.streams import Watched
 from iffsim.importing.who import Rules, Who, country, who
 from iffsim.scenario.skyfile import MAX_FIXES as MAX_WRITTEN
 from iffsim.scenario.skyfile import MAX_TRACKS, Sky
-
-Progress = Callable[[float], None]
 
 DAY_S = 86_400.0
 MAP_BOX: Box = (18.0, 30.0, 54.0, 48.0)
@@ -54,7 +53,7 @@ class Options:
 
 
 def gather(
-    paths: Sequence[Path], options: Options, by: Rules, progress: Progress | None = None
+    paths: Sequence[Path], options: Options, by: Rules, progress: Tell | None = None
 ) -> tuple[Sky, Report]:
     """Return the traffic of recorded files and the report on it.
 
@@ -74,7 +73,7 @@ def gather(
 
 
 def read(
-    paths: Sequence[Path], options: Options, progress: Progress | None
+    paths: Sequence[Path], options: Options, progress: Tell | None
 ) -> tuple[Book, tuple[tuple[str, str], ...]]:
     """Return the usable fixes of all files, and each file's format."""
     book = Book(Wanted(options.box, options.from_s, options.to_s))
@@ -99,7 +98,7 @@ def read(
     return book, tuple(formats)
 
 
-def _part(progress: Progress, start: float, width: float) -> Progress:
+def _part(progress: Tell, start: float, width: float) -> Tell:
     return lambda share: progress(start + width * share)
 
 

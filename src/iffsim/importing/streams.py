@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import codecs
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from iffsim.base.errors import bad
+from iffsim.base.progress import Tell
 
 CHUNK = 1 << 20
 """Packed bytes read at once."""
@@ -31,7 +32,7 @@ class Watched:
     """A file being read, and how far."""
 
     path: Path
-    tell: Callable[[float], None] | None = None
+    tell: Tell | None = None
     odd_lines: int = 0
     """Lines so far with bytes that are not UTF-8."""
     lines: int = 0

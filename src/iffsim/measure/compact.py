@@ -15,8 +15,9 @@ from operator import add
 import numpy as np
 import numpy.typing as npt
 
-from iffsim.bake import PART, Baked, Progress, baked_parts
+from iffsim.bake import PART, Baked, baked_parts
 from iffsim.base.arrays import Array
+from iffsim.base.progress import Tell
 from iffsim.base.steps import Steps
 from iffsim.pictures.score import Series, series
 from iffsim.truth.world import World
@@ -69,9 +70,7 @@ class Crowd:
     scores: tuple[Series, ...]
 
 
-def crowd(
-    world: World, progress: Progress | None = None, part: int = PART, threads: int = 1
-) -> Crowd:
+def crowd(world: World, progress: Tell | None = None, part: int = PART, threads: int = 1) -> Crowd:
     """Return what is kept of the run of `world`, in parts of so many aircraft."""
     states: list[list[Changes]] = [[] for _ in world.pictures]
     scores: list[tuple[Series, ...]] = []

@@ -19,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from iffsim.bake import PART, Progress
+from iffsim.bake import PART
+from iffsim.base.progress import Tell, watched
 from iffsim.base.threads import in_order
 from iffsim.earth.regions import Region
 from iffsim.measure.counting import Tally
@@ -157,7 +158,7 @@ def whole_tick(world: World, regions: Sequence[Region], phase: Phase) -> tuple[S
 
 
 def profile(
-    world: World, threads: int = 1, part: int = PART, progress: Progress | None = None
+    world: World, threads: int = 1, part: int = PART, progress: Tell | None = None
 ) -> Profile:
     """Run `world` in parts of so many aircraft, `threads` at once, and say where the time went."""
     start = time.perf_counter()
@@ -172,11 +173,10 @@ def profile(
     scores: tuple[Series, ...] = ()
     spans = setting_up.spans
     size = min(part, -(-len(world.traffic) // threads))
-    for n, (counts, timed) in enumerate(in_order(work, world.parts(size), threads), start=1):
+    parts = -(-len(world.traffic) // size)
+    for counts, timed in watched(in_order(work, world.parts(size), threads), parts, progress):
         scores = tuple(map(add, scores, counts)) if scores else counts
         spans = spans + timed
-        if progress:
-            progress(min(1.0, n * size / len(world.traffic)))
     return Profile(
         aircraft=len(world.traffic),
         sites=len(world.sites.ids),

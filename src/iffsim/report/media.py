@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from iffsim import record
+from iffsim.base.progress import Tell, watched
 from iffsim.export.inline import data_url
 from iffsim.report.compute.case import Case
 from iffsim.scenario.telling import Caption, Chapter
@@ -28,7 +29,6 @@ CLIP = (960, 540)
 CLIP_S, CLIP_FPS = 15.0, 12.0
 """How long the clip of the whole run lasts, and its frames a second."""
 
-Tell = Callable[[float], None]
 Progress = Callable[[str], AbstractContextManager[Tell | None]]
 """Shows progress of what is named."""
 
@@ -108,13 +108,10 @@ def _wish(chapter: Chapter, stop_s: float, say: Words) -> Wish:
 def shots(case: Case, say: Words, tell: Tell | None = None) -> tuple[Shot, ...]:
     """Return the frames, drawn; `tell` hears the share done."""
     wanted = wishes(case, say)
-    found = []
-    for n, wish in enumerate(wanted, start=1):
-        image = _image(case, wish, say)
-        found.append(Shot(wish.time_s, wish.title, wish.captions, image))
-        if tell is not None:
-            tell(n / len(wanted))
-    return tuple(found)
+    return tuple(
+        Shot(wish.time_s, wish.title, wish.captions, _image(case, wish, say))
+        for wish in watched(wanted, len(wanted), tell)
+    )
 
 
 def _image(case: Case, wish: Wish, say: Words) -> str:
@@ -163,12 +160,5 @@ def film(case: Case, say: Words, tell: Tell | None = None) -> str:
     drawn = _frames(case, clip, say)
     with tempfile.TemporaryDirectory(prefix="iffsim-") as folder:
         out = Path(folder) / "clip.mp4"
-        record.mp4(_told(drawn, len(clip), tell), CLIP_FPS, out)
+        record.mp4(watched(drawn, len(clip), tell), CLIP_FPS, out)
         return data_url("video/mp4", out.read_bytes())
-
-
-def _told(drawn: record.Frames, total: int, tell: Tell | None) -> record.Frames:
-    for n, one in enumerate(drawn, start=1):
-        yield one
-        if tell is not None:
-            tell(min(1.0, n / total))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import iffsim
 from iffsim.base import assets
 from iffsim.base.errors import bad
 from iffsim.base.files import folder
+from iffsim.base.progress import Tell, watched
 from iffsim.export import inline, page
 from iffsim.report.html.markup import text
 from iffsim.scenario import Scenario
@@ -25,7 +26,6 @@ from iffsim.words.say import Words, languages
 
 MARK = "iffsim-site.json"
 """Tells a site's folder, and lists the files that are the site's."""
-Tell = Callable[[float], None]
 
 
 def build(
@@ -46,10 +46,8 @@ def build(
     entries = [Entry(name, scenarios[name], instant(name, scenarios[name])) for name in order]
     site = Site(entries, base_url)
     with folder(out) as temporary:
-        for number, entry in enumerate(entries, start=1):
+        for entry in watched(entries, len(entries), tell):
             stories.write(site, entry, iffsim.run(entry.scenario), temporary)
-            if tell:
-                tell(number / len(entries))
         _write(temporary, pages(site))
         _shared(temporary)
         now = sorted(str(p.relative_to(temporary).as_posix()) for p in _files(temporary))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from iffsim.base.progress import Tell
 from iffsim.base.version import VERSION
 from iffsim.scenario.near import line
 from iffsim.scenario.types import Scenario
@@ -33,7 +34,7 @@ def study(
     out: str | Path | None = None,
     workers: int | None = 1,
     dask: str | None = None,
-    progress: Callable[[float], None] | None = None,
+    progress: Tell | None = None,
 ) -> Results:
     """Run many variants of a scenario and return their scores as tidy tables.
 
@@ -74,7 +75,7 @@ def _table(path: str, values: Values) -> dict[str, Any]:
 
 def done(
     plan: Plan, out: Path | None, workers: int | None = 1, dask: str | None = None,
-    progress: Callable[[float], None] | None = None,
+    progress: Tell | None = None,
 ) -> Results:  # fmt: skip
     """Return the results of a plan, after what is missing of it was done."""
     store = opened(plan, out)

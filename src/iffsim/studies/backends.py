@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from iffsim.base.errors import bad
+from iffsim.base.progress import Tell, watched
 from iffsim.studies.plan import Plan
 from iffsim.studies.store import Memory, Store
 from iffsim.studies.work import Chunk, Job, Outcome, outcomes
@@ -22,7 +23,7 @@ AHEAD = 2
 
 def carried_out(
     plan: Plan, store: Store | Memory, workers: int | None = None, dask: str | None = None,
-    tell: Callable[[float], None] | None = None,
+    tell: Tell | None = None,
 ) -> None:  # fmt: skip
     """Do what is not in `store` yet, and keep it there chunk by chunk.
 
@@ -32,12 +33,9 @@ def carried_out(
     done = store.done()
     chunks = plan.chunks(done)
     total = -(-plan.total // plan.chunk)
-    for number, (chunk, found) in enumerate(
-        _by(plan.job, chunks, workers, dask, total), len(done) + 1
-    ):
+    each = _by(plan.job, chunks, workers, dask, total)
+    for chunk, found in watched(each, total, tell, len(done)):
         store.keep(chunk, found)
-        if tell is not None:
-            tell(min(1.0, number / total))
 
 
 def _by(
