@@ -14,7 +14,7 @@ REPLIES = {bit: BITS[bit] for bit in Evidence if bit < Evidence.PLAN_MATCH}
 """What a site hears: the bits of replies come first. No reply is not hostile: IFF can only confirm
 friends."""
 
-ASKED = {
+CODES = {
     Credential.NATIONAL: "credential.national",
     Credential.ALLIED: "credential.allied",
     Credential.CIVIL: "credential.civil",
@@ -25,7 +25,7 @@ ASKED = {
 
 def asked_words(asked: Credential) -> str:
     """Return in what a site asks, in words: "national and allied code"; "" if it does not ask."""
-    names = [ENGLISH(id) for bit, id in ASKED.items() if bit & asked]
+    names = [ENGLISH(id) for bit, id in CODES.items() if bit & asked]
     return ", ".join(names[:-1]) + " and " * (len(names) > 1) + f"{names[-1]} code" if names else ""
 
 

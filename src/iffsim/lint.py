@@ -24,12 +24,11 @@ from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.events import NewDoctrine
 from iffsim.scenario.recorded import sky
 from iffsim.scenario.rules_network import asked_in, reported
+from iffsim.scenario.telling import READ_PER_S
 from iffsim.scenario.types import Picture as Written
 
 LONGEST = 220
 """Characters that fit into two lines of a caption."""
-READ_PER_S = 15.0
-"""Characters that a person reads in a second."""
 LONG_S = 2e7
 """Aircraft x seconds that are run in a second or two."""
 MOST_EVENTS = 60

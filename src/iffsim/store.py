@@ -8,7 +8,6 @@ sizes are bounded before anything is unpacked, nothing is executed, every index 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -21,15 +20,15 @@ import numpy as np
 
 from iffsim.bake import folded, recorded
 from iffsim.base.arrays import Array
+from iffsim.base.boxes import ZIP_DAMAGE, packed, put, unpacked
 from iffsim.base.errors import bad
-from iffsim.base.files import ZIP_DAMAGE, regular, whole
+from iffsim.base.files import regular, whole
 from iffsim.base.runs import Runs
 from iffsim.base.steps import NEVER, Steps
 from iffsim.recording import Recording
 from iffsim.scenario import Scenario
 from iffsim.scenario.check import checked
 from iffsim.scenario.recorded import Reader, written
-from iffsim.scenario.skyfile import unpacked
 from iffsim.sensing import Survey
 from iffsim.truth.build import build
 from iffsim.truth.world import World
@@ -60,13 +59,11 @@ def save(recording: Recording, path: Path | str) -> None:
         whole(Path(path)) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as box,
     ):
-        box.writestr(_entry("header.json"), json.dumps(header, ensure_ascii=False))
+        put(box, "header.json", json.dumps(header, ensure_ascii=False))
         for file, content in {r.file: r.content for r in recording.scenario.recorded}.items():
-            box.writestr(_entry(f"recorded/{file}"), content)
+            put(box, f"recorded/{file}", content)
         for name, column in _columns(recording.survey):
-            data = io.BytesIO()
-            np.lib.format.write_array(data, column, allow_pickle=False)
-            box.writestr(_entry(name), data.getvalue())
+            put(box, name, packed(column))
 
 
 def open_recording(path: Path | str) -> Recording:
@@ -91,13 +88,6 @@ def digest(world: World) -> str:
     for column in fields(world.traffic.legs):
         mark.update(np.ascontiguousarray(getattr(world.traffic.legs, column.name)).tobytes())
     return mark.hexdigest()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Return a zip entry without a date, so that the same recording gives the same bytes."""
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _columns(survey: Survey) -> Iterator[tuple[str, Array]]:

@@ -6,13 +6,10 @@ what a killed process left is cleared away by the next one that writes in the sa
 
 from __future__ import annotations
 
-import lzma
 import os
 import re
 import shutil
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,12 +17,6 @@ from pathlib import Path
 from iffsim.base import processes
 from iffsim.base.errors import bad
 
-ZIP_DAMAGE = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
-    ValueError, IndexError, OverflowError,
-)  # fmt: skip
-"""What Python's reader of zip files raises for one that is cut short, damaged or made with intent
-(beside `OSError`)."""
 _LEFT = re.compile(r"\.iffsim-([0-9a-f]{8}-(\d{1,10}))-.*")
 _swept: set[Path] = set()
 """Folders in which this process has looked for what was left."""

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from iffsim.base.arrays import Array, Floats, Ints
 
 _MASK = (1 << 64) - 1
-_GOLDEN = 0x9E3779B97F4A7C15
+GOLDEN = 0x9E3779B97F4A7C15
 _SEED = 0x632BE59BD9B4E019
 
 
@@ -34,7 +34,8 @@ def name_key(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
 
 
-def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return distinct, well mixed numbers for distinct numbers, uint64 of any shape."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return value ^ (value >> np.uint64(31))
@@ -42,8 +43,8 @@ def _mix(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 def shuffled(name: str, count: int) -> Ints:
     """Return 0 .. count - 1 in an order that `name` alone decides, int64[count]."""
-    spread = np.arange(count, dtype=np.uint64) * np.uint64(_GOLDEN)
-    return np.argsort(_mix(_mix(spread) ^ np.uint64(name_key(name))), kind="stable")
+    spread = np.arange(count, dtype=np.uint64) * np.uint64(GOLDEN)
+    return np.argsort(mix(mix(spread) ^ np.uint64(name_key(name))), kind="stable")
 
 
 def chance(
@@ -57,11 +58,11 @@ def chance(
     dims); `seed` is one for all, or an array as they are."""
     start: npt.NDArray[np.uint64] | np.uint64
     if isinstance(seed, np.ndarray):
-        start = seed * np.uint64(_SEED) + np.uint64((int(kind) * _GOLDEN) & _MASK)
+        start = seed * np.uint64(_SEED) + np.uint64((int(kind) * GOLDEN) & _MASK)
     else:
-        start = np.uint64((seed * _SEED + int(kind) * _GOLDEN) & _MASK)
-    mixed = _mix(np.asarray(site_key, np.uint64) + start)
-    mixed = _mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(_GOLDEN)))
-    mixed = _mix(mixed + np.asarray(aircraft_key, np.uint64))
+        start = np.uint64((seed * _SEED + int(kind) * GOLDEN) & _MASK)
+    mixed = mix(np.asarray(site_key, np.uint64) + start)
+    mixed = mix(mixed ^ (np.asarray(tick, np.int64).astype(np.uint64) * np.uint64(GOLDEN)))
+    mixed = mix(mixed + np.asarray(aircraft_key, np.uint64))
     found: Floats = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return found

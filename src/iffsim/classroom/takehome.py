@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable
 from xml.etree import ElementTree as Tree
 
+from iffsim.base.boxes import put
 from iffsim.classroom.marks import Prompt
 from iffsim.words.say import Words
 
@@ -57,9 +58,7 @@ def qti_package(prompts: Iterable[Prompt], say: Words, title: str) -> bytes:
         files = {"imsmanifest.xml": _manifest(items, title)}
         files |= {f"{name}.xml": content for name, content in items.items()}
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            box.writestr(entry, content)
+            put(box, name, content)
     return out.getvalue()
 
 

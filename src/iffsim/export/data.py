@@ -9,6 +9,7 @@ from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
 from iffsim.earth import catalogue, contour, coverage
 from iffsim.earth.claims import article
+from iffsim.explain import CODES
 from iffsim.export import ground, model, pack, story
 from iffsim.export.pack import Packed
 from iffsim.export.phrases import phrases
@@ -16,6 +17,7 @@ from iffsim.pictures.picture import HELD
 from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
 from iffsim.scene import card, symbology
+from iffsim.scene.coverage import ALTITUDES_M
 from iffsim.scene.topics import NEEDLE_LABELS, Topic
 from iffsim.studies.shipped import shipped
 from iffsim.truth.world import PictureSpec
@@ -24,7 +26,6 @@ from iffsim.whatif import Barrier
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
 """The counts of `score.Series` that the page shows, in this order."""
-ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
 
 
 def data(recording: Recording) -> Packed:
@@ -103,7 +104,7 @@ def _card() -> Packed:
     return {
         "P": card.P,
         "reply": [[int(bit), words] for bit, words in card.REPLY.items()],
-        "codes": list(card.CODES.values()),
+        "codes": list(CODES.values()),
         "changes": list(card.CHANGES.values()),
         "unasked": {str(bits): words for bits, words in card.UNASKED.items()},
         "barriers": {

@@ -64,6 +64,13 @@ class Instant:
     """How many tracks wear the same label as the intruder, it included; None if it is not held."""
 
 
+COUNTS = (
+    "objects", "tracked", "no_id", "correct", "wrong", "spurious", "unidentified_friends",
+    "unidentified_airliners", "needle",
+)  # fmt: skip
+"""Those of an `Instant` that tables and curves have, by name."""
+
+
 @dataclass(frozen=True)
 class Series:
     """The same counts at every tick: int64[ticks + 1] each. Those of parts of a fleet add up."""

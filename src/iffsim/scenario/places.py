@@ -14,6 +14,8 @@ from iffsim.scenario.near import unknown
 from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.types import Area
 
+SAME_M, OPPOSITE_M = 10.0, 10_000.0
+"""Points as near as this are one; points as near to each other's opposite have no way between."""
 NEAR_DEG = 30.0
 """Areas whose middle is as near as this to that of the shipped map are computed and drawn on it."""
 _POLE_DEG = 89.0

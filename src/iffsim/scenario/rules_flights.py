@@ -21,8 +21,6 @@ from iffsim.scenario.words import seconds
 LARGE = 20_000
 """Aircraft that a scenario may generate without leave."""
 LARGEST = 2_000_000
-_SAME_M = 10.0
-_OPPOSITE_M = 10_000.0
 _MAX_EXAMPLES = 4000
 """Airports beyond which every pair is not tried."""
 
@@ -106,9 +104,9 @@ def _steps(points: Sequence[str | Point | Waypoint]) -> Iterator[tuple[int, str]
         return
     xyz = geo.xyz([one.lat_deg for one in at], [one.lon_deg for one in at])
     p, q = xyz[:, :-1], xyz[:, 1:]
-    for index in np.flatnonzero(geo.distance_m(p, q) < _SAME_M):
+    for index in np.flatnonzero(geo.distance_m(p, q) < places.SAME_M):
         yield int(index) + 1, "is the same point as the one before; expected another"
-    for index in np.flatnonzero(geo.distance_m(p, -q) < _OPPOSITE_M):
+    for index in np.flatnonzero(geo.distance_m(p, -q) < places.OPPOSITE_M):
         what = "is on the other side of the globe from the point before"
         yield int(index) + 1, f"{what}; expected a point between"
 

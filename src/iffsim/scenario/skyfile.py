@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import tokenize
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base.arrays import Array, Bools, Floats, Ints
+from iffsim.base.boxes import ZIP_DAMAGE, packed, put, unpacked
 from iffsim.base.errors import bad
-from iffsim.base.files import ZIP_DAMAGE
 
 FORMAT = 1
 SUFFIX = ".iffsky"
@@ -95,19 +94,10 @@ def encode(sky: Sky) -> bytes:
         columns[name] = _planes(np.rint(value * unit).astype(np.int64))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as box:
-        box.writestr(_entry("header.json"), msgspec.json.encode(header))
+        put(box, "header.json", msgspec.json.encode(header))
         for name, column in columns.items():
-            data = io.BytesIO()
-            np.lib.format.write_array(data, column, allow_pickle=False)
-            box.writestr(_entry(f"{name}.npy"), data.getvalue())
+            put(box, f"{name}.npy", packed(column))
     return out.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Return a zip entry without a date, so that the same traffic gives the same bytes."""
-    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
 
 
 def _planes(values: Ints) -> npt.NDArray[np.uint8]:
@@ -157,18 +147,6 @@ def _header(box: zipfile.ZipFile, where: str) -> _Header:
     if not all(_ID.fullmatch(one) for one in header.ids):
         raise bad(where, "has an id that is no id")
     return header
-
-
-def unpacked(content: bytes) -> Array:
-    """Return the array of an .npy file's bytes. Raises `ValueError` for all that is not one."""
-    try:
-        found: Array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
-    except (
-        ValueError, TypeError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError,
-        EOFError, OverflowError,
-    ):  # fmt: skip
-        raise ValueError("no array, or a damaged one") from None
-    return found
 
 
 def _array(box: zipfile.ZipFile, name: str, where: str, kind: str, most: int) -> Array:

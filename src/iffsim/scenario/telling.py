@@ -8,6 +8,9 @@ from msgspec import Meta
 
 from iffsim.scenario.words import Table, Text, Time, seconds
 
+READ_PER_S = 15.0
+"""Characters that a person reads in a second."""
+
 
 class Caption(Table, frozen=True):
     """A sentence shown from `at` on, tagged with whose word it is; a record names its source."""

@@ -51,7 +51,9 @@ class Shut(Enum):
     """The page about the scenario."""
 
 
-TRUTH_HIDDEN = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER, Shut.OVERVIEWS})
+WHICH = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})
+"""What a mark on an aircraft tells: that it flies, and which of the tracks it is."""
+TRUTH_HIDDEN = WHICH | {Shut.OVERVIEWS}
 """What a class must not see while its questions are open."""
 NOTHING_SHUT: frozenset[Shut] = frozenset()
 

@@ -11,15 +11,11 @@ from iffsim.base.arrays import Bools
 from iffsim.pictures.score import NO_ID
 from iffsim.recording import Recording
 from iffsim.scenario.telling import BoardRow
-from iffsim.scene.asked import Asked, Shut
+from iffsim.scene.asked import WHICH, Asked, Shut
 from iffsim.scene.said import Said, said, written
 from iffsim.scene.topics import columns
 
 _HOW = {"shown": "board.shown_here", "said": "board.said_only"}
-_TELLING = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})
-"""What a counter would tell: which of the tracks is the flight that it names."""
-
-
 _COUNTING = frozenset({Shut.NUMBERS, Shut.OTHERS, Shut.WHOSE})
 """What a count would tell: which tracks another picture can name."""
 
@@ -74,7 +70,7 @@ def board(recording: Recording, asked: Asked) -> Board | None:
 def _row(recording: Recording, asked: Asked, row: BoardRow) -> Row:
     struck = row.struck_s is not None and row.struck_s <= asked.time_s + 1e-6
     minutes: tuple[tuple[int, float], ...] = ()
-    if row.flight is not None and not asked.shut & _TELLING:
+    if row.flight is not None and not asked.shut & WHICH:
         one = recording.aircraft(row.flight)
         minutes = tuple(
             (slot, held_min(recording, asked.pictures[slot], one, asked.time_s))

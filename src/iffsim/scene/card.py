@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Credential, Evidence, Identity
 from iffsim.earth import catalogue
+from iffsim.explain import CODES
 from iffsim.pictures.score import NO_ID
 from iffsim.pictures.why import Why
 from iffsim.recording import Recording
@@ -67,10 +68,6 @@ REPLY = {
     Evidence.NOT_INTERROGATED: "evidence.not_interrogated",
 }
 """The best reply heard while a track lasts, best first."""
-CODES = {
-    Credential.NATIONAL: "credential.national", Credential.ALLIED: "credential.allied",
-    Credential.CIVIL: "credential.civil", Credential.SUPPLIER: "credential.supplier",
-}  # fmt: skip
 CHANGES = {
     Change.NATIONAL_REPLY: "change.national_reply",
     Change.ALLIED_REPLY: "change.allied_reply",

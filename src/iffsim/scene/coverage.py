@@ -18,6 +18,8 @@ from iffsim.earth.terrain import ground, rough_shadow
 from iffsim.recording import Recording
 from iffsim.scene.sites import Posts
 
+ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
+"""Heights for which coverage can be shown; round numbers."""
 _COARSE_KM = 2.0
 
 

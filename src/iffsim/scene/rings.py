@@ -11,11 +11,8 @@ import numpy as np
 from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
-from iffsim.scene.asked import Asked, Kind, Shut
+from iffsim.scene.asked import WHICH, Asked, Kind
 from iffsim.scene.said import Said, said, written
-
-_TELLING = frozenset({Shut.GHOSTS, Shut.WHOSE, Shut.INTRUDER})
-"""What a ring would tell: that such an aircraft flies, and which of the tracks it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +32,7 @@ def ring(recording: Recording, asked: Asked, kind: Kind, slot: int) -> Ring | No
     without one, or while it would tell what is shut."""
     signature = recording.world.fleet.signature
     small = [one for one, how in asked.pins if how in ("follow", "mark") and signature[one] < 1.0]
-    if kind is not Kind.PICTURE or not small or asked.shut & _TELLING:
+    if kind is not Kind.PICTURE or not small or asked.shut & WHICH:
         return None
     picture, share = asked.pictures[slot], float(signature[small[0]])
     shape = recording.coverage(

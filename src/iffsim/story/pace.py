@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from iffsim.scenario.telling import READ_PER_S
+
 Line = tuple[float, int]
 """When a caption begins, s, and how many characters it has."""
 
@@ -14,8 +16,6 @@ FASTEST = 14.0
 SLOWEST = 1.0
 LONGEST_S, MOST = 16.0, 120.0
 """A caption that stays for longer than this, on the wall, is gone through faster; up to so fast."""
-READ_PER_S = 15.0
-"""Characters that a person reads in a second."""
 SETTLE_S = 1.2
 """Before reading, the eye finds the new caption."""
 BETTING = 8.0

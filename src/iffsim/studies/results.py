@@ -18,10 +18,10 @@ from iffsim.base.arrays import Array, Floats
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
 from iffsim.frames import need
-from iffsim.pictures.score import Scorecard
+from iffsim.pictures.score import COUNTS, Scorecard
 from iffsim.studies.plan import Plan
 from iffsim.studies.store import Memory, Store
-from iffsim.studies.work import COUNTS, MINUTES, Outcome
+from iffsim.studies.work import MINUTES, Outcome
 
 Rows = Iterator[tuple[Any, ...]]
 FORMS = ("csv", "parquet")

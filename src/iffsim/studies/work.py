@@ -14,7 +14,7 @@ import numpy as np
 
 from iffsim import bake
 from iffsim.base.errors import BadInput
-from iffsim.pictures.score import Scorecard, Series, scorecards, series
+from iffsim.pictures.score import COUNTS, Scorecard, Series, scorecards, series
 from iffsim.pictures.stack import Stack
 from iffsim.scenario.plain import restored
 from iffsim.scenario.types import Scenario
@@ -190,11 +190,6 @@ def measures(card: Scorecard) -> dict[str, Any]:
 
 
 MINUTES = ("objects", "tracked", "no_id", "wrong", "spurious")
-COUNTS = (
-    "objects", "tracked", "no_id", "correct", "wrong", "spurious", "unidentified_friends",
-    "unidentified_airliners", "needle",
-)  # fmt: skip
-"""What is counted over time."""
 
 
 def minutes(counts: Series, many: Stack) -> dict[str, list[float]]:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats, Ints
-from iffsim.base.random import name_key
+from iffsim.base.random import GOLDEN, mix, name_key
 from iffsim.base.units import FT, KT
 from iffsim.earth import catalogue
 from iffsim.scenario.rules_flights import scheduled
@@ -28,7 +28,6 @@ LEGS = 3
 _SLOPED = 0.8
 """Largest share of a flight spent in climb and descent."""
 _LEVEL_STEP_FT = 1000.0
-_ODD = 0x9E3779B97F4A7C15
 
 
 def generate(row: Background, seed: int, duration_s: float) -> tuple[Legs, Ints]:
@@ -53,14 +52,7 @@ def generate(row: Background, seed: int, duration_s: float) -> tuple[Legs, Ints]
 def keys(row: Background) -> npt.NDArray[np.uint64]:
     """Return a key for each aircraft, uint64[A]: a hash of the background's id and a counter."""
     counter = np.arange(1, row.count + 1, dtype=np.uint64)
-    return scramble(counter * np.uint64(_ODD) + np.uint64(name_key(row.id)))
-
-
-def scramble(value: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Return distinct, well mixed numbers for distinct numbers (the finaliser of SplitMix64)."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
+    return mix(counter * np.uint64(GOLDEN) + np.uint64(name_key(row.id)))
 
 
 def _levels_m(row: Background, usual_ft: Floats, u: Floats) -> Floats:

@@ -18,14 +18,12 @@ from iffsim.base.arrays import Floats
 from iffsim.base.units import FT, KT
 from iffsim.earth.catalogue import AircraftType
 from iffsim.scenario.events import AnyEvent, Reroute
-from iffsim.scenario.places import Spot, spot
+from iffsim.scenario.places import OPPOSITE_M, SAME_M, Spot, spot
 from iffsim.scenario.points import Waypoint
 from iffsim.truth.changes import in_order, whole_tick
-from iffsim.truth.routes import FPM, along, profile, straights
+from iffsim.truth.routes import FPM, along, end_m, profile, straights
 from iffsim.truth.traffic import Legs, Traffic, join
 
-_SAME_M = 10.0
-_OPPOSITE_M = 10_000.0
 _SLOWEST = 20.0 * KT
 """Speed of one that stood still, unless another is asked for, m/s."""
 
@@ -90,15 +88,15 @@ def _onward(
     """Return the legs from `at` (3, 1) through the new points; None where there is no way."""
     spots = [spot(point) for point in event.route]
     points = _xyz(spots)
-    far = geo.distance_m(at, points[:, :1])[0] >= _SAME_M
+    far = geo.distance_m(at, points[:, :1])[0] >= SAME_M
     begin = 0 if far else 1
     points = points[:, begin:]
-    if points.shape[1] == 0 or geo.distance_m(at, -points[:, :1])[0] < _OPPOSITE_M:
+    if points.shape[1] == 0 or geo.distance_m(at, -points[:, :1])[0] < OPPOSITE_M:
         return None
     levels, speeds = _asked(event, _cruise_m(legs, now), max(speed, _SLOWEST))
     way = straights(np.hstack([at, points]), np.array(speeds[begin:-1]), now)
     bounds = np.append(way.t0_s, way.t1_s[-1])
-    end = _last_m(event.route[-1], spots[-1])
+    end = end_m(event.route[-1])
     return along(way, profile(bounds, np.array(levels[begin:-1]), alt_m, end, kind.climb_fpm * FPM))
 
 
@@ -114,13 +112,6 @@ def _asked(event: Reroute, level_m: float, speed: float) -> tuple[list[float], l
         levels.append(level_m)
         speeds.append(speed)
     return levels, speeds
-
-
-def _last_m(point: str | Waypoint, at: Spot) -> float | None:
-    """Return the altitude at which the way must end, m, or None where any will do."""
-    if at.elevation_m is None and isinstance(point, Waypoint) and point.level_ft is not None:
-        return point.level_ft * FT
-    return at.elevation_m
 
 
 def _cruise_m(legs: Legs, now: float) -> float:

@@ -56,14 +56,13 @@ def flight_legs(flight: Flight, kind: AircraftType, end_s: float) -> Legs:
     first = points[0].elevation_m if points else None
     start = targets[0] if first is None else first
     bounds = np.append(track.t0_s, track.t1_s[-1])
-    return along(track, profile(bounds, targets, start, _last_m(flight), kind.climb_fpm * FPM))
+    end = None if flight.orbit is not None else end_m(flight.route[-1])
+    return along(track, profile(bounds, targets, start, end, kind.climb_fpm * FPM))
 
 
-def _last_m(flight: Flight) -> float | None:
-    """Return the altitude at which a route must end, m, or None where any will do."""
-    if flight.orbit is not None:
-        return None
-    last = flight.route[-1]
+def end_m(last: str | Waypoint) -> float | None:
+    """Return the altitude at which a route to its point `last` must end, m, or None where any will
+    do."""
     level = last.level_ft if isinstance(last, Waypoint) else None
     elevation = spot(last).elevation_m
     return level * FT if elevation is None and level is not None else elevation

@@ -23,8 +23,6 @@ FORMAT = 1
 SAMPLES = 540
 """About how many samples a curve has at most: what print can tell apart."""
 _ROUND_S = (1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600)
-COUNTS = ("objects", "tracked", "no_id", "correct", "wrong", "spurious", "unidentified_friends",
-          "unidentified_airliners", "needle")  # fmt: skip
 SHARES = {
     "completeness": ("tracked", "objects"),
     "id_completeness": ("named", "tracked"),

@@ -11,8 +11,7 @@ from iffsim.base.errors import bad
 from iffsim.classroom.marks import Prompt
 from iffsim.classroom.record import answers
 from iffsim.classroom.session import Session, right, tally
-
-Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+from iffsim.report.compute.tablefiles import Table
 
 
 @dataclass(frozen=True)

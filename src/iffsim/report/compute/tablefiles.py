@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from iffsim.base.csvfile import write_csv
+from iffsim.pictures.score import COUNTS
 from iffsim.report.compute.confusion import COLUMNS
-from iffsim.report.compute.facts import COUNTS, FORMAT, SHARES, Facts
+from iffsim.report.compute.facts import FORMAT, SHARES, Facts
 
 Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 """Names of columns, rows."""

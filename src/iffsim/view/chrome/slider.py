@@ -7,6 +7,7 @@ from functools import partial
 import pygame
 
 from iffsim.base.units import FT
+from iffsim.scene.coverage import ALTITUDES_M
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import put
@@ -14,7 +15,7 @@ from iffsim.view.drawing.sprites import knob
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import EDGE, GROOVE, INK, SHADOW, TEXT, TEXT_2, TEXT_3
 from iffsim.view.model import heights
-from iffsim.view.model.state import ALTITUDES_M, Grip, ViewState
+from iffsim.view.model.state import Grip, ViewState
 
 _LOW = 310
 """On a map lower than this, at scale 1, there is no room for words above the slider."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from iffsim.scene.coverage import ALTITUDES_M
 from iffsim.view.model import pace
 from iffsim.view.model.camera import Camera
 from iffsim.view.model.comfort import (
@@ -24,7 +25,7 @@ from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.page import Reading, ScrollPage, TogglePage, paged
 from iffsim.view.model.pointing import Focus, LightUp, Point, Pointing, pointed
 from iffsim.view.model.sandbox import Acts, Carry, Handling, LetGo, Take, ToggleSandbox, handled
-from iffsim.view.model.state import ALTITUDES_M, SPEEDS, Grip, ViewState
+from iffsim.view.model.state import SPEEDS, Grip, ViewState
 from iffsim.view.model.story import entered
 from iffsim.view.model.supposing import Suppose
 

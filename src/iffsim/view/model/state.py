@@ -19,8 +19,6 @@ from iffsim.view.model.heights import USUAL_M
 
 SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds of the scenario for each second of the clock on the wall."""
-ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
-"""Heights for which coverage can be shown; round numbers."""
 
 
 @dataclass(frozen=True)
