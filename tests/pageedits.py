@@ -14,12 +14,17 @@ from iffsim.scenario.types import Scenario
 Edit = dict[str, Any]
 
 
-def drawn(rng: np.random.Generator, scenario: Scenario, most: int = 6) -> list[Edit]:
-    """Return one to `most` edits of a scenario, at any times in any order."""
+def drawn(
+    rng: np.random.Generator, scenario: Scenario, most: int = 6, hands: bool = False
+) -> list[Edit]:
+    """Return one to `most` edits of a scenario, at any times in any order; of `hands` only what a
+    reader's hands do, else all that may happen in a scenario."""
     sites = [site.id for site in scenario.sites if site.carrier is None]
     doers = [_move, _move, _switch, _doctrine, _four, _put]
     if scenario.links:
         doers += [_link, _link]
+    if not hands:
+        doers += [_transponder, _credentials, _credentials, _plan, _swap]
     found: list[Edit] = []
     for _ in range(int(rng.integers(1, most + 1))):
         doer = doers[int(rng.integers(len(doers)))]
@@ -66,3 +71,25 @@ def _four(rng: np.random.Generator, _: Scenario, __: list[str]) -> Edit:
 
 def _put(rng: np.random.Generator, scenario: Scenario, _: list[str]) -> Edit:
     return {"do": "reroute", "flight": _some(rng, scenario.flights).id, "from": _point(rng)}
+
+
+def _transponder(rng: np.random.Generator, scenario: Scenario, _: list[str]) -> Edit:
+    do = _some(rng, ("transponder_off", "transponder_on"))
+    return {"do": do, "flight": _some(rng, scenario.flights).id}
+
+
+def _credentials(rng: np.random.Generator, scenario: Scenario, _: list[str]) -> Edit:
+    names = ["national", "allied", "civil", "wrong"]
+    some = [name for name in names if rng.random() < 0.5]
+    return {"do": "credentials", "flight": _some(rng, scenario.flights).id, "credentials": some}
+
+
+def _plan(rng: np.random.Generator, scenario: Scenario, _: list[str]) -> Edit:
+    do = _some(rng, ("plan_filed", "plan_dropped"))
+    return {"do": do, "flight": _some(rng, scenario.flights).id}
+
+
+def _swap(rng: np.random.Generator, scenario: Scenario, _: list[str]) -> Edit:
+    one, other = rng.choice(len(scenario.flights), 2, replace=False).tolist()
+    do = "unswap_replies" if rng.random() < 0.2 else "swap_replies"
+    return {"do": do, "flights": [scenario.flights[one].id, scenario.flights[other].id]}

@@ -255,7 +255,7 @@ def test_edits_that_a_stranger_sends_are_checked(page: Browser, recording: Recor
         assert made(page) == []
     rng, found = np.random.default_rng(7), 0
     while found < 5:
-        edits_ = drawn_edits(rng, recording.scenario)
+        edits_ = drawn_edits(rng, recording.scenario, hands=True)
         try:
             edits.fitting(recording.scenario, [msgspec.convert(e, edits.AnyEdit) for e in edits_])
         except BadInput:

@@ -6,7 +6,7 @@ const HOME = DATA.home;
 
 const S = {
   time: 0, playing: false, speed: null, pictures: [], view: "side", camera: cameraOf(HOME), selected: null,
-  reveal: false, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: null, inside: false, layout: "wide", touch: false, still: STILL.matches, moving: false,
+  reveal: false, supposed: null, altM: USUAL_M, lang: "en", bet: null, betPutAway: null, lit: null, source: false, hands: null, inside: false, layout: "wide", touch: false, still: STILL.matches, moving: false,
 };
 let wanted = false, lastMs = null, flight = null, resting = null;
 let panels, scores, timeline, sheet;
@@ -141,7 +141,7 @@ const act = {
     invalidate();
   },
   select(aircraft) {
-    if (aircraft !== S.selected) S.reveal = false;
+    if (aircraft !== S.selected) [S.reveal, S.supposed] = [false, null];
     S.selected = aircraft;
     const bet = openBet(S.time);
     if (aircraft !== null && bet && canBet(bet, aircraft)) S.bet = aircraft;
@@ -241,7 +241,7 @@ function announce() {
     const why = whyAt(PICTURES.get(id), S.selected, S.time);
     return `${phrase(PICTURES.get(id).title, S.lang)}: ${identityWords(why, S.lang)}`;
   });
-  document.getElementById("announce").textContent = `${trackName(S.selected)}: ${names.join("; ")}`;
+  document.getElementById("announce").textContent = [supposedWords(S.lang), `${trackName(S.selected)}: ${names.join("; ")}`].filter(Boolean).join(". ");
 }
 
 /** What the page asks of the scene now. */
@@ -264,9 +264,15 @@ function litOn(scene, pane) {
   return litIn(scene, pane, topic, which === undefined ? null : Number(which));
 }
 
+/** Let the model say what holds now, with what is carried and what is supposed. */
+function modelNow() {
+  keepUp([...editsNow(), ...supposedEdits()], HELD !== null);
+}
+
 function draw() {
   takenBack();
-  keepUp(editsNow(), HELD !== null);
+  S.supposed = supposedNow();
+  modelNow();
   const scene = sceneAt(askedNow());
   for (const panel of panels) panel.draw(S, scene, scene.panes.find((pane) => pane.slot === panel.slot));
   drawBoard(S, scene);
@@ -309,7 +315,7 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
-  edits: editsNow, restore: editsRestored, instead, moment: momentOf, show: showNow, fragment: fragmentNow, text: textNow,
+  shown: shownNow, suppose: supposeNext, supposable: () => supposable().map((n) => CARD.changes[n]), edits: editsNow, restore: editsRestored, instead, moment: momentOf, show: showNow, fragment: fragmentNow, text: textNow,
   /** Hold a site over a place, km, as a hand does; null lets go. */
   hold(id, km) {
     if (id === null) return hand.leave();

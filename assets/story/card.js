@@ -59,6 +59,8 @@ function fillCard(card, S, P, found) {
   };
   const parts = [head, make("p", capital(words(found.sentence), S.lang))];
   parts.push(...[found.changes, found.rows].filter((rows) => rows.length).map(list));
+  const suppose = supposeButton(make);
+  if (suppose) parts.push(suppose);
   if (!closedAt(S.time).things.has("whose")) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
   card.setAttribute("aria-label", `${title}: ${name}, ${phrase(P.title, S.lang)}`);

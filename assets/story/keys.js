@@ -40,6 +40,7 @@ const DOES = {
   "redo": () => hand.redo(),
   "reset": () => hand.reset(),
   "carry.take": () => hand.take(),
+  "suppose": () => supposeNext(),
   "help": () => act.help(),
   "language": () => act.language(),
 };
@@ -64,7 +65,8 @@ function setLetters(on) {
 
 /** A pressed key as the table writes it: "Ctrl+Z", "Alt+Left", "?". */
 function chordOf(event) {
-  const key = NAMES[event.key] ?? (event.key.length === 1 ? capitals(event.key, "en") : event.key);
+  const typed = event.altKey && /^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key) ? event.code.slice(3) : event.key; // a Mac's Alt writes signs
+  const key = NAMES[typed] ?? (typed.length === 1 ? capitals(typed, "en") : typed);
   const held = [[event.ctrlKey || event.metaKey, "Ctrl"], [event.altKey, "Alt"], [event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(key)), "Shift"]];
   return [...held.filter(([down]) => down).map(([, name]) => name), key].join("+");
 }

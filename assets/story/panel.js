@@ -84,9 +84,11 @@ class Panel {
     this.select.value = P.id;
     this.select.style.width = `${this.wide(this.select.selectedOptions[0].text) + 36}px`;
     const cutS = cutSince(P, S.time), cut = cutS === null || !cutS ? "" : said("takeaway.link_cut", { count: Math.floor((S.time - cutS) / 60) });
-    this.root.classList.toggle("cut", Boolean(cut));
+    const supposed = supposedWords(S.lang);
+    this.root.classList.toggle("cut", Boolean(cut || supposed));
+    this.root.classList.toggle("supposed", Boolean(supposed));
     this.ab.textContent = letter;
-    this.letter.textContent = [letter, cut || phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
+    this.letter.textContent = [letter, supposed || cut || phrase(P.subtitle, S.lang)].filter(Boolean).join("  ·  ");
     this.count.textContent = written(held.lit.size, S.lang);
     this.of.textContent = [said("frame.of_held", { count: held.of ?? 0 }), uncounted(held, S.lang)].filter(Boolean).join(", ");
     this.count.parentElement.dataset.lit = `held:${this.slot}`;

@@ -67,7 +67,7 @@ class Scores {
   /** What the shipped study says beside a number, where there is one, nothing is changed and it is not shut. */
   amongSkies(name, S, scene, parts, said) {
     const skies = DATA.skies, shut = scene.asked.shut;
-    if (!skies || editsNow().length || shut.has("whose") || shut.has("intruder")) return undefined;
+    if (!skies || editsNow().length || supposedNow() || shut.has("whose") || shut.has("intruder")) return undefined;
     if (name === "lost_friends") {
       const ranks = scene.shown.map((P) => skies.ranks[P.id] ?? 0), rank = Math.max(...ranks);
       return rank ? said("spread.unusual", { minutes: parts.minutes, rank: percent(rank, S.lang) }) : undefined;

@@ -22,6 +22,7 @@ class Sheet {
     this.root.querySelector(".away").addEventListener("click", () => act.select(null));
     this.body.addEventListener("click", (event) => {
       if (event.target.closest("[data-act=truth]")) act.reveal();
+      if (event.target.closest("[data-act=suppose]")) supposeNext();
     });
     this.bindDrag();
     this.open(false);
@@ -68,7 +69,7 @@ class Sheet {
     this.grip.textContent = said(this.opened ? "takeaway.less" : "takeaway.more");
     this.grip.setAttribute("aria-expanded", String(this.opened));
     this.root.querySelector(".away").setAttribute("aria-label", said("takeaway.close"));
-    const focused = this.body.contains(document.activeElement);
+    const focused = this.body.contains(document.activeElement) && document.activeElement.dataset.act;
     this.body.replaceChildren(...found.map((pane) => {
       const card = item("article", "card");
       fillCard(card, S, scene.shown[pane.slot], pane.cards[0]);
@@ -76,10 +77,12 @@ class Sheet {
       card.querySelector("[data-act=close]").remove();
       return card;
     }));
-    const truths = [...this.body.querySelectorAll("[data-act=truth]")];
-    truths.slice(1).forEach((button) => button.remove());
-    if (truths[0]) this.body.append(truths[0]);
-    if (focused) truths[0]?.focus();
+    for (const act_ of ["suppose", "truth"]) { // once for both
+      const [button, ...more_] = this.body.querySelectorAll(`[data-act=${act_}]`);
+      more_.forEach((one) => one.remove());
+      if (button) this.body.append(button);
+    }
+    if (focused) this.body.querySelector(`[data-act=${focused}]`)?.focus();
   }
 }
 

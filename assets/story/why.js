@@ -89,8 +89,9 @@ function seenBy(seen) {
   return seen.some((one) => one.remote) ? say_(WHY.over_link, { sites }) : sites;
 }
 
-/** What would have changed a track's identity, and which replies nobody asks for. */
-function changesOf(P, why, tick) {
+/** What each single change would make of a held track, as whatif.py: `change` is its place in `CARD.changes`. */
+function outcomesOf(P, why, tick) {
+  if (!why.held) return [];
   const { bits } = why, names = doctrineAt(P, tick).identity, plain = bits & ~REPLIES;
   const seen = new Set(why.sightings.map((one) => one.site)), found = [];
   const asking = P.hears.map((site, n) => ({ site, asked: P.asks[n], valid: P.asks[n] & SITES.posts[site].accepts }))
@@ -100,14 +101,19 @@ function changesOf(P, why, tick) {
     const said = asking.reduce((sum, { asked, valid }) => (
       sum | (valid & bit ? bit : asked & bit ? UNRECOGNISED : asked ? NO_REPLY : NOT_ASKED)
     ), 0);
-    found.push({ change: CARD.changes[n], able: Boolean(said & bit), bit, identity: names[plain | said] });
+    found.push({ change: n, able: Boolean(said & bit), bit, identity: names[plain | said] });
   });
-  if (bits & ANY_VALID) found.push({ change: CARD.changes[AFTER_CODES], able: true, identity: names[plain | NO_REPLY] });
+  if (bits & ANY_VALID) found.push({ change: AFTER_CODES, able: true, identity: names[plain | NO_REPLY] });
   const flipped = P.plans ? bits ^ ON_PLAN : bits;
-  found.push({ change: CARD.changes[AFTER_CODES + (bits & ON_PLAN ? 2 : 1)], able: P.plans, identity: names[flipped] });
-  if (bits & CROSSED) found.push({ change: CARD.changes[AFTER_CODES + 3], able: true, identity: names[bits & ~CROSSED] });
-  const telling = found.filter((one) => one.able && one.identity !== why.identity);
-  const rows = telling.map((one, n) => rowOf(say_(one.change), nameOf(one.identity), 7 - n, one.identity));
+  found.push({ change: AFTER_CODES + (bits & ON_PLAN ? 2 : 1), able: P.plans, identity: names[flipped] });
+  if (bits & CROSSED) found.push({ change: AFTER_CODES + 3, able: true, identity: names[bits & ~CROSSED] });
+  return found;
+}
+
+/** What would have changed a track's identity, and which replies nobody asks for. */
+function changesOf(P, why, tick) {
+  const found = outcomesOf(P, why, tick), telling = found.filter((one) => one.able && one.identity !== why.identity);
+  const rows = telling.map((one, n) => rowOf(say_(CARD.changes[one.change]), nameOf(one.identity), 7 - n, one.identity));
   const deaf = found.reduce((sum, one) => sum | (one.able ? 0 : one.bit ?? 0), 0);
   if (deaf === ALL_CODES) rows.push(rowOf(say_(WHY.any_reply), say_(WHY.unasked), 7));
   else if (deaf) rows.push(rowOf(say_(CARD.unasked[deaf]), say_(WHY.unasked), 4));

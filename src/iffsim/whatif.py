@@ -18,7 +18,10 @@ from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
 from iffsim.earth import coverage
 from iffsim.pictures.why import Why
 from iffsim.recording import Recording
+from iffsim.scenario import events
 from iffsim.scenario.doctrines import BUILT_IN
+from iffsim.scenario.events import AnyEvent
+from iffsim.scenario.words import ReplyName
 from iffsim.truth.build import compiled
 from iffsim.truth.world import PictureSpec
 
@@ -67,6 +70,17 @@ _ASKED = {
     Evidence.ALLIED_REPLY: Change.ASKED_ALLIED,
     Evidence.CIVIL_REPLY: Change.ASKED_CIVIL,
 }
+_GIVES: dict[Change, ReplyName] = {
+    Change.NATIONAL_REPLY: "national",
+    Change.ALLIED_REPLY: "allied",
+    Change.CIVIL_REPLY: "civil",
+}
+_HAPPENS: dict[Change, type[events.TransponderOff | events.PlanFiled | events.PlanDropped]] = {
+    Change.NO_REPLY: events.TransponderOff,
+    Change.PLAN: events.PlanFiled,
+    Change.NO_PLAN: events.PlanDropped,
+}
+_START = "00:00:00"
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,15 @@ def telling(recording: Recording, why: Why) -> tuple[Outcome, ...]:
             print(one.change.name, "would make it", one.identity.name)
     """
     return tuple(one for one in outcomes(recording, why) if one.identity != why.identity)
+
+
+def edit(flight: str, change: Change) -> AnyEvent | None:
+    """Return what happens in a scenario, from its first second on, where an aircraft (id) is as a
+    change has it; None for what no event makes."""
+    if change in _GIVES:
+        return events.NewCredentials(at=_START, flight=flight, credentials=(_GIVES[change],))
+    made = _HAPPENS.get(change)
+    return None if made is None else made(at=_START, flight=flight)
 
 
 def _asking(recording: Recording, why: Why, spec: PictureSpec) -> list[tuple[int, int]]:

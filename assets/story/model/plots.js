@@ -1,17 +1,6 @@
 // Plots: what the sites report of the scans in which they had an aircraft in coverage, as pictures/plots.py.
 
-const WRONG_SHIFT = DATA.constants.card.codes.length;
-const REPLIES_NOW = steps(MODEL.replies), PLANS_NOW = steps(MODEL.plans);
 const AIRCRAFT_KEY = column(MODEL.key);
-
-/**
- * What comes back from a transponder that is asked; 0 for silence.
- * @param {number} bits what it answers in
- * @param {number} asked
- */
-function answered(bits, asked) {
-  return bits & (asked | asked << WRONG_SHIFT);
-}
 
 /**
  * What keys the draws of a kind at each post.
@@ -34,16 +23,16 @@ function drawsAt(posts, kind) {
  * @param {Survey} survey
  * @returns {Plot[]}
  */
-function plotsOf({ posts, active }, survey) {
+function plotsOf({ posts, active, replies, plans }, survey) {
   const looking = split(survey.inside, active, ({ site }) => site, (run, works) => (works ? run : null));
   /** @type {Plot[]} */
   const bare = thinned(looking, ({ site }) => posts[site].p_detect, drawsAt(posts, DETECT), (run, seen) => (seen ? run : null))
     .map((run) => ({ ...run, reply: 0, plan: 0, line: 0 }));
-  const asked = split(bare, REPLIES_NOW, ({ a }) => a, (run, bits) => ({ ...run, reply: answered(bits, posts[run.site].asks) }));
+  const asked = split(bare, replies, ({ a }) => a, (run, bits) => ({ ...run, reply: answered(bits, posts[run.site].asks) }));
   const replied = thinned(asked, ({ site }) => posts[site].p_reply, drawsAt(posts, REPLY), (run, heard) => (
     heard ? run : { ...run, reply: 0 }
   ));
-  const planned = split(replied, PLANS_NOW, ({ a }) => a, (run, plan) => ({ ...run, plan }));
+  const planned = split(replied, plans, ({ a }) => a, (run, plan) => ({ ...run, plan }));
   return survey.lines.reduce((runs, inside) => (
     split(runs, inside, ({ a }) => a, (run, over) => ({ ...run, line: run.line | over }))
   ), planned);

@@ -20,7 +20,7 @@ interface Point { lat_deg: number; lon_deg: number }
 /** Something that is done to the scenario from an instant on: the words of classroom/edits.py. */
 interface Edit {
   do: string; at: string; site?: string; link?: string; picture?: string; doctrine?: string; flight?: string;
-  place?: Point; ground_m?: number; places?: Point[]; like?: string; from?: Point;
+  place?: Point; ground_m?: number; places?: Point[]; like?: string; from?: Point; flights?: string[]; credentials?: string[];
 }
 interface ModelEvent extends Omit<Edit, "at"> { at_s: number; xyz?: number[]; height_m?: number; flown?: boolean }
 interface WrittenSite {
@@ -45,6 +45,7 @@ interface Spec {
 }
 interface World {
   posts: Post[]; pictures: Spec[]; present: Steps; active: Steps; links: WrittenLink[]; moves: ModelEvent[];
+  replies: Steps; plans: Steps;
 }
 interface Survey { inside: Run[]; inArea: Steps; lines: Steps[] }
 /** What the ground hides from a site: the lowest altitude that it sees, by azimuth and ring. */
@@ -62,7 +63,7 @@ interface Happened { tick: Int32Array; picture: Int32Array; aircraft: Int32Array
 interface ModelData {
   seed: number; survey: PackedSurvey; lines: { inside: PackedSteps; rings: Packed[] }[]; area: Packed[];
   sites: WrittenSite[]; links: WrittenLink[]; pictures: WrittenPicture[]; events: ModelEvent[];
-  doctrines: Record<string, WrittenRule[]>; replies: PackedSteps; plans: PackedSteps; key: Packed;
+  doctrines: Record<string, WrittenRule[]>; answers: Packed; off: number[]; planned: Packed; key: Packed;
   ground: PackedGround | null;
 }
 interface Constants {

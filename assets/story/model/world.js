@@ -19,7 +19,8 @@ function secondsOf(time) {
 function worldOf(edits) {
   const written = writtenWith(edits), posts = postsOf(written), pictures = written.pictures.map((one) => specOf(one, written, posts));
   const [present, active] = timesOf(written, posts);
-  return { posts, pictures, present, active, links: written.links, moves: written.events.filter((one) => one.do === "reroute" && !one.flown) };
+  const { links, events } = written, moves = events.filter((one) => one.do === "reroute" && !one.flown);
+  return { posts, pictures, present, active, links, moves, replies: repliesOf(events), plans: plansOf(events) };
 }
 
 /**

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import msgspec
+
+from iffsim import whatif
 from iffsim.base import geo
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.doctrine import Allegiance, Evidence, Identity
@@ -21,7 +24,7 @@ from iffsim.scene.coverage import ALTITUDES_M
 from iffsim.scene.topics import NEEDLE_LABELS, Topic
 from iffsim.studies.shipped import shipped
 from iffsim.truth.world import PictureSpec
-from iffsim.whatif import Barrier
+from iffsim.whatif import Barrier, Change
 
 FORMAT = 1
 MEASURES = ("objects", "tracked", "correct", "no_id", "needle", "unidentified_friends")
@@ -106,6 +109,7 @@ def _card() -> Packed:
         "reply": [[int(bit), words] for bit, words in card.REPLY.items()],
         "codes": list(CODES.values()),
         "changes": list(card.CHANGES.values()),
+        "supposes": [_supposed(change) for change in card.CHANGES],
         "unasked": {str(bits): words for bits, words in card.UNASKED.items()},
         "barriers": {
             barrier.name.lower(): card.BARRIERS.get(barrier, card.P["not_flying"])
@@ -113,6 +117,18 @@ def _card() -> Packed:
         },
         "whose": list(card.WHOSE.values()),
         "most": card.MOST,
+    }
+
+
+def _supposed(change: Change) -> Packed | None:
+    """Return the edit that makes a change, but for its time and its aircraft."""
+    found = whatif.edit("", change)
+    if found is None:
+        return None
+    return {
+        name: part
+        for name, part in msgspec.to_builtins(found).items()
+        if name not in ("at", "flight")
     }
 
 

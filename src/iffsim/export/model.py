@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from iffsim.base.steps import NEVER
 from iffsim.base.units import TICK_S
 from iffsim.classroom.edits import CARRY_KM, FINE_KM, FOUR, SETTLE_S
 from iffsim.earth.terrain import ground
@@ -26,14 +27,12 @@ from iffsim.scenario.words import seconds
 from iffsim.scene import symbology
 from iffsim.truth.build import doctrine
 from iffsim.truth.changes import credential_bits, whole_tick
+from iffsim.truth.fleet import credentials_of
 from iffsim.truth.sites import antenna_m, posts
 from iffsim.truth.world import Sites
 
-_TOLD = (
-    events.LinkDown, events.LinkUp, events.SiteSilent, events.SiteActive, events.MoveSite,
-    events.NewDoctrine, events.Reroute,
-)  # fmt: skip
-"""Events that the page's model does itself; what the others change is packed as it becomes."""
+_NAMED = ("site", "link", "picture", "doctrine", "flight", "flights", "credentials")
+"""What the page's model reads of an event, beside its time and its places."""
 
 
 def model(recording: Recording) -> Packed:
@@ -60,8 +59,7 @@ def model(recording: Recording) -> Packed:
         "pictures": [_picture(one) for one in scenario.pictures],
         "doctrines": _doctrines(scenario),
         "events": _events(recording),
-        "replies": pack.steps(world.fleet.replies, "u8"),
-        "plans": pack.steps(world.fleet.plans, "u8"),
+        **_transponders(recording),
         "hands": {
             "settle_s": SETTLE_S,
             "carry_km": CARRY_KM,
@@ -91,6 +89,21 @@ def _rings(shape: Any) -> list[Packed]:
     """Return every ring of a shape, km east and north, as exact as it is."""
     parts = shapely.get_parts(shape)
     return [pack.column(shapely.get_coordinates(ring), "f64") for ring in shapely.get_rings(parts)]
+
+
+def _transponders(recording: Recording) -> Packed:
+    """Return as what each aircraft begins: in what it answers while its transponder is on, whether
+    that is off, whether its plan is known."""
+    fleet = recording.world.fleet
+    answers = fleet.replies.all_at(NEVER)
+    off = [row for row, one in enumerate(recording.scenario.flights) if one.transponder == "off"]
+    for row in off:
+        answers[row] = credentials_of(recording.scenario.flights[row])
+    return {
+        "answers": pack.column(answers, "u8"),
+        "off": off,
+        "planned": pack.column(fleet.plans.all_at(NEVER), "u8"),
+    }
 
 
 def _site(site: Site, row: int, sites: Sites) -> Packed:
@@ -157,9 +170,9 @@ def _events(recording: Recording) -> list[Packed]:
     stands = {post.id: row for row, post in enumerate(posts(recording.scenario))}
     moves, found = dict[str, int](), list[Packed]()
     told = sorted(recording.scenario.events, key=lambda event: event.at_s)
-    for event in (one for one in told if isinstance(one, _TOLD)):
+    for event in told:
         row: Packed = {"do": event.__struct_config__.tag, "at_s": event.at_s}
-        for name in ("site", "link", "picture", "doctrine", "flight"):
+        for name in _NAMED:
             if getattr(event, name, None) is not None:
                 row[name] = getattr(event, name)
         if isinstance(event, events.MoveSite):

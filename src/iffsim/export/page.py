@@ -24,14 +24,14 @@ from iffsim.words.say import Words, languages
 
 MODEL_SCRIPTS = (
     "decode.js", "truth.js", "model/chance.js", "model/names.js", "model/changes.js",
-    "model/runs.js", "model/doctrine.js", "model/world.js", "model/mountains.js",
-    "model/flights.js", "model/sensing.js", "model/plots.js", "model/tracks.js",
-    "model/counts.js", "model/model.js",
+    "model/runs.js", "model/doctrine.js", "model/world.js", "model/transponders.js",
+    "model/mountains.js", "model/flights.js", "model/sensing.js", "model/plots.js",
+    "model/tracks.js", "model/counts.js", "model/model.js",
 )  # fmt: skip
 """The parts of the script that need no page: the model."""
 SCRIPTS = (
     *MODEL_SCRIPTS,
-    "pictures.js", "words.js", "edited.js", "looks.js", "scene.js", "why.js",
+    "pictures.js", "words.js", "edited.js", "looks.js", "scene.js", "why.js", "suppose.js",
     "contour.js", "ground.js", "board.js",
     "tracks.js", "labels.js", "bet.js", "panel.js", "card.js", "scores.js", "timeline.js",
     "arc.js", "marks.js", "lever.js", "end.js", "sandbox.js", "hands.js", "bar.js",

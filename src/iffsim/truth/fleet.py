@@ -115,7 +115,7 @@ def _written(flights: Sequence[Flight], end_s: float, seed: int) -> Part:
         types=[flight.type for flight in flights],
         key=np.array([name_key(flight.id) for flight in flights], np.uint64),
         allegiance=np.array([_allegiance(flight) for flight in flights], np.uint8),
-        credentials=np.array([_credentials(flight) for flight in flights], np.uint8),
+        credentials=np.array([credentials_of(flight) for flight in flights], np.uint8),
         on=np.array([flight.transponder == "on" for flight in flights], bool),
         plan=np.array([_plan(flight) for flight in flights], bool),
         legs=join(routes),
@@ -130,7 +130,7 @@ def _generated(row: Background, seed: int, duration_s: float) -> Part:
         types=np.array(row.types, object)[kind].tolist(),
         key=keys(row),
         allegiance=np.full(row.count, _allegiance(row), np.uint8),
-        credentials=np.full(row.count, _credentials(row), np.uint8),
+        credentials=np.full(row.count, credentials_of(row), np.uint8),
         on=np.ones(row.count, bool),
         plan=np.full(row.count, _plan(row), bool),
         legs=legs,
@@ -159,7 +159,8 @@ def _allegiance(of: Flight | Background) -> int:
     return Allegiance[of.allegiance.upper()]
 
 
-def _credentials(of: Flight | Background) -> int:
+def credentials_of(of: Flight | Background) -> int:
+    """Return the `Credential` bits in which an aircraft answers while its transponder is on."""
     usual = _CREDENTIALS[of.allegiance]
     names = usual if of.credentials is None else of.credentials
     return reply_bits(names, credential_bits(usual))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from iffsim.classroom.edits import AnyEdit
+from iffsim import whatif
 from iffsim.recording import Recording
-from iffsim.scenario import events
-from iffsim.scenario.words import ReplyName
+from iffsim.scenario.events import AnyEvent
 from iffsim.scene.asked import Shut, View
 from iffsim.view.model.asked import closed
 from iffsim.view.model.challenge import goal
@@ -20,12 +19,6 @@ from iffsim.whatif import Change, telling
 
 MOST = 3
 """So many changes are offered, as on a card."""
-_START = "00:00:00"
-_REPLIES: dict[Change, ReplyName] = {
-    Change.NATIONAL_REPLY: "national",
-    Change.ALLIED_REPLY: "allied",
-    Change.CIVIL_REPLY: "civil",
-}
 
 
 @dataclass(frozen=True)
@@ -83,18 +76,7 @@ def changes(state: ViewState, recording: Recording) -> tuple[str, ...]:
     return tuple(found)[:MOST]
 
 
-def edit(recording: Recording, aircraft: int, change: str) -> AnyEdit | None:
+def edit(recording: Recording, aircraft: int, change: str) -> AnyEvent | None:
     """Return the edit that makes a change of an aircraft, from the first second on; None where
     there is none."""
-    flight, what = recording.world.fleet.ids[aircraft], Change[change]
-    if what in _REPLIES:
-        return events.NewCredentials(at=_START, flight=flight, credentials=(_REPLIES[what],))
-    match what:
-        case Change.NO_REPLY:
-            return events.TransponderOff(at=_START, flight=flight)
-        case Change.PLAN:
-            return events.PlanFiled(at=_START, flight=flight)
-        case Change.NO_PLAN:
-            return events.PlanDropped(at=_START, flight=flight)
-        case _:
-            return None
+    return whatif.edit(recording.world.fleet.ids[aircraft], Change[change])
