@@ -9,7 +9,6 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import importlib.util
 import json
 import re
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pygame
 import pytest
 from console import SHIFT, Class
 from console import SIZE as ROOM
+from msgspec.structs import replace
 from view_demo import demo
 
 from iffsim.commands import listed

@@ -7,13 +7,13 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pygame
 import pytest
 from console import ALT, CTRL, SHIFT, SIZE, Class, same
+from msgspec.structs import replace
 
 from iffsim.bake import run
 from iffsim.classroom.acts import Ask

@@ -11,8 +11,9 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
+import dataclasses
+import inspect
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from typing import Any
 import numpy as np
 import pygame
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim import fair
 from iffsim.bake import run
@@ -72,13 +75,13 @@ def exchanged(recording: Recording, one: int, other: int) -> Recording:
     fleet = recording.world.fleet
     order = list(range(len(fleet.ids)))
     order[one], order[other] = other, one
-    whose = replace(
+    whose = dataclasses.replace(
         fleet,
         allegiance=fleet.allegiance[order],
         types=tuple(fleet.types[n] for n in order),
         categories=tuple(fleet.categories[n] for n in order),
     )
-    world = replace(recording.world, fleet=whose)
+    world = dataclasses.replace(recording.world, fleet=whose)
     return Recording(
         recording.scenario, world, recording.survey, recording.plots, recording.pictures
     )
@@ -100,9 +103,9 @@ def plain(value: Any) -> Any:
     """Return a value as it can be compared, what a scene keeps for itself left out."""
     if isinstance(value, np.ndarray):
         return value.shape, value.tobytes()
-    if is_dataclass(value):
-        named = [one.name for one in fields(value) if not one.name.startswith("_")]
-        return tuple(plain(getattr(value, name)) for name in named)
+    if isinstance(value, Struct) or dataclasses.is_dataclass(value):
+        names = [name for name in inspect.signature(type(value)).parameters if name[0] != "_"]
+        return tuple(plain(getattr(value, name)) for name in names)
     if isinstance(value, tuple | list):
         return tuple(plain(one) for one in value)
     return value

@@ -6,12 +6,12 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
 
 from iffsim.bake import run
 from iffsim.classroom import edits

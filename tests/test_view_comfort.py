@@ -8,11 +8,11 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
 from test_view_hands import key
 from view_demo import demo
 

@@ -6,10 +6,9 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-from dataclasses import replace
-
 import pygame
 import pytest
+from msgspec.structs import replace
 from view_demo import demo, seen
 
 from iffsim.view.drawing.layout import arrange, x_at

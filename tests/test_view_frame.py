@@ -6,13 +6,14 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
 from view_demo import demo, seen
 
 from iffsim.doctrine import NOT_HELD, Identity
@@ -198,7 +199,7 @@ class Odd:
         if self._nowhere:
             nan = np.full_like(motion.xyz, np.nan)
             return Motion(motion.alive, nan, nan, np.full_like(motion.alt_m, np.nan))
-        return replace(motion, alive=np.zeros_like(motion.alive))
+        return dataclasses.replace(motion, alive=np.zeros_like(motion.alive))
 
     def truth(self, time_s: float) -> Motion:
         return self._bent(demo().truth(time_s))
@@ -211,7 +212,9 @@ class Odd:
         if self._nowhere:
             return state
         held = np.zeros_like(state.held)
-        return replace(state, held=held, identity=np.full_like(state.identity, NOT_HELD))
+        return dataclasses.replace(
+            state, held=held, identity=np.full_like(state.identity, NOT_HELD)
+        )
 
 
 @pytest.mark.parametrize("nowhere", [True, False])

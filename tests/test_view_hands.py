@@ -6,12 +6,11 @@ import os
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-from dataclasses import replace
-
 import numpy as np
 import pygame
 import pytest
 import shapely
+from msgspec.structs import replace
 from view_demo import demo, seen
 
 from iffsim.bake import run

@@ -7,11 +7,11 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
 from view_demo import crowd
 
 from iffsim.view.drawing.kit import Kit

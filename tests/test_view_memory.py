@@ -9,9 +9,9 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import gc
 import itertools
 import weakref
-from dataclasses import replace
 
 import pygame
+from msgspec.structs import replace
 from sessions import SCENARIO
 from view_demo import demo
 

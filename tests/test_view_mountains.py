@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pygame
 import pytest
 import shapely
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 import iffsim

@@ -10,12 +10,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
@@ -42,8 +43,7 @@ SAMPLES = 8
 """How many frames, across the clip, a GIF's palette is taken from."""
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """How frames look: the way of looking by its name, the pictures, the language."""
 
     view: str = "side"
@@ -58,8 +58,7 @@ class Seen:
 AS_IN_THE_WINDOW = Seen()
 
 
-@dataclass(frozen=True)
-class Clip:
+class Clip(Struct, frozen=True):
     """A stretch of a run, how fast it goes by, and how many frames a second show it."""
 
     start_s: float

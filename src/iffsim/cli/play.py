@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,7 +94,7 @@ def render(recording: Recording, name: str, out: Path, language: str = "en") -> 
         DEFAULT_FPS[".gif"],
         recording.duration_s / CLIP_S,
         CLIP_SIZE,
-        replace(seen, calm=True),
+        recorder.Seen(language=language, calm=True),
     )
     target = out / f"{name}.gif"
     write_clip(recording, clip, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -94,9 +93,9 @@ def record(
         recorder.still(recording, time_s, pixels, out, seen)
     else:
         span = read_span(start, stop, end_s)
-        clip = read_clip(span, speed, DEFAULT_FPS[kind] if fps is None else fps, pixels)
+        clip = read_clip(span, speed, DEFAULT_FPS[kind] if fps is None else fps, pixels, seen)
         checked_clip(clip, kind)
-        write_clip(recording, replace(clip, seen=seen), out)
+        write_clip(recording, clip, out)
     print(out)
 
 
@@ -129,7 +128,9 @@ def read_seen(recording: Recording, view: str, pictures: str | None, lang: str, 
     return Seen(view, names, lang, calm)
 
 
-def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]) -> Clip:
+def read_clip(
+    span: Span, speed: float | None, fps: float, size: tuple[int, int], seen: Seen
+) -> Clip:
     """Return the clip that was asked for; raises `BadInput`."""
     from iffsim.base.errors import bad
     from iffsim.record import Clip
@@ -143,7 +144,7 @@ def read_clip(span: Span, speed: float | None, fps: float, size: tuple[int, int]
         raise bad("--speed", f"{speed:g} is out of range; expected more than 0, at most 100000")
     if (stop_s - start_s) / speed * fps > MOST_FRAMES:
         raise bad("--speed", f"{speed:g} makes more than {MOST_FRAMES} frames; go faster")
-    return Clip(start_s, stop_s, fps, speed, size)
+    return Clip(start_s, stop_s, fps, speed, size, seen)
 
 
 def checked_clip(clip: Clip, kind: str) -> None:

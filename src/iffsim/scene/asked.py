@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class View(Enum):
@@ -58,8 +59,7 @@ TRUTH_HIDDEN = WHICH | {Shut.OVERVIEWS}
 NOTHING_SHUT: frozenset[Shut] = frozenset()
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What decides a scene, besides the recording."""
 
     time_s: float

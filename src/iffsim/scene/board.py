@@ -3,9 +3,8 @@ counters: how long pictures have held a flight, how many tracks of one have a na
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools
 from iffsim.pictures.score import NO_ID
@@ -20,8 +19,7 @@ _COUNTING = frozenset({Shut.NUMBERS, Shut.OTHERS, Shut.WHOSE})
 """What a count would tell: which tracks another picture can name."""
 
 
-@dataclass(frozen=True, eq=False)
-class Row:
+class Row(Struct, frozen=True, eq=False):
     """A line of the board."""
 
     words: Said
@@ -42,8 +40,7 @@ class Row:
         return None if self.lit is None else int(self.lit.sum())
 
 
-@dataclass(frozen=True, eq=False)
-class Board:
+class Board(Struct, frozen=True, eq=False):
     """A title and its rows."""
 
     title: Said

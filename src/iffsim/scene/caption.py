@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from iffsim.recording import Recording
 from iffsim.scenario.telling import Caption, Chapter
@@ -20,8 +21,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a sentence."""
 
     text: str

@@ -6,7 +6,7 @@ card of the truth itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Credential, Evidence, Identity
 from iffsim.earth import catalogue
@@ -102,8 +102,7 @@ _REPLIES = (Change.NATIONAL_REPLY, Change.ALLIED_REPLY, Change.CIVIL_REPLY)
 _ALL_CODES = Credential.NATIONAL | Credential.ALLIED | Credential.CIVIL
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a card; where there is little room, those of little weight are left out."""
 
     name: Said
@@ -113,8 +112,7 @@ class Row:
     """The identity that the value names, to be written in its colour."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """What a card says of one aircraft."""
 
     aircraft: int

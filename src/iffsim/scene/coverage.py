@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
+from msgspec import Struct
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats
@@ -23,8 +23,7 @@ ALTITUDES_M = (100.0, 300.0, 1000.0, 3000.0, 6000.0, 10_000.0)
 _COARSE_KM = 2.0
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """Coverage of one picture at one altitude, km."""
 
     key: Hashable

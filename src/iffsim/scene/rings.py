@@ -3,10 +3,10 @@ aircraft of a smaller signature."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base.arrays import Floats
 from iffsim.earth import catalogue
@@ -15,8 +15,7 @@ from iffsim.scene.asked import WHICH, Asked, Kind
 from iffsim.scene.said import Said, said, written
 
 
-@dataclass(frozen=True, eq=False)
-class Ring:
+class Ring(Struct, frozen=True, eq=False):
     """Where an aircraft would be held at the height for which coverage is shown."""
 
     aircraft: int

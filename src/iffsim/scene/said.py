@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from iffsim.words.say import Words
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True):
     """A phrase of the table of words, with what goes into its holes.
 
     A part that is text goes in as it is, a number as the language writes it, another `Said` as that

@@ -7,11 +7,12 @@ that must not be shown can reach a painter.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.base.arrays import Bools
 from iffsim.base.remembered import Remembered
@@ -38,8 +39,7 @@ NEUTRAL: Colour = colour(TABLE["colours"]["text_2"])
 """The colour of a map that is no picture's."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A label that pins an aircraft in every map that shows it."""
 
     aircraft: int
@@ -48,8 +48,7 @@ class Mark:
     words: Said
 
 
-@dataclass(frozen=True, eq=False)
-class Pane:
+class Pane(Struct, frozen=True, eq=False):
     """One map."""
 
     kind: Kind
@@ -73,8 +72,7 @@ class Pane:
     """Of a pinned aircraft that is seen only from near."""
 
 
-@dataclass(frozen=True)
-class Skies:
+class Skies(Struct, frozen=True):
     """The shown sky among others."""
 
     count: int
@@ -85,8 +83,7 @@ class Skies:
     """At what share of other places friends are exposed less, 0..1, where that is unusual."""
 
 
-@dataclass(frozen=True, eq=False)
-class Scene:
+class Scene(Struct, frozen=True, eq=False):
     """All that is shown at an instant."""
 
     asked: Asked
@@ -114,7 +111,7 @@ class Scene:
     skies: Skies | None
     """What the shipped study says of the pictures on show; None where there is none, or while what
     it tells is shut."""
-    _columns: tuple[Columns, ...] = field(repr=False)
+    _columns: tuple[Columns, ...]
 
     def number(self, slot: int, topic: Topic) -> Number:
         """Return how many tracks of a picture a topic means, and which."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.recording import Recording
 from iffsim.scene.symbology import is_battery
 
 
-@dataclass(frozen=True, eq=False)
-class Posts:
+class Posts(Struct, frozen=True, eq=False):
     """The sites that a picture may hear and that stand where they should, columns [H]."""
 
     site: Ints

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base import assets
 from iffsim.base.arrays import Ints
@@ -29,8 +29,7 @@ def colour(said: str | list[int]) -> Colour:
     return red, green, blue
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How an identity is drawn: its frame's shape, its colour, its word, and a mark if not
     settled."""
 

@@ -6,12 +6,12 @@ What only truth knows (whose they are, the intruder) means nothing while it is s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
@@ -79,8 +79,7 @@ def open_to(shut: frozenset[Shut], topic: Topic) -> bool:
     return not (topic in _BY_TRUTH and Shut.WHOSE in shut)
 
 
-@dataclass(frozen=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """What numbers are counted from: one picture at one instant, all aircraft, [A] each."""
 
     held: Bools
@@ -174,8 +173,7 @@ def _needle(found: Columns, counted: Bools) -> Bools:
     return np.asarray(min(hides, key=lambda one: int(one.sum())), bool)
 
 
-@dataclass(frozen=True, eq=False)
-class Number:
+class Number(Struct, frozen=True, eq=False):
     """How many tracks of a picture a topic means, and which: as many as light when it is pointed
     at."""
 

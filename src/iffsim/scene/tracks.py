@@ -6,10 +6,10 @@ aircraft.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
@@ -30,8 +30,7 @@ class Differs(IntEnum):
     OTHERWISE = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Tracks:
+class Tracks(Struct, frozen=True, eq=False):
     """N tracks, drawn from first to last, and G ghosts: aircraft that fly and are not held."""
 
     aircraft: Ints

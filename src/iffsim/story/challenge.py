@@ -7,9 +7,9 @@ read when the bet was asked and drawn over the whole run.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim import bake
 from iffsim.base import geo
@@ -30,16 +30,14 @@ EVERY_S = 60.0
 _START = "00:00:00"
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Struct, frozen=True):
     """One move; for `PLACE`, where the picture's own site is put, km."""
 
     kind: str
     km: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True)
-class Played:
+class Played(Struct, frozen=True):
     """What moves lead to."""
 
     needle: int | None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.doctrine import NOT_HELD, Evidence, Identity
 from iffsim.pictures.events import EventKind
@@ -22,8 +21,7 @@ _REASONS = (
 """What was heard, the weightiest first."""
 
 
-@dataclass(frozen=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """A name that has come in, or that has not."""
 
     at_s: float

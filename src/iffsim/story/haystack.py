@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.pictures.score import NO_ID
 from iffsim.recording import Recording
@@ -13,8 +12,7 @@ from iffsim.scene.topics import NEEDLE_LABELS
 from iffsim.story.telling import Bet, Story
 
 
-@dataclass(frozen=True)
-class Straw:
+class Straw(Struct, frozen=True):
     """A track that looks like the one asked for in the picture in which it is asked."""
 
     aircraft: int

@@ -7,7 +7,8 @@ shut, and a command that would show it is refused aloud.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from iffsim.scene.asked import TRUTH_HIDDEN, Shut
 from iffsim.story.telling import Bet, Story
@@ -32,8 +33,7 @@ VEILED = TRUTH_HIDDEN | {Shut.CAPTION, Shut.NUMBERS, Shut.FUTURE}
 """Shut where an instructor hides the truth."""
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(Struct, frozen=True):
     """What must not be shown now, and what is said to whoever tries."""
 
     things: frozenset[Shut] = frozenset()

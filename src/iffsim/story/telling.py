@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim import fair
 from iffsim.base import geo
@@ -37,8 +37,7 @@ class Look(NamedTuple):
     span_km: float = 1650.0
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter: when it starts, which pictures and what part of the map it shows, and how."""
 
     start_s: float
@@ -64,8 +63,7 @@ class Chapter:
         return say.written(self.title, self.title_tr)
 
 
-@dataclass(frozen=True)
-class Bet:
+class Bet(Struct, frozen=True):
     """A question that is answered on the map: which track is this aircraft?"""
 
     aircraft: int
@@ -93,8 +91,7 @@ class Marked(NamedTuple):
     """Ids of sites and zones."""
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """All that a recording tells."""
 
     chapters: tuple[Chapter, ...]

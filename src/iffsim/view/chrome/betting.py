@@ -5,7 +5,7 @@ Calm either way: who guessed wrong has learnt the odds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from iffsim.doctrine import Allegiance
 from iffsim.earth import catalogue
@@ -40,8 +40,7 @@ def label(recording: Recording, bet: Bet) -> str:
     return _INTRUDER if whose == Allegiance.INTRUDER else _THIS_ONE
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the prompt or the answer: a symbol's identity, or none, then words."""
 
     runs: tuple[Run, ...]

@@ -7,9 +7,9 @@ Words of identity wear its colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import pygame
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.scenario.telling import Caption
 from iffsim.scene.caption import pieces
@@ -64,8 +64,7 @@ def set_lines(letters: Lettering, text: str, width: float) -> list[list[Run]]:
     return [lines[0], [Run(letters.fit(words, style, width), style)]]
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A piece of the caption with where it lies."""
 
     run: Run

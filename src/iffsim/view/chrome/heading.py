@@ -4,10 +4,10 @@ it is invented."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import partial
 
 import pygame
+from msgspec import Struct
 
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
@@ -38,8 +38,7 @@ _NARROW = 150
 """A strip of map narrower than this has no header."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a header; a number knows which tracks it counts."""
 
     text: str
@@ -47,8 +46,7 @@ class Part:
     slot: int | None = None
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What a header says."""
 
     title: str
@@ -134,8 +132,7 @@ _GAP = 16
 _CUT = Style("bold", 13.5, lifted(RED))
 
 
-@dataclass(frozen=True)
-class Set:
+class Set(Struct, frozen=True):
     """A piece of a header with where it lies."""
 
     part: Part

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pygame
+from msgspec import Struct
 
 from iffsim.commands.listed import lines
 from iffsim.commands.table import GROUPS
@@ -20,8 +20,7 @@ SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0)
 _COLUMNS = (1, 2, 3, 4)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the overlay: keys and what they do; a heading has no keys, a gap nothing."""
 
     keys: str
@@ -42,8 +41,7 @@ def rows(kit: Kit, console: bool) -> list[list[Row]]:
     return found
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of rows, and how wide its keys and its words are, px."""
 
     rows: tuple[Row, ...]
@@ -51,8 +49,7 @@ class Column:
     words_px: int
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """How the rows are laid out."""
 
     size: float

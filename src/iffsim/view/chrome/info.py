@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate
 
 import pygame
+from msgspec import Struct
 
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.paint import card
@@ -19,8 +19,7 @@ _TITLE, _HEADING, _PLAIN = Style("bold", 22, TEXT), Style("bold", 15, VIOLET), S
 _SHADE = (4, 7, 11, 190)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of the page and the room above it, px."""
 
     text: str

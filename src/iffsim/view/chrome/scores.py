@@ -5,10 +5,10 @@ Nothing is "n/a", never 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import pygame
+from msgspec import Struct
 
 from iffsim.doctrine import Identity
 from iffsim.scene.scene import Scene
@@ -42,8 +42,7 @@ _WEIGHTIEST = (3, 0, 2, 1, 4, 5)
 _WHY = {"none": NOTHING, "absent": "identity.not_held", "shut": "scores.hidden"}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One measure of one picture: what to write, how long the bar is (0..1), straws for the
     needle."""
 
@@ -55,8 +54,7 @@ class Entry:
     """The aircraft whose tracks they are."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One measure, for each picture shown."""
 
     title: str
@@ -150,8 +148,7 @@ def places(box: pygame.Rect, scale: float, tight: bool) -> tuple[tuple[int, pyga
     )
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """What of the strip is at a point: a measure, of one picture or of all, or a single track."""
 
     topic: Topic | None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import pygame
+from msgspec import Struct
 
 from iffsim.commands.listed import printed
 from iffsim.commands.table import BY_ID
@@ -44,8 +44,7 @@ _SWITCHES = ("link", "codes", "four")
 _PLAIN = ("undo", "redo", "reset")
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True):
     """How a button looks now."""
 
     able: bool

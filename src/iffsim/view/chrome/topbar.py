@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pygame
+from msgspec import Struct
 
 from iffsim.base.units import clock
 from iffsim.doctrine import Identity
@@ -106,8 +106,7 @@ def legend_zone(layout: Layout) -> pygame.Rect:
     return pygame.Rect(left, layout.top.y, max(0, layout.top.right - left), layout.top.height)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of the legend: what it means, its symbol, and its word, if there is room."""
 
     topic: Topic

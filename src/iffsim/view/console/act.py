@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.classroom import acts
 from iffsim.classroom.marks import Bookmark, Note
@@ -18,8 +20,7 @@ from iffsim.words.say import Words
 FORK = "fork"
 
 
-@dataclass(frozen=True)
-class At:
+class At(Struct, frozen=True):
     """Where a command is given."""
 
     state: ViewState

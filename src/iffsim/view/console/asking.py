@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
-from msgspec.structs import replace as changed
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.classroom import acts, session
 from iffsim.classroom.marks import Answer, Prompt
@@ -73,7 +73,7 @@ def picked(at: At, value: str) -> Use:
         return Use(replace(at.console.idle(), quiz=found.id), freeze=True)
     prompt = Prompt.of(found)
     if at.state.time_s > prompt.at_s:  # too late to go there: it is put here
-        prompt = changed(prompt, at_s=at.state.time_s)
+        prompt = replace(prompt, at_s=at.state.time_s)
     return put(at, prompt, found.aircraft)
 
 
@@ -196,8 +196,7 @@ def _reply(at: At, prompt: Prompt, choice: str, count: int) -> acts.Act:
     return acts.Reply(answer=given, position_s=at.state.time_s)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One answer of a class, as it is shown."""
 
     words: str

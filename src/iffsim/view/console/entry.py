@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from iffsim.view.console import act, asking, injecting
 from iffsim.view.console.act import At

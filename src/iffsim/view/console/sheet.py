@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
+from msgspec import Struct
 
 from iffsim.classroom import palette, session
 from iffsim.classroom.marks import Prompt
@@ -25,8 +24,7 @@ _PARTS = (
 )
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of the log."""
 
     time_s: float

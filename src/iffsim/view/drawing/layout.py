@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct, field
 from pygame import Rect
 
 SMALLEST = (1280, 720)
@@ -14,8 +13,7 @@ _ROOMY = (960, 540)
 """Below this size, at scale 1, the layout is tight."""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Rectangles in pixels, and the scale of text and symbols."""
 
     size: tuple[int, int]

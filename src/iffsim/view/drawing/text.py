@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pygame
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.base import assets
 from iffsim.view.drawing.theme import TEXT, Colour, lifted
@@ -25,8 +26,7 @@ SMALLEST_PX = 12
 _KEPT = 6000
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a line is set: face, size at scale 1 (px), colour, spacing between letters, halo
     colour."""
 
@@ -37,8 +37,7 @@ class Style:
     halo: Colour | None = None
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a line in one style."""
 
     text: str

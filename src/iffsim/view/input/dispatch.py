@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pygame
+from msgspec.structs import replace
 
 from iffsim.commands.command import command_for
 from iffsim.commands.table import COMMANDS, GOES_ON

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from iffsim.recording import Recording
 from iffsim.view.console import act
@@ -12,8 +13,7 @@ from iffsim.view.model.actions import Action
 from iffsim.view.model.state import ViewState
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """Where a command is given: what the window shows, and by which key, if by one."""
 
     state: ViewState

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from pygame import Rect
 
 from iffsim.scene.asked import Kind, View
@@ -12,8 +11,7 @@ from iffsim.view.model.asked import asked
 from iffsim.view.model.state import ViewState
 
 
-@dataclass(frozen=True)
-class Pane:
+class Pane(Struct, frozen=True):
     """A map on the window."""
 
     kind: Kind

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pygame
+from msgspec import Struct
 
 from iffsim.scene.scene import Scene
 from iffsim.view.chrome import slider
@@ -22,8 +21,7 @@ _HEAD, _FOOT = 60, 36
 """What the map's header and foot take, at scale 1."""
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """A mark with where it lies."""
 
     kind: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from pygame import Rect
 
 from iffsim.base.arrays import Bools, Floats, Ints
@@ -22,8 +21,7 @@ MARGIN = 40
 """What is so far outside a panel is still drawn, px: part of it may be seen."""
 
 
-@dataclass(frozen=True, eq=False)
-class Sight:
+class Sight(Struct, frozen=True, eq=False):
     """The N tracks in view, drawn from first to last, and G ghosts: true, flying, not held."""
 
     aircraft: Ints

@@ -5,7 +5,8 @@ Each action is a value; `apply` gives the state that follows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.scene.coverage import ALTITUDES_M
 from iffsim.view.model import pace
@@ -30,56 +31,48 @@ from iffsim.view.model.story import entered
 from iffsim.view.model.supposing import Suppose
 
 
-@dataclass(frozen=True)
-class Pass:
+class Pass(Struct, frozen=True):
     """Time goes by: seconds on the wall."""
 
     wall_s: float
 
 
-@dataclass(frozen=True)
-class PlayPause:
+class PlayPause(Struct, frozen=True):
     """Play if paused, pause if playing; from the end, play again from the start."""
 
 
-@dataclass(frozen=True)
-class Seek:
+class Seek(Struct, frozen=True):
     """Go to a time, s."""
 
     time_s: float
 
 
-@dataclass(frozen=True)
-class StepScan:
+class StepScan(Struct, frozen=True):
     """Pause, and go `count` scans on (or back, if negative)."""
 
     count: int
 
 
-@dataclass(frozen=True)
-class ChangeSpeed:
+class ChangeSpeed(Struct, frozen=True):
     """Go `steps` faster (or slower, if negative)."""
 
     steps: int
 
 
-@dataclass(frozen=True)
-class TurnChapter:
+class TurnChapter(Struct, frozen=True):
     """Go `count` chapters on (or back, if negative)."""
 
     count: int
 
 
-@dataclass(frozen=True)
-class Pan:
+class Pan(Struct, frozen=True):
     """Move the camera, km."""
 
     east_km: float
     north_km: float
 
 
-@dataclass(frozen=True)
-class Zoom:
+class Zoom(Struct, frozen=True):
     """Come `factor` times nearer to a point, km."""
 
     factor: float
@@ -87,86 +80,73 @@ class Zoom:
     north_km: float
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """Go to a camera, gliding."""
 
     camera: Camera
 
 
-@dataclass(frozen=True)
-class Select:
+class Select(Struct, frozen=True):
     """Select an aircraft, or none."""
 
     aircraft: int | None
 
 
-@dataclass(frozen=True)
-class SwapPicture:
+class SwapPicture(Struct, frozen=True):
     """Show the next picture (or the one before) in a panel."""
 
     panel: int
     steps: int
 
 
-@dataclass(frozen=True)
-class ChangeAltitude:
+class ChangeAltitude(Struct, frozen=True):
     """Show coverage `steps` heights higher (or lower)."""
 
     steps: int
 
 
-@dataclass(frozen=True)
-class Grab:
+class Grab(Struct, frozen=True):
     """The mouse takes hold."""
 
     grip: Grip
 
 
-@dataclass(frozen=True)
-class Drag:
+class Drag(Struct, frozen=True):
     """The mouse moves on while it holds: what follows, and how many pixels it went."""
 
     then: Pan | Seek | SetAltitude | MoveCurtain | Carry | None
     moved_px: float
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """The mouse lets go; a click does something."""
 
     then: Select | Seek | Move | Handling | None
 
 
-@dataclass(frozen=True)
-class ToggleHelp:
+class ToggleHelp(Struct, frozen=True):
     """Show or hide the overlay of keys."""
 
 
-@dataclass(frozen=True)
-class Refuse:
+class Refuse(Struct, frozen=True):
     """Say why something cannot be done now."""
 
     why: str
 
 
-@dataclass(frozen=True)
-class ToggleFullscreen:
+class ToggleFullscreen(Struct, frozen=True):
     """Fill the screen, or not."""
 
 
-@dataclass(frozen=True)
-class ToggleMarks:
+class ToggleMarks(Struct, frozen=True):
     """Explain every mark, or no more."""
 
 
-@dataclass(frozen=True)
-class TakeAway:
+class TakeAway(Struct, frozen=True):
     """Write a page of what is on."""
 
 
-@dataclass(frozen=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """Close the window."""
 
 

@@ -5,9 +5,9 @@ One camera serves every panel. Kilometres are those of `geo.project_km`: x east,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from pygame import Rect
 
 from iffsim.base.arrays import Array, Floats
@@ -20,8 +20,7 @@ GLIDE_S = 0.6
 """How long the camera takes from one look to the next."""
 
 
-@dataclass(frozen=True)
-class Camera:
+class Camera(Struct, frozen=True):
     """What is in the middle, km, and how wide that is which must be seen, km."""
 
     east_km: float = 0.0
@@ -67,8 +66,7 @@ class Camera:
         )
 
 
-@dataclass(frozen=True)
-class Glide:
+class Glide(Struct, frozen=True):
     """A way begun: from where, to where, and for how long it has been under way, s."""
 
     start: Camera

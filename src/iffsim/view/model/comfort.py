@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.words.say import languages
 
@@ -10,8 +11,7 @@ TEXT_SIZES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """Sizes of text, and of all that goes with it, against the usual."""
 
 
-@dataclass(frozen=True)
-class Comfort:
+class Comfort(Struct, frozen=True):
     """What a reader has chosen."""
 
     language: str = "en"
@@ -27,30 +27,25 @@ class Comfort:
 USUAL = Comfort()
 
 
-@dataclass(frozen=True)
-class NextLanguage:
+class NextLanguage(Struct, frozen=True):
     """Speak the next language."""
 
 
-@dataclass(frozen=True)
-class ScaleText:
+class ScaleText(Struct, frozen=True):
     """Make text `steps` sizes larger, or smaller; 0: its usual size."""
 
     steps: int
 
 
-@dataclass(frozen=True)
-class ToggleContrast:
+class ToggleContrast(Struct, frozen=True):
     """More contrast, or the usual."""
 
 
-@dataclass(frozen=True)
-class ToggleMotion:
+class ToggleMotion(Struct, frozen=True):
     """Less motion, or the usual."""
 
 
-@dataclass(frozen=True)
-class ToggleMountains:
+class ToggleMountains(Struct, frozen=True):
     """Take the mountains away, or put them back."""
 
 

@@ -5,8 +5,10 @@ It holds only what the window needs; all that belongs to the class's log is in t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.classroom.acts import Act
 from iffsim.classroom.palette import PALETTE, Want
@@ -37,8 +39,7 @@ class Purpose(Enum):
     INJECT = "runsheet.inject"
 
 
-@dataclass(frozen=True)
-class Typing:
+class Typing(Struct, frozen=True):
     """A line that is being typed."""
 
     purpose: Purpose
@@ -49,8 +50,7 @@ class Typing:
     """Whether letters count: not the one of the key that opened the line."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One line of a list: what it stands for, and its words, perhaps in Turkish too."""
 
     value: str
@@ -60,8 +60,7 @@ class Option:
     """Its key, if not that of its place in the list."""
 
 
-@dataclass(frozen=True)
-class Picking:
+class Picking(Struct, frozen=True):
     """A list to pick from with one key."""
 
     purpose: Purpose
@@ -74,8 +73,7 @@ class Picking:
         return tuple(one.key or PICKS[n] for n, one in enumerate(self.options))
 
 
-@dataclass(frozen=True)
-class Inject:
+class Inject(Struct, frozen=True):
     """An inject for which something is still to be chosen."""
 
     number: int
@@ -95,16 +93,14 @@ class Inject:
         return rest[0] if rest else None
 
 
-@dataclass(frozen=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """A file to be written by the desk: a session, or its scenario."""
 
     path: str
     scenario: bool = False
 
 
-@dataclass(frozen=True)
-class Console:
+class Console(Struct, frozen=True):
     """What the instructor sees and has in hand."""
 
     truth: bool = True
@@ -160,8 +156,7 @@ class Console:
         return replace(self, typing=None, picking=None, inject=None, said=said)
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(Struct, frozen=True):
     """The console becomes another; acts are done, time moves, an aircraft is selected."""
 
     console: Console | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.scene.asked import View
 from iffsim.view.model import heights
@@ -10,46 +11,39 @@ from iffsim.view.model.pace import choosing
 from iffsim.view.model.state import ViewState
 
 
-@dataclass(frozen=True)
-class ShowView:
+class ShowView(Struct, frozen=True):
     """Look another way; asked for again, a single picture gives way to the other."""
 
     view: View
 
 
-@dataclass(frozen=True)
-class MoveCurtain:
+class MoveCurtain(Struct, frozen=True):
     """Draw the curtain's edge to `share` of the panel's width."""
 
     share: float
 
 
-@dataclass(frozen=True)
-class SetAltitude:
+class SetAltitude(Struct, frozen=True):
     """Show coverage at a height, m."""
 
     alt_m: float
 
 
-@dataclass(frozen=True)
-class PlaceBet:
+class PlaceBet(Struct, frozen=True):
     """Bet that an aircraft is the one asked for."""
 
     aircraft: int
 
 
-@dataclass(frozen=True)
-class CloseAnswer:
+class CloseAnswer(Struct, frozen=True):
     """Put the bet's answer away."""
 
 
-@dataclass(frozen=True)
-class ToggleSource:
+class ToggleSource(Struct, frozen=True):
     """Show or hide whose word the caption is."""
 
 
-@dataclass(frozen=True)
-class KeepPace:
+class KeepPace(Struct, frozen=True):
     """Let the story set its own speed again."""
 
 

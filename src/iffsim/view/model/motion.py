@@ -4,7 +4,8 @@ and the height of coverage."""
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from iffsim.view.model.camera import GLIDE_S, Glide
 from iffsim.view.model.state import ViewState

@@ -5,18 +5,17 @@ What is on the page is `iffsim.scenario.about`'s; `chrome/info.py` draws it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.view.model.state import Page, ViewState
 
 
-@dataclass(frozen=True)
-class TogglePage:
+class TogglePage(Struct, frozen=True):
     """Open the page about the scenario, or close it."""
 
 
-@dataclass(frozen=True)
-class ScrollPage:
+class ScrollPage(Struct, frozen=True):
     """Show the page from a line on."""
 
     first: int

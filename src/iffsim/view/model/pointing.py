@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.scene.topics import Topic
 from iffsim.view.model.asked import told
 from iffsim.view.model.state import ViewState
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """The pointer is at a spot, in drawn pixels; None: it has left."""
 
     spot: tuple[int, int] | None
 
 
-@dataclass(frozen=True)
-class LightUp:
+class LightUp(Struct, frozen=True):
     """Light up the next (or last) thing that words can mean; 0: nothing."""
 
     steps: int
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """Put the keyboard on a button; None: back on the map."""
 
     button: str | None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(Struct, frozen=True):
     """The devices of a class, and how to join it."""
 
     place: str

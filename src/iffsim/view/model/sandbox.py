@@ -8,10 +8,11 @@ made as if it had been done `SETTLE_S` ago.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats
@@ -45,29 +46,25 @@ class Switch(Enum):
     FOUR = "four"
 
 
-@dataclass(frozen=True)
-class Take:
+class Take(Struct, frozen=True):
     """Take hold of a site or an aircraft, with the mouse or with keys."""
 
     hold: Hold
     grip: Grip = Grip.NOTHING
 
 
-@dataclass(frozen=True)
-class Carry:
+class Carry(Struct, frozen=True):
     """Carry what is held to a place, km."""
 
     east_km: float
     north_km: float
 
 
-@dataclass(frozen=True)
-class LetGo:
+class LetGo(Struct, frozen=True):
     """Let go of what is held, where it came from."""
 
 
-@dataclass(frozen=True)
-class Acts:
+class Acts(Struct, frozen=True):
     """Do something to the scenario; when it was carried there, let go of it."""
 
     acts: tuple[Act, ...]
@@ -77,8 +74,7 @@ class Acts:
     """The moves of the challenge from now on; None: as they are."""
 
 
-@dataclass(frozen=True)
-class ToggleSandbox:
+class ToggleSandbox(Struct, frozen=True):
     """Let aircraft be taken hold of too, or only sites."""
 
 

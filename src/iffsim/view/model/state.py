@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from iffsim.classroom.acts import Act
 from iffsim.classroom.session import Session
@@ -21,8 +23,7 @@ SPEEDS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)
 """Seconds of the scenario for each second of the clock on the wall."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """The page about the scenario, open for reading."""
 
     resume: bool = False
@@ -31,8 +32,7 @@ class Page:
     """The first line shown."""
 
 
-@dataclass(frozen=True)
-class Show:
+class Show(Struct, frozen=True):
     """What is on: the facts of a recording that actions need. Never changes while it plays."""
 
     duration_s: float
@@ -80,8 +80,7 @@ class Grip(Enum):
     """A site or an aircraft: `ViewState.hold` says which."""
 
 
-@dataclass(frozen=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """What a hand has taken hold of, to carry it elsewhere."""
 
     kind: Literal["site", "aircraft"]
@@ -93,8 +92,7 @@ class Hold:
     """Whether it has left its place."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A move of the challenge that was made."""
 
     move: Move
@@ -104,8 +102,7 @@ class Made:
     """Whether the last of them is the move, as the map shows it."""
 
 
-@dataclass(frozen=True)
-class Supposed:
+class Supposed(Struct, frozen=True):
     """A change that is shown on the map, of those that would give a track another name."""
 
     aircraft: int
@@ -115,8 +112,7 @@ class Supposed:
     """Which of them is shown."""
 
 
-@dataclass(frozen=True)
-class ViewState:
+class ViewState(Struct, frozen=True):
     """Everything that a frame depends on, besides the recording and the window's size."""
 
     show: Show

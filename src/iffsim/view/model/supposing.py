@@ -6,7 +6,8 @@ down, and it is gone as soon as it is taken off, or another aircraft is selected
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim import whatif
 from iffsim.recording import Recording
@@ -21,8 +22,7 @@ MOST = 3
 """So many changes are offered, as on a card."""
 
 
-@dataclass(frozen=True)
-class Suppose:
+class Suppose(Struct, frozen=True):
     """Show the pictures as one change would leave them, or, with None, as they are."""
 
     what: Supposed | None

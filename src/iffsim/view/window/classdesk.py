@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
+from msgspec.structs import replace
 
 from iffsim.base.errors import BadInput, bad
 from iffsim.classroom import acts, lock, sessions
@@ -75,7 +74,7 @@ class ClassDesk(Desk):
         now = self.live.session
         return (
             now == self._saved
-            or msgspec.structs.replace(now, position_s=0.0, truth=True, history=()) == self._nothing
+            or replace(now, position_s=0.0, truth=True, history=()) == self._nothing
         )
 
     def follow(self, state: ViewState, now_s: float) -> ViewState:

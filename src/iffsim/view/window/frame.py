@@ -6,14 +6,13 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Hashable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pygame
-from msgspec import structs
+from msgspec.structs import replace
 
 from iffsim.recording import Recording
 from iffsim.scenario.telling import Caption
@@ -232,7 +231,7 @@ def _said(scene: Scene) -> Caption | None:
     said = scene.caption
     if said is None or scene.asked.looks in (View.SIDE, View.CURTAIN):
         return said
-    return structs.replace(said, text=alone(said.text, "en"), text_tr=alone(said.text_tr, "tr"))
+    return replace(said, text=alone(said.text, "en"), text_tr=alone(said.text_tr, "tr"))
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:

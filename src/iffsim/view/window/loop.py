@@ -7,10 +7,11 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pygame
+from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.doctrine import Identity
 from iffsim.recording import Recording
@@ -36,8 +37,7 @@ Script = Callable[[ViewState], Iterable[pygame.event.Event]]
 """Called once a frame; gives events as if a person made them. For tests and demonstrations."""
 
 
-@dataclass(frozen=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """Where the pointer was when an event last said so; a turned wheel does not say."""
 
     x: float = -1.0

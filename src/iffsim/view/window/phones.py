@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import replace
 
 import pygame
+from msgspec.structs import replace
 
 from iffsim.base.errors import BadInput
 from iffsim.classroom.marks import Answer

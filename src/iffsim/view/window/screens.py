@@ -3,8 +3,7 @@ what it must not see."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from pygame import Rect
 
 from iffsim.classroom.live import Live

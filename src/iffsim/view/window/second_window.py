@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pygame
+from msgspec.structs import replace
 
 from iffsim.recording import Recording
 from iffsim.view.console import entry

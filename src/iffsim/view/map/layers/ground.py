@@ -8,13 +8,13 @@ Baked once per camera on a canvas larger than the panel, so that a drag only mov
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pygame
 import shapely
+from msgspec import Struct
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats
@@ -39,8 +39,7 @@ _FOG_KEEP: Colour = (136, 136, 136)
 _FOG_LIFT: Colour = (2, 4, 7)
 
 
-@dataclass(frozen=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """A camera with the rectangle that it is drawn on: a panel and some way around it."""
 
     camera: Camera
@@ -82,8 +81,7 @@ class Canvas:
         return shapely.simplify(near, 0.35 / scale, preserve_topology=False)
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The baked map: opaque surfaces of the canvas' size."""
 
     canvas: Canvas

@@ -4,11 +4,11 @@ weightier first."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pygame
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.scene.symbology import LABEL_WEIGHT, TABLE
@@ -31,8 +31,7 @@ _BESIDE_RING = np.array([TABLE["label"]["beside_ring"], 0.4])
 """How much farther the selected aircraft's label is, for its ring, in halves of a symbol."""
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The K labels that found room."""
 
     aircraft: Ints

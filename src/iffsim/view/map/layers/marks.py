@@ -3,11 +3,11 @@ light."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import pygame
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools
 from iffsim.scene.asked import Kind
@@ -33,8 +33,7 @@ _RING = 1.45
 """The ring of a lit track, in halves of a symbol."""
 
 
-@dataclass(frozen=True)
-class Light:
+class Light(Struct, frozen=True):
     """What is pointed at."""
 
     topic: Topic | None = None

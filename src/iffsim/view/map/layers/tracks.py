@@ -5,11 +5,10 @@ No loop over aircraft.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import pygame
+from msgspec import Struct
 
 from iffsim.base.arrays import Floats, Ints
 from iffsim.view.drawing.kit import Kit
@@ -22,8 +21,7 @@ MOST_SYMBOLS = 3000
 """With more tracks than this in a panel, each is a dot."""
 
 
-@dataclass(frozen=True)
-class Kinds:
+class Kinds(Struct, frozen=True):
     """What each aircraft is; shown only where its identity tells it."""
 
     category: Ints
