@@ -1,26 +1,31 @@
-"""The main scenario's page and a browser for it; what was skipped is said at the end, and with
---no-skips it is a failure."""
+"""What many tests need: the main scenario's run, its page and a browser for it, a class, a screen.
+What was skipped is said at the end, and with --no-skips it is a failure."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from browser import Browser
+    from console import Class
 
     from iffsim.recording import Recording
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")  # before anything imports pygame
 
 
 @pytest.fixture(scope="session")
 def recording() -> Recording:
     """The main scenario's."""
-    import iffsim
+    from runs import run_of
 
-    return iffsim.run("local-bubble")
+    return run_of()
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +41,46 @@ def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> s
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser of the module's own."""
+    import needs
     from browser import Browser, find
 
-    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
+    program = find()
+    if program is None:
+        pytest.skip(needs.CHROMIUM)
+    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
         yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Browser:
+    """The main scenario's page, opened at its usual moment."""
+    from storypage import opened
+
+    return opened(chromium, address)
+
+
+@pytest.fixture
+def screen() -> Iterator[None]:
+    """A screen that nobody sees."""
+    import pygame
+
+    from iffsim.view.window.frame import offscreen
+
+    offscreen((1, 1))
+    yield
+    pygame.display.quit()
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
+    """A class with its keyboard and mouse, in a folder of its own."""
+    from console import Class
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    found = Class()
+    yield found
+    found.desk.close(found.state)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

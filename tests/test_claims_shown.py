@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from test_scenarios import recording
+from runs import run_of
 
 import iffsim
 from iffsim import Scenario
@@ -44,7 +44,7 @@ def test_what_is_quoted_is_tagged_as_the_articles_or_the_records(name: str) -> N
 
 
 def test_when_one_is_asked_to_count_the_wrong_names_each_is_marked_and_no_other() -> None:
-    made = recording("linked-and-wrong")
+    made = run_of("linked-and-wrong")
     line = next(one for one in captions("linked-and-wrong") if "three wrong names" in one.text)
     for time_s in np.arange(line.at_s, line.at_s + 60.0, 5.0).tolist():
         state, whose = made.picture("linked", time_s), made.world.fleet.allegiance

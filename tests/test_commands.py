@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import importlib.util
 import json
 import re
@@ -14,7 +10,7 @@ from pathlib import Path
 
 import pygame
 import pytest
-from console import SHIFT, Class
+from console import SHIFT
 from console import SIZE as ROOM
 from msgspec.structs import replace
 from view_demo import demo
@@ -39,15 +35,6 @@ from iffsim.words.say import messages
 
 HERE = Path(__file__).parent.parent
 SIZE = (1600, 900)
-
-
-@pytest.fixture
-def room(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    found = Class()
-    yield found
-    found.desk.close(found.state)
 
 
 def test_no_two_commands_that_can_hold_together_share_a_key():

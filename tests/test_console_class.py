@@ -3,11 +3,6 @@ replay to the bit."""
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -31,15 +26,6 @@ from iffsim.view.model.asked import closed
 from iffsim.view.window import loop as app
 from iffsim.view.window import screens
 from iffsim.view.window.classdesk import ClassDesk
-
-
-@pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    found = Class()
-    yield found
-    found.desk.close(found.state)
 
 
 def ask_and_reveal(room: Class) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 
 import pygame
 import pytest
-from console import ALT, CTRL, SHIFT, SIZE, Class, same
+from console import ALT, CTRL, SHIFT, SIZE, same
 from msgspec.structs import replace
 
 from iffsim.bake import run
@@ -29,15 +23,6 @@ from iffsim.view.window import screens
 from iffsim.view.window.loop import layout_of
 from iffsim.view.window.second_window import Classroom
 from iffsim.words.say import messages
-
-
-@pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Class]:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.chdir(tmp_path)
-    found = Class()
-    yield found
-    found.desk.close(found.state)
 
 
 def test_hidden_truth_shows_no_ghosts_no_scores_no_truth_view(room):

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from runs import run_of
 
-import iffsim
 from iffsim import formats, tables
 from iffsim.base import geo
 from iffsim.doctrine import Identity
@@ -28,7 +28,7 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def recording() -> Recording:
-    return iffsim.run("local-bubble")
+    return run_of()
 
 
 @pytest.fixture(scope="module")

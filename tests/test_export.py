@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from runs import run_of
 
 import iffsim
 from iffsim.base import assets
@@ -36,7 +37,7 @@ def column(packed: dict[str, Any]) -> np.ndarray[Any, Any]:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("export") / "story.html"
-    write(iffsim.run(iffsim.load("local-bubble")), out)
+    write(run_of(), out)
     return out.read_text(encoding="utf-8")
 
 
@@ -148,7 +149,7 @@ def test_cells_are_runs_of_what_is_inside() -> None:
 
 
 def test_the_page_holds_runs_of_scans_and_no_picture() -> None:
-    recording = iffsim.run(iffsim.load("local-bubble"))
+    recording = run_of()
     packed = data(recording)
     assert len(column(packed["model"]["survey"]["first"])) == len(recording.survey.inside)
     assert {*packed["pictures"][0]} == {"id", "title", "subtitle", "number"}

@@ -8,6 +8,7 @@ from typing import Any
 import needs
 import pytest
 from browser import Browser
+from storypage import AT_S, DESK, drawn, opened
 
 from iffsim.commands.table import BY_ID
 from iffsim.export import keys
@@ -17,36 +18,16 @@ from iffsim.story import telling
 from iffsim.story.telling import Story
 
 pytestmark = needs.browser
-READY = "window.iffsim && document.fonts.status === 'loaded'"
-AT_S = 1500
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 SEEN = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
     violations.map((one) => [one.id, one.nodes[0].html, one.nodes[0].failureSummary]))"""
-DESK, PHONE, ZOOMED = (1600, 900), (390, 844), (320, 256)
-"""Wide, narrow, and 1280 x 1024 at 400 %."""
+PHONE, ZOOMED = (390, 844), (320, 256)
+"""Narrow, and 1280 x 1024 at 400 %."""
 
 
 @pytest.fixture(scope="module")
 def told(recording: Recording) -> Story:
     return telling.story(recording)
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Browser:
-    return opened(chromium, address)
-
-
-def opened(
-    browser: Browser, address: str, size: tuple[int, int] = DESK, lang: str = "en",
-) -> Browser:  # fmt: skip
-    browser.resize(*size, mobile=size[0] < 600)
-    browser.open(f"{address}#t={AT_S}&lang={lang}&pictures=standalone,linked", READY)
-    drawn(browser)
-    return browser
-
-
-def drawn(page: Browser) -> None:
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def do(page: Browser, script: str) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import needs
 import pytest
-from browser import Browser, find
+from browser import Browser
+from storypage import READY, drawn
 
 import iffsim
 from iffsim.classroom import edits
@@ -17,26 +18,8 @@ from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.story import telling
 
-READY = "window.iffsim && document.fonts.status === 'loaded'"
+pytestmark = needs.browser
 Hand = Callable[[Browser, str], None]
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run(iffsim.load("local-bubble"))
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find()
-    if program is None:
-        pytest.skip(needs.CHROMIUM)
-    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-def drawn(page: Browser) -> None:
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def middle(page: Browser, selector: str) -> tuple[float, float]:

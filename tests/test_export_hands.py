@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 from browser import Browser
 from pageedits import drawn as drawn_edits
+from runs import run_of
+from storypage import AT_S, READY, drawn
 
 import iffsim
 from iffsim.base.errors import BadInput
@@ -23,20 +25,6 @@ from iffsim.recording import Recording
 from iffsim.story import telling
 
 pytestmark = needs.browser
-READY = "window.iffsim && document.fonts.status === 'loaded'"
-AT_S = 1500
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Browser:
-    chromium.resize(1600, 900)
-    hashed = f"#t={AT_S}&lang=en&pictures=standalone,linked"
-    chromium.open(f"{address}{hashed}", READY)
-    return chromium
-
-
-def drawn(page: Browser) -> None:
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def drag(page: Browser, spot: Sequence[float], by: tuple[float, float], lift: bool = True) -> None:
@@ -270,7 +258,7 @@ def test_edits_that_a_stranger_sends_are_checked(page: Browser, recording: Recor
 
 
 def test_mountains_cut_into_what_a_moved_battery_sees(chromium: Browser, tmp_path: Path) -> None:
-    recording = iffsim.run("mountains")
+    recording = run_of("mountains")
     write(recording, tmp_path / "hilly.html")
     chromium.resize(1600, 900)
     chromium.open(f"{(tmp_path / 'hilly.html').as_uri()}#t=300&lang=en", READY)

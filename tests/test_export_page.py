@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import needs
 import numpy as np
 import pytest
-from browser import Browser, find
+from browser import Browser
+from storypage import AT_S, LINKED, READY, STANDALONE, drawn, spot, text, texts
 
 import iffsim
 from iffsim import tables
@@ -24,71 +24,7 @@ from iffsim.scene.scene import Scenes
 from iffsim.story import shut, telling
 from iffsim.words.say import ENGLISH
 
-ENGLISH_WORDS = [
-    "the",
-    "of",
-    "and",
-    "is",
-    "held",
-    "not",
-    "known",
-    "unknown",
-    "friend",
-    "neutral",
-    "battery",
-    "since",
-    "ago",
-]
-READY = "window.iffsim && document.fonts.status === 'loaded'"
-STANDALONE, LINKED = "standalone", "linked"
-AT_S = 1500.0
-HASH = f"#t={AT_S:g}&lang=en&pictures={STANDALONE},{LINKED}"
-
-
-@pytest.fixture(scope="module")
-def recording() -> Recording:
-    return iffsim.run(iffsim.load("local-bubble"))
-
-
-@pytest.fixture(scope="module")
-def address(recording: Recording, tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("page") / "story.html"
-    write(recording, out)
-    return out.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find()
-    if program is None:
-        pytest.skip(needs.CHROMIUM)
-    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Browser:
-    chromium.resize(1600, 900)
-    chromium.open(f"{address}{HASH}", READY)
-    return chromium
-
-
-def text(page: Browser, selector: str) -> str:
-    return str(page.run(f"document.querySelector({selector!r}).textContent"))
-
-
-def texts(page: Browser, selector: str) -> list[str]:
-    found: list[str] = page.run(
-        f"[...document.querySelectorAll({selector!r})].map((e) => e.textContent)"
-    )
-    return found
-
-
-def box(page: Browser, selector: str) -> dict[str, float]:
-    found: dict[str, float] = page.run(
-        f"JSON.parse(JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect()))"
-    )
-    return found
+pytestmark = needs.browser
 
 
 def called(page: Browser, recording: Recording, aircraft: int) -> int:
@@ -96,17 +32,6 @@ def called(page: Browser, recording: Recording, aircraft: int) -> int:
     shown, time_s = page.run("iffsim.state.pictures"), page.run("iffsim.state.time")
     held = [one for one in shown if recording.picture(one, time_s).held[aircraft]]
     return int(recording.numbers((held or shown)[0])[aircraft])
-
-
-def drawn(page: Browser) -> None:
-    """Wait for the next frame."""
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-
-
-def spot(page: Browser, panel: int, aircraft: str) -> tuple[float, float]:
-    """Return where a panel shows an aircraft, px of the window."""
-    place: list[float] = page.run(f"window.iffsim.spot({panel}, {aircraft!r})")
-    return place[0], place[1]
 
 
 def test_it_opens_from_disk_without_a_complaint_or_a_request(page: Browser, address: str) -> None:

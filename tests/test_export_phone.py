@@ -8,14 +8,13 @@ from collections.abc import Iterator
 import needs
 import pytest
 from browser import Browser, find
+from storypage import AT_S, drawn, opened
 
 from iffsim.base import assets
 from iffsim.recording import Recording
 from iffsim.scenario import load
 
 pytestmark = needs.browser
-READY = "window.iffsim && document.fonts.status === 'loaded'"
-AT_S = 1500
 UPRIGHT, LYING, SMALL = (390, 844), (844, 390), (360, 640)
 
 
@@ -24,18 +23,6 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
         browser.call("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=2)
         yield browser
-
-
-def opened(browser: Browser, address: str, size: tuple[int, int], lang: str = "en") -> Browser:
-    browser.resize(*size, mobile=True)
-    browser.open(f"{address}#t={AT_S}&lang={lang}&pictures=standalone,linked", READY)
-    drawn(browser)
-    return browser
-
-
-def drawn(page: Browser) -> None:
-    for _ in range(2):
-        page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, LYING, SMALL])

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import needs
 import pytest
-from browser import Browser, find
+from browser import Browser
+from storypage import READY, drawn
 
 from iffsim.recording import Recording
 from iffsim.story import telling
 from iffsim.words.say import ENGLISH
 
 pytestmark = needs.browser
-READY = "window.iffsim && document.fonts.status === 'loaded'"
-AT_S = 1500
 PLACE = {"lat_deg": 39.5, "lon_deg": 33.0}
 EDITS = [
     {"do": "move_site", "at": "00:20:00", "site": "battery", "place": PLACE},
@@ -27,28 +25,6 @@ EDITS = [
     {"do": "site_silent", "at": "00:23:00", "site": "battery-2"},
     {"do": "reroute", "at": "00:24:00", "flight": "KC1", "from": PLACE},
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
-        browser.resize(1280, 720)
-        yield browser
-
-
-@pytest.fixture
-def page(chromium: Browser, address: str) -> Browser:
-    return opened(chromium, f"{address}#t={AT_S}&lang=en&pictures=standalone,linked")
-
-
-def opened(browser: Browser, url: str) -> Browser:
-    browser.open(url, READY)
-    drawn(browser)
-    return browser
-
-
-def drawn(page: Browser) -> None:
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 SEEN = """JSON.stringify([iffsim.state.time, iffsim.state.lang, iffsim.state.pictures,
@@ -79,10 +55,12 @@ def test_an_address_and_a_text_bring_a_moment_back_whole(page: Browser, address:
     assert before[1] == "tr"
     page.wait("location.hash.includes('edits=')")
     assert page.run("location.hash.slice(1)") == fragment
-    opened(page, f"{address}#{fragment}")
+    page.open(f"{address}#{fragment}", READY)
+    drawn(page)
     assert seen(page) == before
     assert told(page) == ""
-    opened(page, f"{address}#t=0&lang=en")
+    page.open(f"{address}#t=0&lang=en", READY)
+    drawn(page)
     page.run("document.querySelector('#sharing').click()")
     page.run(f"document.querySelector('#share textarea').value = {text!r}")
     page.run("document.querySelector('#share .apply').click()")
@@ -103,7 +81,8 @@ def test_moves_of_the_challenge_come_along(
     drawn(page)
     verdict = "[...document.querySelectorAll('.results b')].map((e) => e.textContent)"
     before, fragment = page.run(verdict), page.run("iffsim.fragment()")
-    opened(page, f"{address}#{fragment}")
+    page.open(f"{address}#{fragment}", READY)
+    drawn(page)
     assert page.run(verdict) == before
     assert len(before) == 2
 

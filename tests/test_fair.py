@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
+from runs import run_of
 from view_demo import demo
 
 import iffsim
@@ -44,7 +45,7 @@ def brute(recording: Recording, bet: fair.Bet, tick: int) -> int:
 
 @pytest.mark.parametrize("name", BETS)
 def test_every_shipped_bet_is_fair_and_hides_as_many_as_why_says(name: str) -> None:
-    recording = iffsim.run(iffsim.load(name))
+    recording = run_of(name)
     found = fair.bets(recording)
     assert found
     for bet in found:

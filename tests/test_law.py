@@ -7,14 +7,9 @@ exchanged with another's that is called the same. They must not differ.
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import dataclasses
 import inspect
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +18,14 @@ import pygame
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
+from runs import run_of
 
 from iffsim import fair
-from iffsim.bake import run
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import begin
 from iffsim.commands.table import COMMANDS
 from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
-from iffsim.scenario import load
 from iffsim.scene.asked import Kind
 from iffsim.scene.scene import Scene, Scenes
 from iffsim.scene.topics import Topic
@@ -63,11 +57,6 @@ SAMPLES = 3
 NAMES = tuple(
     sorted(path.stem for path in (ROOT / "scenarios").glob("*.toml") if path.stem not in LARGE)
 )
-
-
-@cache
-def baked(name: str) -> Recording:
-    return run(load(name))
 
 
 def exchanged(recording: Recording, one: int, other: int) -> Recording:
@@ -163,7 +152,7 @@ def seconds(bet: Bet) -> list[float]:
 def test_no_command_given_while_a_bet_is_open_tells_its_aircraft_from_ten_others():
     found, count = [], 0
     for name in NAMES:
-        recording = baked(name)
+        recording = run_of(name)
         show = story.show(recording)
         for bet in show.story.bets:
             for time_s in seconds(bet):
@@ -186,7 +175,7 @@ def test_no_command_given_while_a_bet_is_open_tells_its_aircraft_from_ten_others
 
 
 def test_a_frame_that_is_drawn_while_a_bet_is_open_does_not_depend_on_whose_the_track_is():
-    recording = baked("local-bubble")
+    recording = run_of("local-bubble")
     show = story.show(recording)
     bet = show.story.bets[0]
     other = alike(recording, bet.picture, bet.aircraft, 800.0)[0]
@@ -200,7 +189,7 @@ def test_a_frame_that_is_drawn_while_a_bet_is_open_does_not_depend_on_whose_the_
 
 def test_the_pointer_on_its_track_tells_no_more_than_the_pointer_on_another():
     """Pointed at, clicked, and held: by the mouse, as by the keys above."""
-    recording = baked("local-bubble")
+    recording = run_of("local-bubble")
     show = story.show(recording)
     bet = show.story.bets[0]
     state = at_rest(at(replace(opening(show), playing=False), 800.0))
@@ -244,7 +233,7 @@ def posed(recording: Recording, question: str) -> tuple[ViewState, Desk]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_command_given_while_a_question_is_open_answers_it(name):
-    recording, found = baked(name), []
+    recording, found = run_of(name), []
     for question in recording.scenario.questions:
         state, desk = posed(recording, question.id)
         ids = recording.world.fleet.ids

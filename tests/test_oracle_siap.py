@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from oracles import siap
 from oracles.recorded import recorded
 from oracles.worlds import SLOW, worlds
+from runs import run_of
 
-import iffsim
 from iffsim.doctrine import Allegiance, Identity
 from iffsim.pictures.score import CORRECT, NO_ID
 from iffsim.recording import Recording
@@ -51,7 +51,7 @@ def test_a_scorecard_is_what_plain_counting_finds(world: World) -> None:
 
 
 def test_the_main_scenarios_scorecards_are_what_plain_counting_finds() -> None:
-    recording = iffsim.run(iffsim.load("local-bubble"))
+    recording = run_of()
     for picture in ("standalone", "linked"):
         check(recording, picture)
 

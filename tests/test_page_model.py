@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import msgspec
 import needs
 import numpy as np
 import pagemodel
 import pytest
-from browser import Browser, find
+from browser import Browser
 from pageedits import drawn
+from runs import run_of
 
 import iffsim
 from iffsim.base import assets
@@ -24,15 +24,9 @@ from iffsim.scenario.types import Scenario
 pytestmark = needs.browser
 
 
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(find() or "", tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
 @pytest.mark.parametrize("name", assets.scenario_names())
 def test_a_shipped_scenario_is_the_same_in_the_page(chromium: Browser, name: str) -> None:
-    recording = iffsim.run(name)
+    recording = run_of(name)
     found = chromium.run(f"{pagemodel.script(data.data(recording))}([])")
     assert pagemodel.differences(found, pagemodel.expected(recording)) == []
 

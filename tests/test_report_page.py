@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ import needs
 import numpy as np
 import pypdfium2
 import pytest
-from browser import Browser, find
+from browser import Browser
 from classroom import TINY, session
 
 from iffsim.bake import run
@@ -66,55 +65,47 @@ doctrine = "national"
     return TINY + "".join(more)
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find()
-    assert program
-    with Browser(program, tmp_path_factory.mktemp("profile")) as found:
-        yield found
-
-
 NAMES = ("report", "many", "sheet", "sheet-handout", "sheet-answers")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_opens_without_a_complaint_or_a_request(
-    name: str, folder: Path, browser: Browser
+    name: str, folder: Path, chromium: Browser
 ) -> None:
-    browser.resize(1000, 800)
+    chromium.resize(1000, 800)
     url = (folder / f"{name}.html").as_uri()
-    browser.open(url)
-    browser.run("document.fonts.ready.then(() => 1)")
-    assert browser.complaints() == []
-    assert [at for at in browser.requests() if not at.startswith("data:")] == [url]
-    assert browser.run("[...document.fonts].every(font => font.status === 'loaded')")
-    assert browser.run("[...document.images].every(image => image.naturalWidth > 0)")
-    assert browser.run("document.scripts.length") == 0
+    chromium.open(url)
+    chromium.run("document.fonts.ready.then(() => 1)")
+    assert chromium.complaints() == []
+    assert [at for at in chromium.requests() if not at.startswith("data:")] == [url]
+    assert chromium.run("[...document.fonts].every(font => font.status === 'loaded')")
+    assert chromium.run("[...document.images].every(image => image.naturalWidth > 0)")
+    assert chromium.run("document.scripts.length") == 0
 
 
-def test_the_clip_plays(folder: Path, browser: Browser) -> None:
+def test_the_clip_plays(folder: Path, chromium: Browser) -> None:
     pytest.importorskip("av", reason=needs.VIDEO)
-    browser.open((folder / "report.html").as_uri())
-    browser.wait("document.querySelector('video').readyState > 0")
-    assert browser.run("document.querySelector('video').duration") == pytest.approx(15.0, abs=0.2)
+    chromium.open((folder / "report.html").as_uri())
+    chromium.wait("document.querySelector('video').readyState > 0")
+    assert chromium.run("document.querySelector('video').duration") == pytest.approx(15.0, abs=0.2)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_runs_over_the_edge(name: str, width: int, folder: Path, browser: Browser) -> None:
-    browser.resize(width, 800)
-    browser.open((folder / f"{name}.html").as_uri())
-    assert browser.run("document.documentElement.scrollWidth") <= width
+def test_nothing_runs_over_the_edge(name: str, width: int, folder: Path, chromium: Browser) -> None:
+    chromium.resize(width, 800)
+    chromium.open((folder / f"{name}.html").as_uri())
+    assert chromium.run("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("name", ["report", "many"])
 def test_labels_of_curves_do_not_lie_on_each_other(
-    name: str, folder: Path, browser: Browser
+    name: str, folder: Path, chromium: Browser
 ) -> None:
-    browser.resize(1000, 800)
-    browser.open((folder / f"{name}.html").as_uri())
-    browser.run("document.fonts.ready.then(() => 1)")
-    touching = browser.run("""
+    chromium.resize(1000, 800)
+    chromium.open((folder / f"{name}.html").as_uri())
+    chromium.run("document.fonts.ready.then(() => 1)")
+    touching = chromium.run("""
       [...document.querySelectorAll('figure > svg')].flatMap(svg => {
         const boxes = [...svg.querySelectorAll('text')].map(t => [t.getBoundingClientRect(), t]);
         const frame = svg.getBoundingClientRect();
@@ -129,15 +120,15 @@ def test_labels_of_curves_do_not_lie_on_each_other(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_prints_on_a4_without_an_empty_page(name: str, folder: Path, browser: Browser) -> None:
-    papers = printed(folder / f"{name}.html", browser)
+def test_it_prints_on_a4_without_an_empty_page(name: str, folder: Path, chromium: Browser) -> None:
+    papers = printed(folder / f"{name}.html", chromium)
     upright = name != "sheet"
     assert all(paper.size == (A4 if upright else A4[::-1]) for paper in papers)
     assert all(len(paper.text.split()) > 5 and paper.inked > 0.003 for paper in papers)
 
 
-def test_turkish_letters_reach_the_paper(folder: Path, browser: Browser) -> None:
-    papers = printed(folder / "report.html", browser)
+def test_turkish_letters_reach_the_paper(folder: Path, chromium: Browser) -> None:
+    papers = printed(folder / "report.html", chromium)
     text = " ".join(paper.text for paper in papers)
     assert "Ağ koptu: ışık söndü" in text
     assert "Zaman içinde iğne" in text
@@ -145,11 +136,11 @@ def test_turkish_letters_reach_the_paper(folder: Path, browser: Browser) -> None
     assert len(papers) >= 5
 
 
-def printed(path: Path, browser: Browser) -> list[Paper]:
+def printed(path: Path, chromium: Browser) -> list[Paper]:
     """Return the pages that printing gives."""
-    browser.open(path.as_uri())
-    browser.run("document.fonts.ready.then(() => 1)")
-    found = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
+    chromium.open(path.as_uri())
+    chromium.run("document.fonts.ready.then(() => 1)")
+    found = chromium.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
     pdf = pypdfium2.PdfDocument(base64.b64decode(found["data"]))
     return [_paper(page) for page in pdf]
 

@@ -6,8 +6,8 @@ import html
 import re
 
 import pytest
+from runs import run_of
 
-import iffsim
 from iffsim.report.compute.case import of_recording
 from iffsim.report.compute.facts import facts
 from iffsim.report.html import sheets
@@ -26,7 +26,7 @@ STOP = re.findall(
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    recording = iffsim.run(iffsim.load("local-bubble"))
+    recording = run_of()
     say, case = words(recording.scenario, "tr"), of_recording(recording)
     return {
         "report": page(facts(case, say)),

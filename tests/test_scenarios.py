@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 from golden.remake import golden
 from lessons import LESSONS
+from runs import run_of
 
 import iffsim
-from iffsim import Recording
 from iffsim.base import assets
 from iffsim.doctrine import Allegiance, Identity
 
@@ -26,11 +25,6 @@ READING_S = 0.65
 """Seconds of the run for each character: about 15 a second when played ten times as fast."""
 
 
-@cache
-def recording(name: str) -> Recording:
-    return iffsim.run(iffsim.load(name))
-
-
 def test_every_lesson_belongs_to_a_shipped_scenario_and_the_other_way_round() -> None:
     assert set(LESSONS) == set(NAMES)
 
@@ -38,7 +32,7 @@ def test_every_lesson_belongs_to_a_shipped_scenario_and_the_other_way_round() ->
 @pytest.mark.parametrize("name", NAMES)
 def test_every_scenario_reproduces_its_golden_scorecards(name: str) -> None:
     file = GOLDEN / f"{name}.json"
-    assert golden(recording(name)) == file.read_text(encoding="utf-8"), (
+    assert golden(run_of(name)) == file.read_text(encoding="utf-8"), (
         "the scorecards changed; if they should have: "
         f"PYTHONPATH=src python tests/golden/remake.py {name}"
     )
@@ -48,7 +42,7 @@ def test_every_scenario_reproduces_its_golden_scorecards(name: str) -> None:
 def test_every_lesson_is_stated_and_holds_for_twenty_seeds_of_background_traffic(name: str) -> None:
     scenario = iffsim.load(name)
     assert scenario.lesson
-    LESSONS[name](recording(name))
+    LESSONS[name](run_of(name))
     for seed in SEEDS if scenario.background else ():
         LESSONS[name](iffsim.run(scenario, seed=seed))
 
@@ -97,7 +91,7 @@ def test_every_scenario_has_an_information_page_in_both_languages(name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_scenario_has_a_question_with_its_answer_and_a_run_sheet(name: str) -> None:
-    scenario, found = iffsim.load(name), recording(name)
+    scenario, found = iffsim.load(name), run_of(name)
     assert scenario.questions
     for question in scenario.questions:
         assert question.text_tr
@@ -128,14 +122,14 @@ def test_every_claim_of_the_article_is_cited_by_some_scenario() -> None:
 
 
 def test_local_bubble_has_the_size_that_it_promises() -> None:
-    world = recording("local-bubble").world
+    world = run_of().world
     assert 60 <= len(world.fleet.ids) <= 120
     assert len(world.sites.ids) >= 8
-    assert {"isolated", "standalone", "linked"} <= set(recording("local-bubble").picture_ids)
+    assert {"isolated", "standalone", "linked"} <= set(run_of().picture_ids)
 
 
 def test_standing_alone_exactly_national_jets_are_friends_and_all_else_is_unknown() -> None:
-    found = recording("local-bubble")
+    found = run_of()
     own = found.world.fleet.allegiance == Allegiance.OWN
     right = np.where(own, Identity.FRIEND, Identity.UNKNOWN)
     ever = np.zeros(len(own), bool)
@@ -149,7 +143,7 @@ def test_standing_alone_exactly_national_jets_are_friends_and_all_else_is_unknow
 
 def test_the_contrast_is_on_screen_in_the_first_ten_seconds_of_watching() -> None:
     ten_seconds_of_watching = 100.0
-    found = recording("local-bubble")
+    found = run_of()
     alone = found.score_at("standalone", ten_seconds_of_watching)
     linked = found.score_at("linked", ten_seconds_of_watching)
     assert alone.no_id >= 20 >= 20 * linked.no_id

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 from msgspec.structs import replace
-from test_scenarios import recording
+from runs import run_of
 
 from iffsim.base.errors import BadInput
 from iffsim.scenario import load
@@ -20,7 +20,7 @@ TINY = Path(__file__).parent / "data" / "tiny.toml"
 
 
 def test_a_row_is_struck_when_the_article_has_argued_it_away_and_none_before() -> None:
-    made = recording("from-whom")
+    made = run_of("from-whom")
     scenes = Scenes(made)
     said = sorted(
         line.at_s
@@ -37,7 +37,7 @@ def test_a_row_is_struck_when_the_article_has_argued_it_away_and_none_before() -
 
 
 def test_the_minutes_are_the_ticks_at_which_a_picture_holds_the_jet() -> None:
-    made = recording("low-observable")
+    made = run_of("low-observable")
     scenes, instants = Scenes(made), (0.0, 400.0, 990.0, made.duration_s)
     for name, row in (("PLAIN1", 0), ("LOWOBS1", 1)):
         one = made.aircraft(name)
@@ -53,7 +53,7 @@ def test_the_minutes_are_the_ticks_at_which_a_picture_holds_the_jet() -> None:
 
 
 def test_while_a_question_is_open_no_counter_runs_and_without_the_story_there_is_no_board() -> None:
-    scenes, asked = Scenes(recording("low-observable")), Asked(600.0, PAIR)
+    scenes, asked = Scenes(run_of("low-observable")), Asked(600.0, PAIR)
     hidden = scenes.at(replace(asked, shut=TRUTH_HIDDEN)).board
     assert hidden is not None
     assert [row.minutes for row in hidden.rows] == [(), ()]
@@ -61,7 +61,7 @@ def test_while_a_question_is_open_no_counter_runs_and_without_the_story_there_is
 
 
 def test_what_batteries_name_and_what_of_it_the_network_could_are_counted_track_by_track() -> None:
-    made = recording("four-bubbles")
+    made = run_of("four-bubbles")
     scenes = Scenes(made)
     for time_s in (100.0, 200.0, 570.0, 700.0):
         for pair, mine in ((("one", "linked"), "one"), (("two", "four"), "four")):
@@ -87,7 +87,7 @@ def test_what_batteries_name_and_what_of_it_the_network_could_are_counted_track_
 
 
 def test_the_ring_of_a_jet_that_is_seen_from_near_is_where_a_picture_begins_to_hold_it() -> None:
-    made = recording("low-observable")
+    made = run_of("low-observable")
     scenes, one = Scenes(made), made.aircraft("LOWOBS1")
     asked = Asked(0.0, PAIR, pins=((made.aircraft("PLAIN1"), "mark"), (one, "follow")))
     seen = 0

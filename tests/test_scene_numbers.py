@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from runs import run_of
 from scenes import asked
-from test_scenarios import NAMES, recording
+from test_scenarios import NAMES
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.recording import Recording
@@ -24,7 +25,7 @@ SCORED = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_counts_the_symbols_that_it_lights(name: str) -> None:
-    made = recording(name)
+    made = run_of(name)
     scenes = Scenes(made)
     for one in asked(made, seed=7 * len(name), count=30):
         scene = scenes.at(one)
@@ -73,7 +74,7 @@ def headed(scene: Scene) -> None:
 
 
 def test_a_track_unseen_for_two_and_a_half_scans_is_drawn_as_coasting() -> None:
-    made, ages = recording("link-lost"), []
+    made, ages = run_of("link-lost"), []
     for time_s in np.arange(0.5, made.duration_s, 7.0).tolist():
         for picture in made.picture_ids:
             spec = made.folded(picture).spec
@@ -96,7 +97,7 @@ def test_of_several_intruders_the_needle_is_the_easiest_to_find() -> None:
 
 
 def test_four_bubbles_counts_its_low_flyers_at_half_past_nine() -> None:
-    made = recording("four-bubbles")
+    made = run_of("four-bubbles")
     scene = Scenes(made).at(Asked(570.0, ("four", "linked")))
     low = [made.aircraft("LOW1"), made.aircraft("LOW2")]
     for slot, pane in enumerate(scene.panes):
@@ -107,7 +108,7 @@ def test_four_bubbles_counts_its_low_flyers_at_half_past_nine() -> None:
 
 def test_where_there_is_no_intruder_the_needle_is_no_number() -> None:
     for name in NAMES:
-        made = recording(name)
+        made = run_of(name)
         hunted = bool((made.world.fleet.allegiance == Allegiance.INTRUDER).any())
         scene = Scenes(made).at(Asked(60.0, made.picture_ids[:2]))
         assert scene.hunted == hunted
@@ -116,7 +117,7 @@ def test_where_there_is_no_intruder_the_needle_is_no_number() -> None:
 
 
 def bubble(view: View, shut: frozenset[Shut]) -> Scene:
-    made = recording("local-bubble")
+    made = run_of("local-bubble")
     asked = Asked(900.0, ("standalone", "linked"), view, selected=made.aircraft("KC1"), shut=shut)
     return Scenes(made).at(asked)
 

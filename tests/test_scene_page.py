@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Browser, find
+from browser import Browser
+from runs import run_of
 from scenes import asked, coasting, plain, wanted, without_barriers
-from test_scenarios import NAMES, recording
 
+from iffsim.base import assets
 from iffsim.export import write
 from iffsim.scene.caption import chapters, pieces
 
@@ -22,20 +22,11 @@ EACH = 6
 """Instants of each scenario: in all, every way of looking some twenty times."""
 
 
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find()
-    if program is None:
-        pytest.skip("no Chromium here: on Debian, apt-get install chromium")
-    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", assets.scenario_names())
 def test_the_page_shows_the_scene_that_the_window_shows(
     chromium: Browser, tmp_path: Path, name: str
 ) -> None:
-    made = recording(name)
+    made = run_of(name)
     write(made, tmp_path / "story.html")
     chromium.open((tmp_path / "story.html").as_uri() + "#t=0", READY)
     for one in (*asked(made, seed=len(name), count=EACH), *coasting(made)):
@@ -53,7 +44,7 @@ def test_the_page_shows_the_scene_that_the_window_shows(
 
 
 def captions(name: str) -> list[Any]:
-    return [line for chapter in chapters(recording(name)) for line in chapter.captions]
+    return [line for chapter in chapters(run_of(name)) for line in chapter.captions]
 
 
 def differences(one: Any, other: Any, at: str = "") -> list[str]:

@@ -1,16 +1,10 @@
 """What pictures share and watch, against counting by hand and shapes worked out apart."""
 
 import numpy as np
-import pytest
 
 import iffsim
 from iffsim.base import geo
 from iffsim.shares import HEIGHTS_M, commonality, shares
-
-
-@pytest.fixture(scope="module")
-def recording() -> iffsim.Recording:
-    return iffsim.run(iffsim.load("local-bubble"))
 
 
 def test_commonality_counts_those_that_both_hold_and_call_the_same(

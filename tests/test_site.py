@@ -6,13 +6,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-import needs
 import pytest
-from browser import Browser, find
+from browser import Browser
 
 from iffsim import site
 from iffsim.base import assets
@@ -55,15 +53,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "public"
     site.build({"nasty": loads(NASTY, "nasty"), "ladder": load("ladder")}, out)
     return out
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    program = find()
-    if program is None:
-        pytest.skip(needs.CHROMIUM)
-    with Browser(program, tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 def test_every_link_leads_to_a_file_of_the_site_and_to_a_place_in_it(made: Path) -> None:

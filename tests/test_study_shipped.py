@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from runs import run_of
 
 import iffsim
 from iffsim.base import assets
@@ -26,7 +27,7 @@ def test_the_shipped_study_is_of_the_scenario_and_the_engine_as_they_are(name: s
 
 
 def test_the_strip_says_the_interval_and_that_the_shown_place_is_unusual() -> None:
-    recording = iffsim.run("local-bubble")
+    recording = run_of()
     scenes = Scenes(recording)
     asked = Asked(780.0, ("standalone", "linked"))
     found = shipped(recording.scenario)
@@ -53,7 +54,7 @@ def test_a_scenario_that_was_edited_has_no_interval() -> None:
 
 
 def test_the_report_says_the_interval_and_that_the_run_is_unusual() -> None:
-    recording = iffsim.run("local-bubble")
+    recording = run_of()
     said = glance(facts(of_recording(recording), ENGLISH))
     assert "Over 200 skies at the same place" in said
     assert "of 100 other places of the battery" in said

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +12,7 @@ from msgspec.structs import replace
 from iffsim.bake import run
 from iffsim.classroom import edits
 from iffsim.classroom.edits import FOUR, MoreSites
-from iffsim.scenario import events, load
+from iffsim.scenario import events
 from iffsim.story.challenge import CODES, LINK, MORE, MOVES, PLACE, Move, game
 from iffsim.view.chrome import challenge as drawn
 from iffsim.view.chrome import ready
@@ -36,11 +32,6 @@ from iffsim.view.window.loop import layout_of
 from iffsim.view.window.takeaway import REFUSED, WRITTEN, taken
 
 SIZE = (1600, 900)
-
-
-@pytest.fixture(scope="module")
-def recording():
-    return run(load("local-bubble"))
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import itertools
-from collections.abc import Iterator
 
 import numpy as np
 import pygame
@@ -37,6 +32,7 @@ from iffsim.view.window import loop as app
 from iffsim.view.window.frame import offscreen, render
 from iffsim.view.window.loop import Pointer, handled
 
+pytestmark = pytest.mark.usefixtures("screen")
 SIZES = [(1280, 720), (1600, 900), (1920, 1080)]
 MACHADO = {
     "protan": [
@@ -55,13 +51,6 @@ MACHADO = {
 }  # fmt: skip
 """Machado, Oliveira and Fernandes, 2009, at full severity, on linear light; and luminance."""
 FOUR = (Identity.FRIEND, Identity.HOSTILE, Identity.NEUTRAL, Identity.UNKNOWN)
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 def opened(**changes: object) -> ViewState:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import dataclasses
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -38,14 +33,8 @@ from iffsim.view.window import frame
 from iffsim.view.window.frame import Stage, frames, offscreen, render
 from iffsim.words.say import ENGLISH
 
+pytestmark = pytest.mark.usefixtures("screen")
 TURKISH = "ÇĞİÖŞÜçğıöşüâîû"
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 def opened(time_s: float = 200.0):

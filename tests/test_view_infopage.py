@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from functools import cache
-
 import pygame
 import pytest
 from msgspec.structs import replace
+from runs import run_of
 
-import iffsim
 from iffsim import Recording
 from iffsim.scenario.about import page
 from iffsim.view.chrome.info import draw_page, fitting, rows
@@ -32,9 +26,8 @@ SIZE = (1280, 720)
 LANGUAGES = pytest.mark.parametrize("language", ["en", "tr"])
 
 
-@cache
 def tale() -> Recording:
-    return iffsim.run(iffsim.load("border-november-2015"))
+    return run_of("border-november-2015")
 
 
 def key(code: int, mod: int = 0) -> pygame.event.Event:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from collections.abc import Iterator
-
 import numpy as np
 import pygame
 import pytest
@@ -22,16 +16,10 @@ from iffsim.view.map.panes import panes
 from iffsim.view.map.sight import sight_of
 from iffsim.view.model import story
 from iffsim.view.model.state import opening
-from iffsim.view.window.frame import offscreen, pixels, render
+from iffsim.view.window.frame import pixels, render
 
+pytestmark = pytest.mark.usefixtures("screen")
 SIZE = (1600, 900)
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from collections.abc import Iterator
-
 import numpy as np
 import pygame
 import pytest
 from msgspec.structs import replace
-from test_scenarios import recording
+from runs import run_of
 from test_view_hands import key
-from test_view_words import bubble
 from view_demo import demo, scene_of, seen
 
 from iffsim.doctrine import Allegiance
@@ -33,14 +26,8 @@ from iffsim.view.model.state import ViewState, opening
 from iffsim.view.window.frame import Stage, offscreen, pixels, render
 from iffsim.view.window.loop import Pointer, handled, layout_of
 
+pytestmark = pytest.mark.usefixtures("screen")
 SIZE = (1600, 900)
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 def opened(recording, time_s: float, **changes: object) -> ViewState:
@@ -81,21 +68,21 @@ def test_pointing_at_the_legend_lights_what_it_means(topic):
 
 
 def test_every_cell_of_the_scores_lights_exactly_the_tracks_that_it_counts():
-    state = opened(bubble(), 1000.0)
-    numbers = cells(scene_of(bubble(), state))
+    state = opened(run_of(), 1000.0)
+    numbers = cells(scene_of(run_of(), state))
     for topic, cell in zip(CELLS, numbers, strict=True):
         assert cell.topic is topic
         if topic in (None, Topic.NEEDLE):
             continue
-        lit = [int(members(bubble(), state, p, topic).sum()) for p in state.pictures]
+        lit = [int(members(run_of(), state, p, topic).sum()) for p in state.pictures]
         assert [entry.text for entry in cell.entries] == [str(count) for count in lit], topic
 
 
 def test_the_needle_lights_the_tracks_that_look_like_the_intruder():
-    state = opened(bubble(), 1000.0)
+    state = opened(run_of(), 1000.0)
     for picture in state.pictures:
-        lit = members(bubble(), state, picture, Topic.NEEDLE)
-        assert lit.sum() == bubble().score_at(picture, 1000.0).needle
+        lit = members(run_of(), state, picture, Topic.NEEDLE)
+        assert lit.sum() == run_of().score_at(picture, 1000.0).needle
 
 
 def test_pointing_at_the_scores_and_at_the_caption_lights_what_they_name():
@@ -141,24 +128,24 @@ def test_pointing_at_a_track_lights_it_and_the_words_that_count_it():
 
 
 def test_the_intruder_is_not_lit_before_it_is_revealed():
-    bet = story.show(bubble()).story.bets[0]
-    intruder = bubble().world.fleet.allegiance == Allegiance.INTRUDER
-    before, after = (opened(bubble(), t) for t in (bet.told_s - 1.0, bet.told_s + 1.0))
-    assert not members(bubble(), before, "standalone", Topic.INTRUDER).any()
-    assert Topic.INTRUDER not in about(bubble(), before, int(np.flatnonzero(intruder)[0]))
-    assert members(bubble(), after, "standalone", Topic.INTRUDER).sum() == 1
+    bet = story.show(run_of()).story.bets[0]
+    intruder = run_of().world.fleet.allegiance == Allegiance.INTRUDER
+    before, after = (opened(run_of(), t) for t in (bet.told_s - 1.0, bet.told_s + 1.0))
+    assert not members(run_of(), before, "standalone", Topic.INTRUDER).any()
+    assert Topic.INTRUDER not in about(run_of(), before, int(np.flatnonzero(intruder)[0]))
+    assert members(run_of(), after, "standalone", Topic.INTRUDER).sum() == 1
 
 
 def test_while_a_bet_is_open_nothing_lit_tells_unknown_tracks_apart():
     """Every track that looks alike lights the same words, so no word is a hint."""
-    bet = story.show(bubble()).story.bets[0]
-    state = opened(bubble(), bet.open_s + 5.0)
-    shown = bubble().picture("standalone", state.time_s)
-    inside = bubble().in_area(state.time_s)
+    bet = story.show(run_of()).story.bets[0]
+    state = opened(run_of(), bet.open_s + 5.0)
+    shown = run_of().picture("standalone", state.time_s)
+    inside = run_of().in_area(state.time_s)
     alike = np.flatnonzero(shown.held & inside & (shown.identity == shown.identity[bet.aircraft]))
     assert bet.aircraft in alike
     only = replace(state, pictures=("standalone",))
-    assert len({about(bubble(), only, int(one)) for one in alike}) == 1
+    assert len({about(run_of(), only, int(one)) for one in alike}) == 1
     assert not told(state, Topic.AIRLINERS)
 
 
@@ -222,8 +209,8 @@ def row(number: int, slot: int) -> tuple[int, int]:
 def test_pointing_at_one_pictures_number_lights_as_many_tracks_in_its_map_alone():
     for number, topic in enumerate(CELLS[:-1]):
         for slot in (0, 1):
-            state = opened(bubble(), 1000.0, spot=row(number, slot))
-            scene, found = scene_of(bubble(), state), shed(state, bubble())
+            state = opened(run_of(), 1000.0, spot=row(number, slot))
+            scene, found = scene_of(run_of(), state), shed(state, run_of())
             assert (found.topic, found.slot) == (topic, slot)
             lit = [int(lighting.mask(scene, pane, found).sum()) for pane in scene.panes]
             counted = scene.score(slot, topic).count
@@ -231,8 +218,8 @@ def test_pointing_at_one_pictures_number_lights_as_many_tracks_in_its_map_alone(
 
 
 def test_every_straw_is_a_track_and_lights_it():
-    state = opened(bubble(), 1000.0)
-    scene, layout = scene_of(bubble(), state), arrange(SIZE)
+    state = opened(run_of(), 1000.0)
+    scene, layout = scene_of(run_of(), state), arrange(SIZE)
     kit, y = Kit(layout.scale), row(3, 0)[1]
     box = dict(places(layout.scores, layout.scale, tight=False))[3]
     across = [scores.at(kit, layout.scores, scene, False, (x, y)) for x in range(*xs(box))]
@@ -246,7 +233,7 @@ def xs(box: pygame.Rect) -> tuple[int, int]:
 
 
 def test_a_number_of_the_board_lights_as_many_tracks_as_it_says():
-    made = recording("four-bubbles")
+    made = run_of("four-bubbles")
     state = apply(opening(story.show(made)), Seek(265.0))
     scene, layout = scene_of(made, state), layout_of(SIZE, state)[0]
     kit = Kit(layout.scale, state.comfort, made.scenario)

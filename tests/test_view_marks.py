@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from collections.abc import Iterator
-
 import numpy as np
 import pygame
 import pytest
@@ -26,16 +20,10 @@ from iffsim.view.model import story
 from iffsim.view.model.actions import apply
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.state import opening
-from iffsim.view.window.frame import offscreen, pixels, render
+from iffsim.view.window.frame import pixels, render
 
+pytestmark = pytest.mark.usefixtures("screen")
 SIZES = ((1280, 720), (1600, 900), (2560, 1440))
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 @pytest.mark.parametrize("language", ["en", "tr"])

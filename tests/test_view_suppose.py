@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from functools import cache
-
-from msgspec.structs import replace
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
+from runs import run_of
 
-from iffsim.bake import run
 from iffsim.doctrine import Identity
 from iffsim.recording import Recording
-from iffsim.scenario import load
 from iffsim.view.chrome import toolbar
 from iffsim.view.model import story
 from iffsim.view.model.actions import Select, TakeAway, apply, at, at_rest
@@ -30,17 +23,12 @@ SIZE = (1280, 720)
 KEY = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_w, unicode="", mod=pygame.KMOD_ALT)
 
 
-@cache
-def tale() -> Recording:
-    return run(load("local-bubble"))
-
-
 @pytest.fixture
 def state() -> ViewState:
     """Return under the bubble, the airliner selected: unknown at the left, neutral at the
     right."""
-    start = replace(opening(story.show(tale())), playing=False)
-    return apply(at_rest(at(start, 1341.0)), Select(tale().aircraft("VAN905")))
+    start = replace(opening(story.show(run_of())), playing=False)
+    return apply(at_rest(at(start, 1341.0)), Select(run_of().aircraft("VAN905")))
 
 
 def given(state: ViewState, desk: Desk, *events: pygame.event.Event) -> ViewState:
@@ -56,33 +44,33 @@ def called(recording: Recording, picture: str) -> Identity:
 
 
 def test_each_change_is_shown_in_both_pictures_and_after_the_last_all_is_as_it_was(state):
-    desk = Desk.of(tale())
-    offered = changes(state, tale())
+    desk = Desk.of(run_of())
+    offered = changes(state, run_of())
     assert offered[0] == "NATIONAL_REPLY"
     assert len(offered) >= 2
-    assert called(tale(), "standalone") is Identity.UNKNOWN
+    assert called(run_of(), "standalone") is Identity.UNKNOWN
     now = given(state, desk, KEY)
     assert called(desk.recording, "standalone") is Identity.FRIEND
-    assert desk.recording is not tale()
+    assert desk.recording is not run_of()
     for _ in offered:
         now = given(now, desk, KEY)
     assert supposed(now) is None
     assert now.edits == 0
-    for picture in tale().picture_ids:
-        before, after = (one.picture(picture, 1341.0) for one in (tale(), desk.recording))
+    for picture in run_of().picture_ids:
+        before, after = (one.picture(picture, 1341.0) for one in (run_of(), desk.recording))
         assert np.array_equal(before.identity, after.identity)
 
 
 @pytest.mark.parametrize("leaving", [Select(None), TakeAway()])
 def test_it_is_gone_with_the_selection_and_before_a_page_is_written(state, leaving):
-    desk = Desk.of(tale())
+    desk = Desk.of(run_of())
     now = given(state, desk, KEY)
     desk.follow(apply(now, leaving), 0.0)
     assert called(desk.recording, "standalone") is Identity.UNKNOWN
 
 
 def test_the_button_does_the_same_and_the_maps_say_that_it_is_not_so(state):
-    desk = Desk.of(tale())
+    desk = Desk.of(run_of())
     spot = toolbar.buttons(layout_of(SIZE, state)[0], state)["suppose"].center
     now = given(state, desk, pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=spot, button=1))
     assert supposed(now) is not None
@@ -94,10 +82,10 @@ def test_the_button_does_the_same_and_the_maps_say_that_it_is_not_so(state):
 
 
 def test_nothing_is_supposed_without_a_track_or_while_a_bet_is_open(state):
-    desk = Desk.of(tale())
+    desk = Desk.of(run_of())
     assert "suppose" not in toolbar.shown(replace(state, selected=None))
     betting = replace(at(replace(state, selected=None), 800.0), selected=state.selected)
     now = given(betting, desk, KEY)
     assert supposed(now) is None
-    assert desk.recording is tale()
+    assert desk.recording is run_of()
     assert now.notice

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
-from msgspec.structs import replace
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import numpy as np
 import pygame
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_view_story import SIZE, after, clicked, key, tale
 from view_demo import scene_of
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
-from msgspec.structs import replace
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
 from view_demo import demo
 
 from iffsim.scene.asked import Asked, View

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
 import re
-from collections.abc import Iterator
 from functools import cache
 
 import pygame
 import pytest
 from msgspec.structs import replace
+from runs import run_of
 
-from iffsim.bake import run
 from iffsim.base import assets
 from iffsim.earth import catalogue
 from iffsim.recording import Recording
@@ -32,6 +28,7 @@ from iffsim.view.window.desk import REFUSED
 from iffsim.view.window.frame import Stage, offscreen
 from iffsim.words.say import ENGLISH, alone, messages
 
+pytestmark = pytest.mark.usefixtures("screen")
 SIZE = (1600, 900)
 NAMES = re.compile(
     r"TK \d+|FL\d+|iffsim|[AB]|\d[\d:×., /%+−-]*(m|km|ft)?|C\d+|T \+|N/A"
@@ -39,23 +36,6 @@ NAMES = re.compile(
     r"|(model|NATO|radar)( C\d+)?|English, Türkçe|[^A-Za-zÀ-ž]*|.{1,2}|[A-Z?] +[A-Z0-9]"
 )
 """What is the same in both languages: names, numbers, keys; and the words "model" and "radar"."""
-
-
-@cache
-def sandbox() -> Recording:
-    return run(load("sandbox"))
-
-
-@cache
-def bubble() -> Recording:
-    return run(load("local-bubble"))
-
-
-@pytest.fixture(autouse=True)
-def _screen() -> Iterator[None]:
-    offscreen((1, 1))
-    yield
-    pygame.display.quit()
 
 
 def states(recording: Recording) -> list[ViewState]:
@@ -98,25 +78,25 @@ def rendered(recording: Recording, language: str) -> frozenset[str]:
     return frozenset(seen)
 
 
-@pytest.mark.parametrize("made", [sandbox, bubble], ids=lambda made: made.__name__)
-def test_no_english_word_is_left_in_turkish(made):
-    same = rendered(made(), "en") & rendered(made(), "tr")
+@pytest.mark.parametrize("name", ["sandbox", "local-bubble"])
+def test_no_english_word_is_left_in_turkish(name):
+    same = rendered(run_of(name), "en") & rendered(run_of(name), "tr")
     places = {place.name for place in catalogue.places().values()}
     shown = {text.rstrip(",") for text in same if not NAMES.fullmatch(text)}
     # "radar" and the letters IFF are Turkish too; a caption's last place may end in a colon
     shown = {text.rstrip(":") for text in shown} - {"radar", "IFF"}
-    twins = {site.name for site in made().scenario.sites if site.name == site.name_tr}
+    twins = {site.name for site in run_of(name).scenario.sites if site.name == site.name_tr}
     cut = {text for text in shown if any(text.rstrip("…") in place for place in places)}
     types = {kind.title for kind in catalogue.aircraft_types().values()}
     spaced = {" ".join(ENGLISH.upper(name)) for name in places} | {"T Ü R K İ Y E"}
     assert shown - places - cut - types - spaced - twins == set()
 
 
-@pytest.mark.parametrize("made", [sandbox, bubble], ids=lambda made: made.__name__)
-def test_everything_shown_in_turkish_can_be_drawn(made):
+@pytest.mark.parametrize("name", ["sandbox", "local-bubble"])
+def test_everything_shown_in_turkish_can_be_drawn(name):
     """A letter that a face lacks would be a box."""
     font = pygame.font.Font(os.fspath(_face("regular")), 20)
-    letters = set("".join(rendered(made(), "tr")))
+    letters = set("".join(rendered(run_of(name), "tr")))
     assert {letter for letter in letters if font.metrics(letter)[0] is None} == set()
 
 
@@ -170,7 +150,7 @@ def test_sides_become_letters_with_their_capitals_and_suffixes_and_quotes_stay()
 def test_the_caption_follows_the_way_of_looking():
     said = load("local-bubble").chapters[6].captions
     side = next(one for one in said if "on the right" in one.text)
-    recording = run(load("local-bubble"))
+    recording = run_of()
     there = replace(opening(story.show(recording)), time_s=side.at_s + 1.0)
     scenes = Scenes(recording)
     for view, word in ((View.SIDE, "on the right"), (View.SINGLE, "in B")):
