@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from iffsim.scenario.teaching import Question
+from iffsim.words.say import Words
 
 Instant = Annotated[float, Meta(ge=0, le=86_400)]
 
@@ -53,6 +54,21 @@ class Prompt(Value, frozen=True):
             text_tr=question.text_tr, answer_tr=question.answer_tr, aircraft=question.aircraft,
             options=question.options, options_tr=question.options_tr,
         )  # fmt: skip
+
+    def is_right(self, choice: str) -> bool:
+        """Return whether an answer is right; capitals and blanks at its ends do not count."""
+        return choice.strip().casefold() == self.answer.strip().casefold()
+
+    def twin(self, choice: str) -> str:
+        """Return an option in Turkish; empty where it has no twin, or is no option."""
+        if len(self.options_tr) != len(self.options) or choice not in self.options:
+            return ""
+        return self.options_tr[self.options.index(choice)]
+
+    def said(self, choice: str, say: Words) -> str:
+        """Return an option in a language; what people answered in their own words stays so."""
+        twin = self.twin(choice)
+        return say.written(choice, twin) if twin else choice
 
 
 Name = Annotated[str, Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]

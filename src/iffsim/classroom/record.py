@@ -134,7 +134,7 @@ class Answers:
 
 def answers(session: Session) -> dict[str, Answers]:
     """Return what was answered, by question. Of one client its last answer counts."""
-    wanted = {prompt.id: prompt.answer.strip().casefold() for prompt in session.prompts}
+    wanted = {prompt.id: prompt for prompt in session.prompts}
     asked: dict[str, float] = {}
     revealed: dict[str, float] = {}
     given: dict[str, dict[object, Given]] = {name: {} for name in wanted}
@@ -147,7 +147,7 @@ def answers(session: Session) -> dict[str, Answers]:
                 revealed[act.prompt] = act.clock_s
             case acts.Reply() if act.answer.prompt in wanted:
                 one = act.answer
-                right = one.choice.strip().casefold() == wanted[one.prompt]
+                right = wanted[one.prompt].is_right(one.choice)
                 said = Given(act.clock_s, one.choice, one.count, one.who, one.team, right)
                 given[one.prompt].pop(one.client or number, None)
                 given[one.prompt][one.client or number] = said

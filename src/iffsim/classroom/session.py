@@ -208,9 +208,8 @@ def tally(session: Session, prompt: str) -> dict[str, int]:
 def right(session: Session, prompt: str) -> tuple[int, int]:
     """Return how many answered a prompt rightly, and how many at all."""
     counts = tally(session, prompt)
-    wanted = _prompt(session, prompt).answer.strip().casefold()
-    good = sum(n for choice, n in counts.items() if choice.strip().casefold() == wanted)
-    return good, sum(counts.values())
+    asked = _prompt(session, prompt)
+    return sum(n for choice, n in counts.items() if asked.is_right(choice)), sum(counts.values())
 
 
 def snapshot(session: Session, name: str) -> Session:

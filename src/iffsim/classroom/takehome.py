@@ -66,8 +66,7 @@ def _said(prompt: Prompt, say: Words) -> tuple[str, str, tuple[str, ...]]:
     """Return a question, its answer, and what can be chosen, in a language."""
     options, answer = prompt.options, say.written(prompt.answer, prompt.answer_tr)
     if options:
-        twins = prompt.options_tr if len(prompt.options_tr) == len(options) else options
-        shown = tuple(say.written(one, twin) for one, twin in zip(options, twins, strict=True))
+        shown = tuple(prompt.said(one, say) for one in options)
         answer = shown[options.index(prompt.answer)] if prompt.answer in options else answer
         options = shown
     return say.written(prompt.text, prompt.text_tr), answer, options

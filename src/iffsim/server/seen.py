@@ -137,8 +137,7 @@ def _at(title: Texts, time_s: float) -> Texts:
 
 
 def _options(prompt: Prompt) -> tuple[Said, ...]:
-    twins = dict(zip(prompt.options, prompt.options_tr, strict=False))
-    return tuple(written(one, twins.get(one, "")) for one in prompt.options)
+    return tuple(written(one, prompt.twin(one)) for one in prompt.options)
 
 
 def _map(
@@ -174,15 +173,15 @@ def _told(
     ids, pictures = recording.world.fleet.ids, tuple(dict.fromkeys(shown))
     name = prompt.answer if prompt.answer in ids else prompt.aircraft
     row = ids.index(name) if name in ids else None
-    counts, right = classes.tally(session, prompt.id), _plain(prompt.answer)
+    counts = classes.tally(session, prompt.id)
     choices = _Choices(prompt, ids, recording.numbers(pictures[0]).tolist())
     given = [
-        Count(choices.code(one), say(choices.words(one)), count, _plain(one) == right)
+        Count(choices.code(one), say(choices.words(one)), count, prompt.is_right(one))
         for one, count in counts.items()
     ]
     if not prompt.options:
         given.sort(key=lambda one: -one.count)
-    wanted = next((one for one in counts if _plain(one) == right), prompt.answer)
+    wanted = next((one for one in counts if prompt.is_right(one)), prompt.answer)
     return Told(
         right=choices.code(wanted),
         text=say(said("phone.no_right") if prompt.answer == "open" else choices.words(wanted)),
@@ -190,10 +189,6 @@ def _told(
         called=() if row is None else _called(recording, pictures, row, prompt.at_s, say),
         counts=tuple(given[:MOST_COUNTS]),
     )
-
-
-def _plain(text: str) -> str:
-    return text.strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -208,10 +203,8 @@ class _Choices:
         """Return an answer in words: an aircraft by its track's number."""
         if choice in self.ids and not self.prompt.options:
             return written(f"TK {self.numbers[self.ids.index(choice)]:04d}")
-        pairs = zip(self.prompt.options, self.prompt.options_tr, strict=False)
-        return written(
-            choice, {self.prompt.answer: self.prompt.answer_tr, **dict(pairs)}.get(choice, "")
-        )
+        twin = self.prompt.answer_tr if choice == self.prompt.answer else ""
+        return written(choice, self.prompt.twin(choice) or twin)
 
     def code(self, choice: str) -> str:
         """Return an answer as phones send it; "" for one in words of its own."""

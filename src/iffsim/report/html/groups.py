@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from iffsim.base.units import clock
 from iffsim.report.compute.groups import Compared, Result
-from iffsim.report.html.markup import Part, Safe, element, joined, table
+from iffsim.report.html.markup import Part, Safe, bar, element, joined, table
 from iffsim.report.html.opening import DISCLAIMER
 from iffsim.report.html.paper import document
+from iffsim.report.html.questions import choice_words
 from iffsim.words.say import Words
-
-BAR = 120
 
 
 def page(found: Sequence[Compared], groups: Sequence[str], say: Words) -> str:
@@ -29,16 +28,9 @@ def page(found: Sequence[Compared], groups: Sequence[str], say: Words) -> str:
 def _question(one: Compared, say: Words) -> Safe:
     prompt = one.prompt
     choices = [*prompt.options, *_others(one)]
-    twins = len(prompt.options_tr) == len(prompt.options)
-    names = {
-        choice: say.written(choice, prompt.options_tr[n]) if twins else choice
-        for n, choice in enumerate(prompt.options)
-    }
-    wanted = prompt.answer.strip().casefold()
     heads: list[Part] = [
         say("groups.group"),
-        *(f"{names.get(choice, choice)}{' ✓' if choice.strip().casefold() == wanted else ''}"
-          for choice in choices),
+        *(choice_words(say, prompt, choice) for choice in choices),
         say("groups.right"), say("groups.took"),
     ]  # fmt: skip
     rows = [_row(result, choices, say) for result in one.results]
@@ -60,13 +52,11 @@ def _others(one: Compared) -> list[str]:
 
 def _row(result: Result, choices: Sequence[str], say: Words) -> list[Part]:
     share = result.right / result.answered if result.answered else 0.0
-    bar = element("rect", x=0, y=0, width=round(share * BAR, 1), height=8, class_="bar")
-    drawn = element("svg", bar, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true")
     said = say("lesson.right_of", right=result.right, all=result.answered)
     return [
         result.group,
         *(element("td", say.number(result.counts.get(choice, 0)), class_="number")
           for choice in choices),
-        element("td", drawn, said),
+        element("td", bar(share), said),
         "–" if result.took_s is None else clock(result.took_s),
     ]  # fmt: skip

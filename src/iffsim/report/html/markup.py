@@ -7,8 +7,8 @@ import re
 
 EMPTY = {"br", "img", "link", "meta", "rect", "line", "path", "circle"}
 """Elements without an end tag, in HTML and (closed at once) in the drawings inside it."""
-
-
+BAR = 120
+"""Length of a full bar, in its own units."""
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
@@ -60,6 +60,12 @@ def _attribute(key: str, value: str | float | bool) -> str:
         return f" {name}"
     shown = f"{value:g}" if isinstance(value, float) else str(value)
     return f' {name}="{text(shown)}"'
+
+
+def bar(share: float) -> Safe:
+    """Return a bar that is as long as a share, 0..1, of a full one; the number stands beside it."""
+    drawn = element("rect", x=0, y=0, width=round(share * BAR, 1), height=8, class_="bar")
+    return element("svg", drawn, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true")
 
 
 def table(head: list[Part], rows: list[list[Part]], kind: str = "", numbers: int = 99) -> Safe:

@@ -7,12 +7,10 @@ from iffsim.classroom.marks import Prompt
 from iffsim.fair import asked_picture, shown_first
 from iffsim.recording import Recording
 from iffsim.report.compute.facts import Facts, Reply
-from iffsim.report.html.markup import Part, Safe, element, table
+from iffsim.report.html.markup import Part, Safe, bar, element, table
 from iffsim.report.html.record import given
 from iffsim.scenario.teaching import Question
-
-BAR = 120
-"""Length of a full bar, in its own units."""
+from iffsim.words.say import Words
 
 
 def questions(found: Facts) -> Safe | None:
@@ -72,7 +70,7 @@ def _tally(found: Facts, reply: Reply) -> Safe:
     if not asked.answered:
         return element("p", say("lesson.no_answers_record"), class_="note")
     rows: list[list[Part]] = [
-        [choice_words(found, asked.prompt, choice), _bar(count / asked.answered),
+        [choice_words(say, asked.prompt, choice), bar(count / asked.answered),
          element("td", say.number(count), class_="number")]
         for choice, count in asked.counts.items()
     ]  # fmt: skip
@@ -82,19 +80,9 @@ def _tally(found: Facts, reply: Reply) -> Safe:
     return element("div", table(head, rows, "tally"), element("p", right) if comparable else None)
 
 
-def choice_words(found: Facts, prompt: Prompt, choice: str) -> str:
-    """Return an option in the report's language, marked if it is the right one."""
-    say = found.say
-    text = choice
-    if choice in prompt.options and len(prompt.options_tr) == len(prompt.options):
-        text = say.written(choice, prompt.options_tr[prompt.options.index(choice)])
-    right = choice.strip().casefold() == prompt.answer.strip().casefold()
-    return f"{text} ✓" if right else text
-
-
-def _bar(share: float) -> Safe:
-    bar = element("rect", x=0, y=0, width=round(share * BAR, 1), height=8, class_="bar")
-    return element("svg", bar, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true")
+def choice_words(say: Words, prompt: Prompt, choice: str) -> str:
+    """Return an answer in the report's language, marked if it is the right one."""
+    return prompt.said(choice, say) + (" ✓" if prompt.is_right(choice) else "")
 
 
 def _called(found: Facts, reply: Reply) -> Safe | None:

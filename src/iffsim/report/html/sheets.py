@@ -11,6 +11,7 @@ from pathlib import Path
 from iffsim.base import files
 from iffsim.base.units import clock
 from iffsim.classroom import plan
+from iffsim.classroom.marks import Prompt
 from iffsim.recording import Recording
 from iffsim.report.compute.case import Case, of_recording
 from iffsim.report.compute.facts import Facts, facts
@@ -207,11 +208,10 @@ def _asked(recording: Recording, one: Question, say: Words) -> Safe:
     """Return a question with room for an answer."""
     number = _number(recording, one)
     track = "" if number is None else f" · TK {number:04d}"
-    twins = len(one.options_tr) == len(one.options)
-    options = one.options_tr if say.language == "tr" and twins else one.options
+    asked = Prompt.of(one)
     room: list[Part] = [
-        element("p", element("span", class_="box"), " ", option, class_="option")
-        for option in options
+        element("p", element("span", class_="box"), " ", asked.said(option, say), class_="option")
+        for option in asked.options
     ] or [element("p", element("span", class_="blank")) for _ in range(2)]
     text = say.written(one.text, one.text_tr)
     return element(

@@ -207,7 +207,6 @@ class Row(Struct, frozen=True):
 def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
     """Return the answers with their counts; which is right only once it is revealed."""
     counts = session.tally(at.session, prompt.id)
-    twins = dict(zip(prompt.options, prompt.options_tr, strict=False))
     fleet = {} if prompt.options else {id: n for n, id in enumerate(at.recording.world.fleet.ids)}
     numbers = track_numbers(at.recording, at.state) if fleet else ()
 
@@ -215,16 +214,12 @@ def rows(at: At, prompt: Prompt) -> tuple[Row, ...]:
         row = fleet.get(choice)
         if row is not None:
             return f"TK {int(numbers[row]):04d}"
-        return twins.get(choice, choice) if at.turkish else choice
+        return (prompt.twin(choice) if at.turkish else "") or choice
 
-    good = prompt.answer.strip().casefold()
     return tuple(
-        Row(
-            words(choice), count,
-            prompt.revealed and choice.strip().casefold() == good,
-        )
+        Row(words(choice), count, prompt.revealed and prompt.is_right(choice))
         for choice, count in counts.items()
-    )  # fmt: skip
+    )
 
 
 def compared(at: At, prompt: Prompt) -> tuple[tuple[str, str], ...]:
