@@ -21,6 +21,10 @@ from iffsim.cli import app
 
 HERE = Path(__file__).resolve().parent.parent
 PAGES = [HERE / "README.md", HERE / "CONTRIBUTING.md", *sorted((HERE / "docs").glob("*.md"))]
+PARTS = ("*.*", *(f"{one}/**/*.*" for one in ("src", "assets", "docs", "tests", "benchmarks",
+                                              ".github")))  # fmt: skip
+ELSEWHERE = {"shared/looks.css", "shared/story.js", "docs/NAME.md"}
+"""Names of files that the site makes, and one that stands for any."""
 CHORES = {"test", "lint", "format", "bench", "clean"}
 NOT_OURS = {
     "dask scheduler": "starts a cluster", "dask worker": "joins one",
@@ -139,3 +143,12 @@ def test_every_picture_that_is_shown_is_there() -> None:
     for page in PAGES:
         for place in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / place).is_file(), f"{page.name}: {place}"
+
+
+@pytest.mark.parametrize("page", ["docs/design.md", "CONTRIBUTING.md"])
+def test_every_file_that_says_where_an_idea_is_is_there(page: str) -> None:
+    text = (HERE / page).read_text(encoding="utf-8")
+    named = set(re.findall(r"[\w.-][\w./-]*\.(?:py|js|css|toml|md|json|yml|txt)\b", text))
+    listed = {f"/{path.relative_to(HERE).as_posix()}" for part in PARTS for path in HERE.glob(part)}
+    lost = {name for name in named - ELSEWHERE if not any(p.endswith(f"/{name}") for p in listed)}
+    assert lost == set()

@@ -22,14 +22,13 @@ from xml.sax.saxutils import escape
 
 from iffsim import czml, tables
 from iffsim.base import csvfile
-from iffsim.base.errors import bad
+from iffsim.base.errors import NO_PARQUET, bad
 from iffsim.base.progress import Tell, watched
 from iffsim.base.units import FT, KT
 from iffsim.dated import CAUTION, COLOURS, held, moment, stamp
 from iffsim.recording import Recording
 
 FORMATS = ("csv", "parquet", "geojson", "kml", "czml")
-HINT = 'parquet needs one more package: pip install "iffsim[parquet]"'
 _TEXTS = {"aircraft", "allegiance", "picture", "identity", "evidence", "rule", "sites", "event",
           "from", "to", "reason"}  # fmt: skip
 _FLAGS = {"held", "in_area"}
@@ -90,7 +89,7 @@ def write_parquet(recording: Recording, folder: Path, times: Sequence[float]) ->
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise bad("--format parquet", HINT) from None
+        raise bad("--format parquet", NO_PARQUET) from None
     for name, header, rows in each_table(recording, times):
         schema = pyarrow.schema([(one, pyarrow.type_for_alias(_type(one))) for one in header])
         _table(folder / f"{name}.parquet", schema, rows)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from iffsim.base.printable import printable
 
+NO_PARQUET = 'parquet needs one more package: pip install "iffsim[parquet]"'
+
 
 @dataclass(frozen=True)
 class Fault:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from iffsim.base.arrays import Floats
-from iffsim.base.errors import BadInput, bad
+from iffsim.base.errors import NO_PARQUET, BadInput, bad
 from iffsim.importing import known
 from iffsim.importing.batch import Batch, Book
 from iffsim.importing.dialects import Dialect, dialect_of, nearest
@@ -16,7 +16,6 @@ from iffsim.importing.streams import Watched
 from iffsim.importing.table import Column, batch, missing
 
 ROWS = 1 << 16
-HINT = 'parquet needs one more package: pip install "iffsim[parquet]"'
 
 
 def arrow() -> Any:
@@ -26,7 +25,7 @@ def arrow() -> Any:
         import pyarrow.ipc
         import pyarrow.parquet
     except ImportError:
-        raise bad("parquet", HINT) from None
+        raise bad("parquet", NO_PARQUET) from None
     return pyarrow
 
 
@@ -36,7 +35,9 @@ def read(file: Watched, book: Book) -> Iterator[Batch]:
     try:
         pyarrow = arrow()
     except BadInput:
-        raise bad(str(file.path), known.FEATHER) if not parquet else bad("parquet", HINT) from None
+        if parquet:
+            raise
+        raise bad(str(file.path), known.FEATHER) from None
     try:
         yield from (_parquet if parquet else _feather)(pyarrow, file, book)
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:

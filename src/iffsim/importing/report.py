@@ -40,9 +40,6 @@ class Report:
     notes: tuple[str, ...] = ()
 
 
-_FACTS = frozenset(("rows",))
-
-
 def utc(time_s: float) -> str:
     """Return "2020-04-23T06:41:50Z"."""
     return datetime.fromtimestamp(time_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -55,7 +52,7 @@ def sentences(report: Report) -> Iterator[str]:
     yield from report.notes
     yield f"{report.tally['rows']:>12,}  rows read"
     for what, count in sorted(report.tally.items(), key=lambda item: (-item[1], item[0])):
-        if count and what not in _FACTS:
+        if count and what != "rows":
             yield f"{count:>12,}  {what}"
     yield f"{report.cleaned:>12,}  fixes after cleaning"
     if report.tolerance_m > 0.0:

@@ -13,6 +13,7 @@ import tomli_w
 from iffsim.base import geo
 from iffsim.base.errors import BadInput, bad
 from iffsim.base.files import whole
+from iffsim.base.units import clock_hms
 from iffsim.earth import catalogue
 from iffsim.importing.report import Report, sentences
 from iffsim.scenario.load import MAX_BYTES as MOST_TEXT
@@ -86,7 +87,7 @@ def tables(sky: Sky, name: str) -> Table:
         "format": 1,
         "title": f"Recorded traffic from {day}",
         "summary": f"{tracks}, seen by a battery alone and by a linked network.",
-        "duration": _duration(span_s),
+        "duration": clock_hms(span_s),
         "utc": sky.utc,
         "terrain": over,
         "area": {"name": "Türkiye", "country": "Türkiye"} if over else elsewhere,
@@ -117,11 +118,6 @@ def around(sky: Sky) -> tuple[float, float, float]:
     inside = away_km[away_km <= MOST_KM / MARGIN]
     radius = MARGIN * float(inside.max(initial=0.0)) + 10.0
     return lat, lon, float(math.ceil(min(MOST_KM, radius)))
-
-
-def _duration(span_s: float) -> str:
-    hours, rest = divmod(int(span_s), 3600)
-    return f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"
 
 
 def _touches(sky: Sky) -> bool:
