@@ -12,6 +12,7 @@ from PIL import Image
 
 import iffsim
 from iffsim.cli import main, play
+from iffsim.earth.catalogue import slug
 from iffsim.view.model.comfort import Comfort
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
@@ -93,7 +94,7 @@ def test_a_display_that_cannot_be_reached_is_no_display() -> None:
     ],
 )
 def test_a_still_is_named_by_its_chapter_in_plain_letters(title: str, name: str) -> None:
-    assert play.slug(title) == name
+    assert slug(title, "still") == name
 
 
 def test_record_writes_a_still_of_the_size_asked(tmp_path: Path, capsys: Capture) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -81,11 +80,12 @@ def render(recording: Recording, name: str, out: Path, language: str = "en") -> 
     from iffsim import record as recorder
     from iffsim.cli.progress import watched
     from iffsim.cli.record import CLIP_S, DEFAULT_FPS, write_clip
+    from iffsim.earth.catalogue import slug
 
     seen = recorder.Seen(language=language)
     stills = still_times(recording)
     for number, (title, time_s) in enumerate(watched(stills, len(stills), "stills"), start=1):
-        target = out / f"{number:02d}-{slug(title)}.png"
+        target = out / f"{number:02d}-{slug(title, 'still')}.png"
         recorder.still(recording, time_s, STILL_SIZE, target, seen)
         print(target)
     clip = recorder.Clip(
@@ -112,10 +112,3 @@ def still_times(recording: Recording) -> list[tuple[str, float]]:
         (chapter.title, (chapter.at_s + end_s) / 2)
         for chapter, end_s in zip(chapters, ends, strict=True)
     ]
-
-
-def slug(title: str) -> str:
-    """Return a title as a file name: small letters, digits, hyphens."""
-    from iffsim.earth.catalogue import plain
-
-    return re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")[:50] or "still"

@@ -7,6 +7,7 @@ From `assets/catalogue.toml` (round or invented numbers, each with its source) a
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from typing import Literal
@@ -142,6 +143,11 @@ def plain(name: str) -> str:
     undotted = name.strip().replace("ı", "i")
     apart = unicodedata.normalize("NFKD", undotted)
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+
+
+def slug(title: str, otherwise: str) -> str:
+    """Return a title as a file name: small letters, digits, hyphens; else `otherwise`."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")[:50] or otherwise
 
 
 @cache

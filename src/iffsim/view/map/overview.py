@@ -18,12 +18,10 @@ from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put_many, rings, stroke
 from iffsim.view.drawing.theme import RED
 from iffsim.view.map import pins
-from iffsim.view.map.layers.backdrop import Backdrop, Grounds
-from iffsim.view.map.layers.labels import Labels
 from iffsim.view.map.layers.marks import DARK, Light, draw_light
 from iffsim.view.map.layers.tracks import Kinds, draw_ghosts, draw_on_top, draw_tracks, size
-from iffsim.view.map.layers.trails import Trails
 from iffsim.view.map.pairs import draw_difference, own_bar
+from iffsim.view.map.panel import Map
 from iffsim.view.map.panes import Pane as Place
 from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.camera import world_to_screen
@@ -32,28 +30,15 @@ from iffsim.view.model.state import ViewState
 _EVERYWHERE = Watch("everywhere", shapely.box(-1e4, -1e4, 1e4, 1e4), (), None, np.empty((2, 0)))
 
 
-class Overview:
-    """Draws one map over the whole width; owns the caches of its layers."""
+class Overview(Map):
+    """Draws one map over the whole width."""
 
-    def __init__(self, recording: Recording, kinds: Kinds, grounds: Grounds, kit: Kit) -> None:
-        self._recording = recording
-        self._kinds = kinds
-        self._kit = kit
-        self._backdrop = Backdrop(grounds, kit, recording.world.zones)
-        self._trails = Trails(recording.world.projection)
-        self._labels = Labels(kit)
-        self._joined: Watch | None = None
+    _joined: Watch | None = None
 
     def use(self, recording: Recording, kinds: Kinds) -> None:
         """Draw another recording of the same scenario from now on."""
-        self._recording, self._kinds = recording, kinds
-        self._trails = Trails(recording.world.projection)
+        super().use(recording, kinds)
         self._joined = None
-
-    def forget(self) -> None:
-        """Forget what was drawn."""
-        self._backdrop.forget()
-        self._trails.forget()
 
     def draw_truth(
         self, surface: pygame.Surface, place: Place, scene: Scene, state: ViewState,

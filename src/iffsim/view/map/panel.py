@@ -33,8 +33,8 @@ def kinds(recording: Recording) -> Kinds:
     return Kinds(np.array([index[name] for name in fleet.categories], np.int64), categories)
 
 
-class Panel:
-    """Draws one picture; owns the caches of its layers."""
+class Map:
+    """Draws a map; owns the caches of its layers."""
 
     def __init__(self, recording: Recording, kinds: Kinds, grounds: Grounds, kit: Kit) -> None:
         self._recording = recording
@@ -43,8 +43,6 @@ class Panel:
         self._backdrop = Backdrop(grounds, kit, recording.world.zones)
         self._trails = Trails(recording.world.projection)
         self._labels = Labels(kit)
-        self.card: pygame.Rect | None = None
-        """Where the selected aircraft's card lies, as it was drawn last."""
 
     def use(self, recording: Recording, kinds: Kinds) -> None:
         """Draw another recording of the same scenario from now on."""
@@ -55,6 +53,13 @@ class Panel:
         """Forget what was drawn; what was asked for stays known."""
         self._backdrop.forget()
         self._trails.forget()
+
+
+class Panel(Map):
+    """Draws one picture."""
+
+    card: pygame.Rect | None = None
+    """Where the selected aircraft's card lies, as it was drawn last."""
 
     def draw(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from iffsim.base.errors import BadInput
-from iffsim.earth.catalogue import plain
+from iffsim.earth.catalogue import slug
 from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.view.model.state import ViewState
@@ -34,6 +33,6 @@ def taken(state: ViewState, recording: Recording, folder: Path) -> ViewState:
 
 def free(folder: Path, title: str) -> Path:
     """Return the first name of a page that is not taken: "iffsim-local-bubble.html", then -2."""
-    stem = re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")[:50] or "page"
+    stem = slug(title, "page")
     names = (f"iffsim-{stem}{'' if n == 1 else f'-{n}'}.html" for n in count(1))
     return next(path for name in names if not (path := folder / name).exists())
