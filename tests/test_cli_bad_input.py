@@ -213,7 +213,7 @@ def piped(words: list[str], **settings: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("coding", ["ascii", "cp1252", "utf-8"])
 def test_letters_that_the_terminal_has_not_are_no_error(coding: str) -> None:
-    with piped(["info", "needle", "--turkish"], PYTHONIOENCODING=coding) as process:
+    with piped(["info", "needle", "--lang", "tr"], PYTHONIOENCODING=coding) as process:
         out, error = process.communicate()
     assert (process.returncode, error) == (0, b"")
     assert out.split() != []

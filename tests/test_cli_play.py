@@ -85,6 +85,18 @@ def test_a_display_that_cannot_be_reached_is_no_display() -> None:
     assert subprocess.run(words, env=environment, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.parametrize("words", [["record", TINY, "--at", "10s", "--out", "a.png"], ["play"]])
+def test_a_driver_that_does_not_work_here_is_named(words: list[str], tmp_path: Path) -> None:
+    environment = {**os.environ, "SDL_VIDEODRIVER": "nonsense", "DISPLAY": ":987"}
+    command = [sys.executable, "-m", "iffsim", *words]
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("SDL_VIDEODRIVER: is 'nonsense', which does not work here")
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [

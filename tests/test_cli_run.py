@@ -13,6 +13,7 @@ import pytest
 import iffsim
 from iffsim.base import assets
 from iffsim.cli import main
+from iffsim.cli.app import COMMANDS
 from iffsim.explain import sentences
 
 TINY = str(Path(__file__).parent / "data" / "tiny.toml")
@@ -116,9 +117,11 @@ def test_explain_knows_an_aircraft_by_a_pictures_track_number_too(capsys: Captur
 
 
 def test_help_of_every_command_teaches_with_an_example(capsys: Capture) -> None:
-    for command in ("play", "run", "check", "record", "explain", "list"):
+    for command in COMMANDS:
         assert main([command, "--help"]) == 0
-        assert "iffsim " in capsys.readouterr().out.split("Usage:")[1].split("\n", 1)[1]
+        said = capsys.readouterr().out.split("Usage:")[1].split("\n", 1)[1]
+        assert "iffsim " in said, command
+        assert "•" not in said, f"{command}: a star of its text is taken for a list"
 
 
 def test_version_is_the_packages(capsys: Capture) -> None:

@@ -49,7 +49,10 @@ def test_a_study_is_written_goes_on_where_it_stopped_and_is_the_same(
     (tmp_path / "parts" / ".0000001-abc.msgpack").write_bytes(b"half")
     capsys.readouterr()
     assert main(words) == 0
-    assert "32 of 36 runs are there already" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "32 of 36 runs are there already" in said.err
+    assert "…" not in said.out, "a number is cut"
+    assert max(map(len, said.out.splitlines())) <= 80
     assert parts[0].stat().st_mtime_ns == kept
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
     assert len(list((tmp_path / "parts").iterdir())) == 3

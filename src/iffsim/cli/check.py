@@ -12,7 +12,7 @@ import typer
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Scenario files or names, recordings, sessions."),
+        typer.Argument(metavar="PATH", help="Scenario files or names, recordings, sessions."),
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as faults.")] = False,
 ) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from iffsim.importing.job import Options
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Recorded traffic; .gz too.")]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Recorded traffic; .gz too.")]
 Out = Annotated[Path, typer.Option("--out", metavar="SCENARIO.toml", help="The scenario to write.")]
 BoxText = Annotated[
     str, typer.Option("--box", metavar="W,S,E,N", help="Degrees; default: the map's frame; or all.")
@@ -22,7 +22,7 @@ BoxText = Annotated[
 From = Annotated[str, typer.Option("--from", metavar="UTC", help='"2020-04-23T06:45".')]
 To = Annotated[str, typer.Option("--to", metavar="UTC", help="As --from.")]
 Most = Annotated[int | None, typer.Option("--max", min=1, help="Keep so many tracks, the longest.")]
-Gap = Annotated[str, typer.Option("--gap", help="A longer silence makes two tracks.")]
+Gap = Annotated[str, typer.Option("--gap", metavar="TIME", help="A longer silence makes two tracks.")]
 Tolerance = Annotated[
     float,
     typer.Option(

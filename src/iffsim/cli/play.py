@@ -23,7 +23,7 @@ def play(
     scenario: Annotated[
         str,
         typer.Argument(
-            metavar="[SCENARIO | RECORDING]",
+            metavar="SCENARIO|RECORDING",
             help="A shipped scenario's name, a .toml file or an .iffrec recording.",
         ),
     ] = MAIN_DEMO,

@@ -34,7 +34,7 @@ def size(name: str, what: str) -> Any:
 def profile(
     scenario: Annotated[
         str | None,
-        typer.Argument(metavar="[SCENARIO]", help="A scenario; default: a made-up crowd."),
+        typer.Argument(metavar="SCENARIO", help="A scenario; default: a made-up crowd."),
     ] = None,
     aircraft: Annotated[int | None, size("N", "Default: 10000.")] = None,
     sites: Annotated[int | None, size("S", "Default: 12.")] = None,

@@ -19,7 +19,7 @@ SUFFIXES = (".html", ".htm")
 Subjects = Annotated[
     list[str],
     typer.Argument(
-        metavar="SUBJECT...",
+        metavar="SUBJECT",
         help="A session (.iffses), a recording (.iffrec), a .toml file or a shipped scenario; "
         "or several sessions.",
     ),

@@ -26,7 +26,9 @@ def run(
         str, typer.Option(metavar="TIME", help="How often the sampled tables have rows.")
     ] = "10s",
     form: Annotated[
-        str, typer.Option("--format", help="Of the tables: csv, parquet, geojson, kml or czml.")
+        str, typer.Option(
+            "--format", metavar="FORMAT", help="Of the tables: csv, parquet, geojson, kml or czml."
+        ),
     ] = "csv",
     as_json: Annotated[bool, typer.Option("--json", help="Scorecards as JSON.")] = False,
 ) -> None:

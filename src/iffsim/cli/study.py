@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from iffsim.cli.words import Language
+
 if TYPE_CHECKING:
     from iffsim.studies.plan import Plan
     from iffsim.studies.results import Results
 
 Seeds = Annotated[
-    str | None, typer.Option(help="How many skies, from the scenario's own seed on, or which.")
+    str | None,
+    typer.Option(metavar="N", help="How many skies, from the scenario's own seed on, or which."),
 ]
 Varied = Annotated[
     list[str] | None,
@@ -23,7 +26,7 @@ Settled = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="What is changed in every run."),
 ]
-How = Annotated[str | None, typer.Option(help="factorial, latin, sobol or one-at-a-time.")]
+How = Annotated[str | None, typer.Option(metavar="METHOD", help="factorial, latin, sobol or one-at-a-time.")]
 Samples = Annotated[int | None, typer.Option(help="Settings of latin; base sample of sobol.")]
 Series = Annotated[
     str | None, typer.Option(metavar="TIME", help="Also counts over time, every so often.")
@@ -40,7 +43,7 @@ def study(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="STUDY.toml | SCENARIO",
+            metavar="STUDY.toml|SCENARIO",
             help="A study's file (iffsim new --study), or a scenario and what varies in it.",
         ),
     ],
@@ -54,21 +57,24 @@ def study(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where results go; default: NAME-study.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="Of the tables: csv or parquet.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="Of the tables: csv or parquet.")
+    ] = "csv",
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; default: one on each core.")
     ] = None,
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster's scheduler, instead.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="Of the report: en or tr.")] = "en",
+    lang: Language = "en",
 ) -> None:
     """Run a scenario many times, with what varies varied, and say what came of it.
 
     Writes DIR/runs.csv (a row for each run and picture) and DIR/report.html. What is done is kept:
     the same command goes on where it was stopped. VALUES are a list (40,80,160), range(100,400),
-    range(100,400,4), and for places grid(5,8), random(40), anywhere(). A path is section, id (or
-    * for each), field; `.count` of a list keeps so many, `.present` of a link says if it is there.
+    range(100,400,4), and for places grid(5,8), random(40), anywhere(). A path is a section, an id
+    (or a star: each), a field; .count of a list keeps so many, .present of a link says if it is
+    there:
 
         iffsim study local-bubble --seeds 200
         iffsim study local-bubble --seeds 25 --vary "sites.battery.place=random(40)"
@@ -78,10 +84,8 @@ def study(
     """
     from iffsim.cli.words import index_of
     from iffsim.studies.results import FORMS
-    from iffsim.words.say import languages
 
     index_of("--format", "format", form, FORMS)
-    index_of("--lang", "language", lang, tuple(languages()))
     plan = planned(
         source,
         {
@@ -186,15 +190,17 @@ def show(results: Results, written: list[Path]) -> None:
     plan = results.plan
     table = Table(
         title=f"{plan.scenario.title}: {plan.total:,} runs",
-        caption="Illustrative, not real. Median (5-95 % of the runs in which there is a value).",
+        caption="Illustrative, not real. In aircraft-minutes: unidentified friends, airliners.",
         title_justify="left",
         caption_justify="left",
     )
     table.add_column("over the whole run")
-    for picture in plan.pictures:
-        table.add_column(picture, justify="right")
+    table.add_column("picture")
+    table.add_column("median (5-95 %)")
     for label, cells in headlines(results, ENGLISH, SAID):
-        table.add_row(label, *cells)
+        table.add_section()
+        for row, (picture, cell) in enumerate(zip(plan.pictures, cells, strict=True)):
+            table.add_row("" if row else label, picture, cell)
     Console(highlight=False).print(table)
     if failed := results.failed:
         print(f"{failed:,} runs failed; their sentences are in the column error", file=sys.stderr)

@@ -23,7 +23,7 @@ def teach(
     scenario: Annotated[
         str,
         typer.Argument(
-            metavar="[SCENARIO | SESSION]",
+            metavar="SCENARIO|SESSION",
             help="A shipped scenario's name, a .toml file, or a session (.iffses, .autosave).",
         ),
     ] = MAIN_DEMO,

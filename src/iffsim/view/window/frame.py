@@ -45,7 +45,7 @@ from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.state import ViewState, opening
-from iffsim.view.window import screens
+from iffsim.view.window import display, screens
 from iffsim.view.window.desk import kept
 from iffsim.words.say import alone
 
@@ -235,11 +235,12 @@ def _said(scene: Scene) -> Caption | None:
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:
-    """Return a surface to draw on when no window is open."""
+    """Return a surface to draw on when no window is open. Raises `BadInput` if SDL cannot draw."""
     if not pygame.display.get_init():
-        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-            os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-        pygame.display.init()
+        named = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+        if not any(os.environ.get(name) for name in named):
+            os.environ["SDL_VIDEODRIVER"] = "dummy"
+        display.start()
     if pygame.display.get_surface() is None:
         # sprites are converted to the display's format, so there must be one, if only a hidden one
         pygame.display.set_mode((1, 1), pygame.HIDDEN)
