@@ -22,7 +22,9 @@ BoxText = Annotated[
 From = Annotated[str, typer.Option("--from", metavar="UTC", help='"2020-04-23T06:45".')]
 To = Annotated[str, typer.Option("--to", metavar="UTC", help="As --from.")]
 Most = Annotated[int | None, typer.Option("--max", min=1, help="Keep so many tracks, the longest.")]
-Gap = Annotated[str, typer.Option("--gap", metavar="TIME", help="A longer silence makes two tracks.")]
+Gap = Annotated[
+    str, typer.Option("--gap", metavar="TIME", help="A longer silence makes two tracks.")
+]
 Tolerance = Annotated[
     float,
     typer.Option(

@@ -26,7 +26,8 @@ def run(
         str, typer.Option(metavar="TIME", help="How often the sampled tables have rows.")
     ] = "10s",
     form: Annotated[
-        str, typer.Option(
+        str,
+        typer.Option(
             "--format", metavar="FORMAT", help="Of the tables: csv, parquet, geojson, kml or czml."
         ),
     ] = "csv",

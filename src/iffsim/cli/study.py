@@ -26,7 +26,9 @@ Settled = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="What is changed in every run."),
 ]
-How = Annotated[str | None, typer.Option(metavar="METHOD", help="factorial, latin, sobol or one-at-a-time.")]
+How = Annotated[
+    str | None, typer.Option(metavar="METHOD", help="factorial, latin, sobol or one-at-a-time.")
+]
 Samples = Annotated[int | None, typer.Option(help="Settings of latin; base sample of sobol.")]
 Series = Annotated[
     str | None, typer.Option(metavar="TIME", help="Also counts over time, every so often.")
