@@ -39,6 +39,7 @@ class Class:
 
     def tick(self, wall_s: float = 0.0) -> None:
         self.state = self.desk.follow(apply(self.state, Pass(wall_s)), 0.0)
+        self.desk = self.desk.successor
 
     def post(self, kind: int, **data: object) -> None:
         event = pygame.event.Event(kind, **data)

@@ -22,10 +22,12 @@ from iffsim.classroom.marks import Note
 from iffsim.classroom.session import begin, edited, replay, right, tally
 from iffsim.cli.teach import desk as open_desk
 from iffsim.scenario import events
+from iffsim.view.console import entry
 from iffsim.view.model.asked import closed
 from iffsim.view.window import loop as app
 from iffsim.view.window import screens
 from iffsim.view.window.classdesk import ClassDesk
+from iffsim.view.window.loop import layout_of
 
 
 def ask_and_reveal(room: Class) -> None:
@@ -194,7 +196,8 @@ def test_a_class_without_a_file_is_recovered_and_kept_until_it_has_one(room, cap
 def test_a_session_open_in_another_window_can_be_watched_or_taken_over(room, capsys):
     room.key(pygame.K_s, mod=CTRL)
     room.write("class")
-    with pytest.raises(BadInput, match=r"another window \(process .*--watch .* --take-over"):
+    exact = r"another window \(process .*iffsim teach class.iffses --watch; .* --take-over$"
+    with pytest.raises(BadInput, match=exact):
         open_desk("class.iffses", None)
     watcher = Class(open_desk("class.iffses", None, watch=True))
     room.key(pygame.K_d, mod=SHIFT)
@@ -215,6 +218,44 @@ def test_a_session_open_in_another_window_can_be_watched_or_taken_over(room, cap
     assert len(journal.recover(Path("class.iffses.autosave")).done) == 1
     other.desk.close(other.state)
     watcher.desk.close(watcher.state)
+
+
+@pytest.mark.parametrize("by_click", [False, True])
+def test_whether_to_watch_or_to_take_over_is_chosen_in_the_window(room, monkeypatch, by_click):
+    monkeypatch.setattr("iffsim.cli.teach.has_display", lambda: True)
+    room.key(pygame.K_s, mod=CTRL)
+    room.write("class")
+    room.key(pygame.K_d, mod=SHIFT)
+    room.go("8:00")
+    room.key(pygame.K_TAB, pygame.K_a, pygame.K_t)
+    assert room.console.quiz is not None
+
+    def second(line: int) -> Class:
+        """Return the window of one who opens the class again, and picks a line."""
+        found = Class(open_desk("class.iffses", None, choose=True))
+        picking = found.console.picking
+        assert picking is not None
+        assert picking.title.startswith("This class is open in another window, since ")
+        if by_click:
+            layout, _ = layout_of(SIZE, found.state)
+            found.click(entry.list_boxes(layout, 2)[1][line].center)
+        else:
+            found.key((pygame.K_1, pygame.K_2)[line])
+        assert found.console.picking is None
+        return found
+
+    watcher = second(0)
+    assert watcher.console.said == "saving.watches"
+    assert watcher.desk.close(watcher.state) is None
+    leader = second(1)
+    assert leader.session.done == room.session.done
+    assert leader.console.quiz == room.console.quiz, "a question that is open stays open"
+    leader.key(pygame.K_d, mod=SHIFT)
+    room.key(pygame.K_d, mod=SHIFT)
+    assert "Another window took this class over" in room.console.said
+    leader.key(pygame.K_s, mod=CTRL)
+    assert leader.desk.close(leader.state) is None, "all is in the file"
+    assert journal.recover(room.desk.close(room.state)).done == room.session.done
 
 
 def test_a_full_disk_is_told_and_tried_again_until_all_is_written(room, monkeypatch):

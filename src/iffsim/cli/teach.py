@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -65,7 +66,8 @@ def teach(
     if phones:
         _can_open(address, watch)
 
-    found = desk(scenario, seed, watch=watch, take_over=take_over, lang=lang)
+    choose = not phones  # who leads the class opens it to phones
+    found = desk(scenario, seed, watch=watch, take_over=take_over, choose=choose, lang=lang)
     lengths = plan_lengths(found.live.session.scenario)
     if plan and plan not in lengths:
         found.let_go()
@@ -115,12 +117,13 @@ def _opened_to_phones(found: ClassDesk, address: str, port: int, lang: str) -> S
 
 
 def desk(
-    source: str, seed: int | None, *, watch: bool = False, take_over: bool = False, lang: str = "en"
-) -> ClassDesk:
+    source: str, seed: int | None, *, watch: bool = False, take_over: bool = False,
+    choose: bool = False, lang: str = "en",
+) -> ClassDesk:  # fmt: skip
     """Return the desk for a scenario, or for a session that goes on.
 
     `watch`: only follow what another window does; `take_over`: lead a class that another window
-    leads. Raises `BadInput`.
+    leads; `choose`: let it be chosen in the window, if one can open. Raises `BadInput`.
     """
     from iffsim.classroom.names import is_session
     from iffsim.cli.sources import open_source
@@ -137,18 +140,35 @@ def desk(
         raise bad("--watch", "and --take-over exclude each other")
     from iffsim.classroom import lock
     from iffsim.classroom.names import autosave_of, belongs_to
+    from iffsim.view.window.watchdesk import WatchDesk
 
     path = Path(source)
+    file = belongs_to(path)
     if watch:
-        from iffsim.view.window.watchdesk import WatchDesk
+        return WatchDesk(file)
+    try:
+        return _led(path, take_over, lang)
+    except lock.Taken as error:
+        leader = lock.in_use(autosave_of(file))
+        if leader is not None and choose and has_display():
+            return WatchDesk(file, leader.since, lambda lang: _led(path, True, lang))
+        ways = ("to watch it", "--watch"), ("to take it over", "--take-over")
+        again = f"iffsim teach {shlex.quote(source)}"
+        how = "; ".join(f"{what}: {again} {flag}" for what, flag in ways)
+        raise bad(source, f"{error.faults[0].what}; {how}") from None
 
-        return WatchDesk(belongs_to(path))
+
+def _led(path: Path, take_over: bool, lang: str) -> ClassDesk:
+    """Return the desk of a session that is led from here. Raises `Taken` while another window
+    leads it, unless it is taken over; `BadInput` when it cannot be read."""
+    from iffsim.classroom import lock
+    from iffsim.classroom.names import autosave_of, belongs_to
+
     held = None
     try:
         held = lock.acquire(autosave_of(belongs_to(path)), take_over)
-    except lock.Taken as error:
-        what = f"{error.faults[0].what}: --watch to watch only, --take-over to take it over"
-        raise bad(source, what) from None
+    except lock.Taken:
+        raise
     except BadInput as error:  # a full disk: the window tries again
         print(error, file=sys.stderr)
     try:

@@ -18,6 +18,7 @@ from iffsim.view.model.state import ViewState
 from iffsim.words.say import Words
 
 FORK = "fork"
+WATCH, TAKE_OVER = "asked.watch", "asked.take_over"
 
 
 class At(Struct, frozen=True):
@@ -148,6 +149,12 @@ def compare(at: At) -> Use:
     return Use(replace(at.console.idle(), picking=Picking(Purpose.COMPARE, title, kept)))
 
 
+def elsewhere(say: Words, since: str) -> Picking:
+    """Return the choice over a class that another window leads, since "09:12"."""
+    title = say("asked.elsewhere", since=since)
+    return Picking(Purpose.LEAD, title, tuple(Option(one, say(one)) for one in (WATCH, TAKE_OVER)))
+
+
 def fork(at: At, name: str) -> Use:
     """Keep the line so far under a name and compare it with what is done from here on."""
     act = acts.Fork(name=name, position_s=at.state.time_s)
@@ -226,6 +233,9 @@ def typed(at: At, purpose: Purpose, text: str) -> Use:
 
 def picked(at: At, purpose: Purpose, value: str) -> Use:
     """Return what a picked option asks for."""
+    if purpose is Purpose.LEAD:
+        leads = value == TAKE_OVER
+        return Use(replace(at.console.idle("" if leads else "saving.watches"), leads=leads))
     if purpose is Purpose.RESTORE:
         line = next(one for one in at.session.lines if one.name == value)
         act = acts.Restore(name=value, position_s=at.state.time_s)

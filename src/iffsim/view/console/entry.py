@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from msgspec.structs import replace
+from pygame import Rect
 
 from iffsim.view.console import act, asking, injecting
 from iffsim.view.console.act import At
@@ -15,6 +16,8 @@ from iffsim.view.model.console import Km, Purpose, Typing, Use
 LONGEST = 300
 """Letters of a typed line."""
 _STROKE_PX = 3.0
+_TALL = 12
+"""A longer list has two columns."""
 
 
 def letters(text: str, at: At) -> Use | None:
@@ -86,6 +89,31 @@ def picked(at: At, key: str) -> Use:
     return act.picked(at, picking.purpose, value)
 
 
+def list_boxes(layout: Layout, count: int) -> tuple[Rect, list[Rect]]:
+    """Return the box of a list of so many lines, in the middle of the maps, and of each line."""
+    room = layout.panels[0].unionall(list(layout.panels))
+    tall = count if count <= _TALL else -(-count // 2)
+    columns = 1 if tall == count else 2
+    wide = min(layout.px((0, 600, 760)[columns]), room.width - layout.px(20))
+    row, head, rim = layout.px(24), layout.px(44), layout.px(12)
+    box = Rect(0, 0, wide, head + row * tall + rim)
+    box.center = room.center
+    box.clamp_ip(Rect(0, 0, *layout.size))
+    step = (wide - 2 * rim) // columns
+    left, top = box.x + layout.px(20), box.y + head
+    return box, [Rect(left + n // tall * step, top + n % tall * row, step, row)
+                 for n in range(count)]  # fmt: skip
+
+
+def listed(spot: tuple[int, int], at: At, layout: Layout) -> Use:
+    """Return what a press does while a list is open: it picks a line, or nothing."""
+    picking = at.console.picking
+    assert picking is not None
+    rows = list_boxes(layout, len(picking.options))[1]
+    keys = (key for key, row in zip(picking.keys, rows, strict=True) if row.collidepoint(spot))
+    return picked(at, next(keys, ""))
+
+
 def away(at: At) -> Use:
     """Put away what is half done: a line first, then a list or an inject."""
     if at.console.typing is not None:
@@ -102,6 +130,8 @@ def rubbed_way(at: At) -> Use:
 
 def pressed(spot: tuple[int, int], at: At, layout: Layout) -> Use | None:
     """Return what a press on the maps is to the console, None if nothing."""
+    if at.console.picking is not None:
+        return listed(spot, at, layout)
     if layout.panel_at(spot) is None or at.console.typing is not None:
         return None
     if at.console.inject is not None:

@@ -9,7 +9,7 @@ import pygame
 
 from iffsim.classroom.palette import PALETTE
 from iffsim.view.chrome.heading import header
-from iffsim.view.console import asking, injecting
+from iffsim.view.console import asking, entry, injecting
 from iffsim.view.console.act import At
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, timeline_bar, x_at
@@ -33,8 +33,6 @@ from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.console import Inject, Km, Picking, Typing
 
 _RING = 27.0
-_TALL = 12
-"""A longer list has two columns."""
 
 
 def draw_over(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
@@ -57,7 +55,7 @@ def draw_over(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None
         _tags(surface, kit, layout, console.against)
     _flags(surface, kit, layout, at)
     if console.picking is not None:
-        _list(surface, kit, layout, at, console.picking)
+        _list(surface, kit, layout, console.picking)
     if console.typing is not None:
         _line(surface, kit, layout.caption, console.typing)
     elif console.inject is not None:
@@ -134,31 +132,24 @@ def _flags(surface: pygame.Surface, kit: Kit, layout: Layout, at: At) -> None:
         pygame.draw.polygon(surface, colour, tip)
 
 
-def _list(surface: pygame.Surface, kit: Kit, layout: Layout, at: At, picking: Picking) -> None:
+def _list(surface: pygame.Surface, kit: Kit, layout: Layout, picking: Picking) -> None:
     """Draw a list with a key for each line, in the middle of the maps."""
-    letters, row = kit.letters, kit.px(24)
-    room = layout.panels[0].unionall(list(layout.panels))
+    letters = kit.letters
     style, key = Style("regular", 15, TEXT_2), Style("bold", 15, VIOLET)
-    lines = [kit.say.written(one.words, one.words_tr) for one in picking.options]
-    wide = max([letters.width(line, style) for line in lines] + [kit.px(260)]) + kit.px(70)
-    rows = len(lines) if len(lines) <= _TALL else -(-len(lines) // 2)
-    columns = 1 if rows == len(lines) else 2
-    box = pygame.Rect(0, 0, min(wide * columns, room.width - kit.px(20)), row * rows + kit.px(56))
-    box.center = room.center
-    box.clamp_ip(surface.get_rect())
+    box, rows = entry.list_boxes(layout, len(picking.options))
     card(surface, box, CARD, EDGE, kit.px(8))
     x, y = box.x + kit.px(20), box.y + kit.px(14)
-    title = Style("bold", 16, TEXT)
-    letters.write(surface, kit.say(picking.title), title, "topleft", (x, y))
-    close = Style("regular", 13, TEXT_3)
+    small = Style("regular", 13, TEXT_3)
     right = (box.right - kit.px(16), y + kit.px(2))
-    letters.write(surface, kit.say("asked.esc"), close, "topright", right)
-    step = (box.width - kit.px(24)) // columns
-    for number, words in enumerate(lines):
-        left, top = x + number // rows * step, y + kit.px(30) + number % rows * row
-        letters.write(surface, picking.keys[number], key, "topleft", (left, top))
-        short = letters.fit(words, style, step - kit.px(40))
-        letters.write(surface, short, style, "topleft", (left + kit.px(26), top))
+    close = letters.write(surface, kit.say("asked.esc"), small, "topright", right)
+    title = Style("bold", 16, TEXT)
+    words = letters.fit(kit.say.shown(picking.title), title, close.x - x - kit.px(12))
+    letters.write(surface, words, title, "topleft", (x, y))
+    for name, one, row in zip(picking.keys, picking.options, rows, strict=True):
+        letters.write(surface, name, key, "topleft", row.topleft)
+        said = kit.say.written(one.words, one.words_tr)
+        short = letters.fit(said, style, row.width - kit.px(40))
+        letters.write(surface, short, style, "topleft", (row.x + kit.px(26), row.y))
 
 
 def _line(surface: pygame.Surface, kit: Kit, box: pygame.Rect, typing: Typing) -> None:

@@ -37,6 +37,7 @@ class Purpose(Enum):
     SCENARIO = "asked.save_scenario"
     PLACE = "asked.place"
     INJECT = "runsheet.inject"
+    LEAD = "asked.elsewhere"
 
 
 class Typing(Struct, frozen=True):
@@ -140,6 +141,8 @@ class Console(Struct, frozen=True):
     """Whether it is shown how to join with one."""
     orders: tuple[Order, ...] = ()
     """Commands of a lesson's step that the desk is to carry out."""
+    leads: bool = False
+    """Whether a class that another window leads is to be taken over."""
 
     @property
     def hides(self) -> bool:

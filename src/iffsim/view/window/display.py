@@ -33,6 +33,4 @@ def start() -> None:
     try:
         pygame.display.init()
     except pygame.error as error:
-        named = os.environ.get("SDL_VIDEODRIVER", "")
-        what = f"is {named!r}, which does not work here ({error}); unset it"
-        raise bad("SDL_VIDEODRIVER", what) from None
+        raise bad("SDL_VIDEODRIVER", str(error)) from None

@@ -80,7 +80,7 @@ async def main(
     try:
         window = _open(size, desk.recording.scenario.title)
         with idle.quiet():
-            state = await _loop(desk, state, window, size, script)
+            state, desk = await _loop(desk, state, window, size, script)
     finally:
         pygame.display.quit()
     return state, desk.close(state)
@@ -108,7 +108,7 @@ def fitting(size: tuple[int, int], screen: tuple[int, int]) -> tuple[int, int]:
 async def _loop(
     desk: ClassDesk, state: ViewState, window: pygame.Surface, size: tuple[int, int],
     script: Script | None,
-) -> ViewState:  # fmt: skip
+) -> tuple[ViewState, ClassDesk]:  # fmt: skip
     pointer, clock, stage, room = Pointer(), pygame.Clock(), Stage(desk.recording), Classroom()
     drawn, count, held = None, 0, dispatch.Held()
     while state.running:
@@ -125,6 +125,7 @@ async def _loop(
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
         state = desk.follow(apply(state, Pass(0.0 if rest else wall_s)), time.monotonic())
+        desk = desk.successor
         state = taken(state, desk.recording, Path.cwd())
         stage.use(desk.recording, desk.beside(state))
         room.follow(state, desk)
@@ -137,7 +138,7 @@ async def _loop(
             drawn = (state, window.get_size()) if before.camera == state.camera else None
         await asyncio.sleep(0)
     room.close()
-    return state
+    return state, desk
 
 
 def handled(
