@@ -44,6 +44,11 @@ class Anchors:
     broken: tuple[Ints, Ints]
     """(stretch, aircraft) of the stretches that are not on one leg."""
 
+    @property
+    def flown(self) -> Ints:
+        """The leg of each aircraft in each stretch, int64[N, A]; [1, A] where nobody changes."""
+        return self.leg[:-1] if len(self.broken[0]) else self.leg[:1]
+
     def boxes_km(self, swing_rad: float, on: geo.Projection) -> tuple[Floats, Floats]:
         """Return on the map the corners of a box for each stretch, which an aircraft does not leave
         unless it jumps: (west, south) and (east, north), float64[2, N, A] each."""
