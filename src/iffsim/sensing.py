@@ -13,6 +13,7 @@ is followed scan by scan, exactly.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -215,9 +216,8 @@ def survey(
         if progress:
             progress(share)
     life = _life(world)
-    inside = [_runs(world, s, edges, life) for s, edges in enumerate(sites)]
     return Survey(
-        runs_module.join(inside) if inside else runs_module.NO_RUNS,
+        _runs(world, sites, life),
         _membership(members[0][0], life),
         tuple(_membership(edges, life) for edges, _ in members[1:]),
     )
@@ -288,23 +288,38 @@ def _life(world: World) -> tuple[Ints, Ints]:
     return np.maximum(first, 0), np.minimum(last, world.ticks)
 
 
-def _runs(world: World, s: int, edges: _Edges, life: tuple[Ints, Ints]) -> Runs:
-    """Return a site's runs while it is there, inside the lives of the aircraft and its carrier."""
-    every, phase = int(world.sites.scan_ticks[s]), int(world.sites.phase_ticks[s])
+def _runs(world: World, edges: Sequence[_Edges], life: tuple[Ints, Ints]) -> Runs:
+    """Return all sites' runs while each is there, inside the lives of the aircraft and of its
+    carrier."""
+    if not edges:
+        return runs_module.NO_RUNS
+    sites, aircraft = world.sites, len(world.traffic)
+    turns = [one.found() for one in edges]
+    site = np.repeat(np.arange(len(turns)), [len(turned) for turned, _ in turns])
+    row, tick = (np.concatenate(column) for column in zip(*turns, strict=True))
+    row, entry, leave = runs_module.from_edges(site * aircraft + row, tick)
+    site, row = np.divmod(row, aircraft)
+    every = sites.scan_ticks[site]
+    phase = sites.phase_ticks[site]
     last_scan = phase + (world.ticks - phase) // every * every
-    found = runs_module.from_edges(s, every, *edges.found(), last_scan)
-    first, last = life[0][found.aircraft], life[1][found.aircraft]
-    if (carrier := int(world.sites.carrier[s])) >= 0:
-        first = np.maximum(first, np.ceil(world.everybody.start_s[carrier]).astype(np.int64))
-        last = np.minimum(last, np.ceil(world.everybody.end_s[carrier]).astype(np.int64) - 1)
+    last = np.where(leave == FOREVER, last_scan, leave - every)
+    begin, end = np.array([_there(world, s) for s in range(len(turns))], np.int64).T
+    first, stop = np.maximum(life[0][row], begin[site]), np.minimum(life[1][row], end[site])
+    return Runs(site, row, entry, last, every).within(first, stop)[0]
+
+
+def _there(world: World, s: int) -> tuple[int, int]:
+    """Return the first and last tick at which a site, and its carrier, are there."""
     begin, end = world.sites.stay(s)
-    return found.within(np.maximum(first, begin), np.minimum(last, end))[0]
+    if (carrier := int(world.sites.carrier[s])) >= 0:
+        begin = max(begin, math.ceil(world.everybody.start_s[carrier]))
+        end = min(end, math.ceil(world.everybody.end_s[carrier]) - 1)
+    return begin, end
 
 
 def _membership(edges: _Edges, life: tuple[Ints, Ints]) -> Steps:
     """Return bool per aircraft: inside the region, and existing."""
-    found = runs_module.from_edges(0, 1, *edges.found(), FOREVER)
-    row = found.aircraft
-    start, stop = np.maximum(found.first, life[0][row]), np.minimum(found.last, life[1][row]) + 1
+    row, entry, leave = runs_module.from_edges(*edges.found())
+    start, stop = np.maximum(entry, life[0][row]), np.minimum(leave, life[1][row] + 1)
     some = start < stop
     return Steps.intervals(len(life[0]), row[some], start[some], stop[some])

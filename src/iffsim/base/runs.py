@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from iffsim.base.arrays import Array, Ints
-from iffsim.base.steps import Steps, key
+from iffsim.base.steps import FOREVER, Steps, key
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Runs:
 
     def take(self, index: Array) -> Runs:
         """Return the rows at `index` (indices or mask)."""
+        if everything(index):
+            return self
         return Runs(*(getattr(self, f.name)[index] for f in fields(self)))
 
     def shifted(self, by: int) -> Runs:
@@ -51,6 +53,8 @@ class Runs:
     def split(self, steps: Steps, row: Array) -> tuple[Runs, Ints, Array]:
         """Return runs in each of which `steps` (looked up in `row` [N]) is constant; with the row
         that each came from, and the value."""
+        if steps.still:
+            return self, np.arange(len(self)), steps.value[row]
         start, stop = steps.index(row, self.first), steps.index(row, self.last)
         parent, nth = _counted(stop - start + 1)
         change = start[parent] + nth
@@ -77,6 +81,11 @@ class Runs:
             rows,
             value[head],
         )
+
+
+def everything(index: Array) -> bool:
+    """Return whether `index` is a mask that leaves nothing out."""
+    return index.dtype == bool and bool(index.all())
 
 
 def _counted(count: Array) -> tuple[Ints, Ints]:
@@ -115,28 +124,19 @@ def merged(runs: Runs) -> Runs:
     return replace(runs.take(head), last=runs.last[tail])
 
 
-def from_edges(site: int, every: int, aircraft: Array, tick: Array, last_scan: int) -> Runs:
-    """Return one site's runs from the scans at which an aircraft's state turned: in, out, in, ...
-
-    `aircraft` and `tick` [E] in any order; an aircraft still in at the end is in until `last_scan`.
-    """
-    order = np.argsort(key(aircraft, tick), kind="stable")
-    aircraft, tick = np.asanyarray(aircraft)[order], np.asanyarray(tick)[order]
-    start = np.flatnonzero(np.append(True, aircraft[1:] != aircraft[:-1])[: len(aircraft)])
-    count = np.diff(np.append(start, len(aircraft)))
-    nth = np.arange(len(aircraft)) - np.repeat(start, count)
+def from_edges(row: Array, tick: Array) -> tuple[Ints, Ints, Ints]:
+    """Return (row, entry, exit) of every stay, sorted, from the ticks at which each row's state
+    turned: in, out, in, ... `row` and `tick` [E] in any order; the exit is `FOREVER` for who is
+    still in at the end."""
+    order = np.argsort(key(row, tick), kind="stable")
+    row, tick = row[order], tick[order]
+    head = np.append(True, row[1:] != row[:-1])[: len(row)]
+    start = np.flatnonzero(head)
+    nth = np.arange(len(row)) - np.repeat(start, np.diff(np.append(start, len(row))))
     entry = np.flatnonzero(nth % 2 == 0)
-    closed = nth[entry] + 1 < np.repeat(count, count)[entry]
-    last = np.full(len(entry), last_scan, np.int64)
-    last[closed] = tick[entry[closed] + 1] - every
-    whole = np.full(len(entry), 1, np.int64)
-    return Runs(
-        whole * site,
-        aircraft[entry].astype(np.int64),
-        tick[entry].astype(np.int64),
-        last,
-        whole * every,
-    )
+    out = np.append(tick, FOREVER)[entry + 1]
+    out[np.append(head, True)[entry + 1]] = FOREVER
+    return row[entry], tick[entry], out
 
 
 NO_RUNS = Runs(*(np.zeros(0, np.int64) for _ in fields(Runs)))

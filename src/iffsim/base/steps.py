@@ -53,13 +53,24 @@ class Steps:
         """Return steps from `initial` [rows] and changes in any order; of changes at one (row,
         tick) the last given wins; changes that change nothing are left out."""
         initial = np.asanyarray(initial)
-        rows = np.concatenate([np.arange(len(initial)), np.asanyarray(row, np.int64)])
-        ticks = np.concatenate([np.full(len(initial), NEVER), np.asanyarray(tick, np.int64)])
-        values = np.concatenate([initial, np.asanyarray(value, initial.dtype)])
-        order = np.argsort(key(rows, ticks), kind="stable")
-        rows, ticks, values = rows[order], ticks[order], values[order]
-        last = np.append((rows[1:] != rows[:-1]) | (ticks[1:] != ticks[:-1]), True)
-        return cls(len(initial), rows[last], ticks[last], values[last]).without_repeats()
+        row, tick = np.asanyarray(row, np.int64), np.asanyarray(tick, np.int64)
+        order = np.argsort(key(row, tick), kind="stable")
+        row = row[order]
+        place = row + np.arange(1, len(row) + 1)  # after the first values of so many rows
+        size = len(initial) + len(row)
+        first = np.ones(size, bool)
+        first[place] = False
+        ticks, values = np.full(size, NEVER), np.empty(size, initial.dtype)
+        ticks[place], values[place] = tick[order], np.asanyarray(value)[order]
+        values[first] = initial
+        rows = np.cumsum(first) - 1
+        last = np.ones(size, bool)
+        np.not_equal(ticks[1:], ticks[:-1], out=last[:-1])
+        last[:-1] |= first[1:]
+        found = cls(len(initial), rows, ticks, values)
+        if not last.all():
+            found = cls(len(initial), rows[last], ticks[last], values[last])
+        return found.without_repeats()
 
     @classmethod
     def intervals(cls, rows: int, row: Array, start: Array, stop: Array) -> Steps:
@@ -80,8 +91,15 @@ class Steps:
         """The sorted look-up keys, int64[N]."""
         return key(self.row, self.tick)
 
+    @property
+    def still(self) -> bool:
+        """Whether no row ever changes."""
+        return len(self.row) == self.rows
+
     def index(self, row: Array, tick: Array | int) -> Ints:
         """Return for each (row, tick) the index of the change that holds there."""
+        if self.still:
+            return np.broadcast_arrays(row, tick)[0]
         return np.searchsorted(self.keys, key(row, tick), side="right") - 1
 
     def at(self, row: Array, tick: Array | int) -> Array:
@@ -105,6 +123,8 @@ class Steps:
         """Return the same function without changes that change nothing."""
         keep = np.ones(len(self.row), bool)
         keep[1:] = (self.row[1:] != self.row[:-1]) | (self.value[1:] != self.value[:-1])
+        if keep.all():
+            return self
         return Steps(self.rows, self.row[keep], self.tick[keep], self.value[keep])
 
     def part(self, start: int, stop: int) -> Steps:

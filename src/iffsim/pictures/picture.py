@@ -35,6 +35,8 @@ from iffsim.truth.world import PictureSpec, World
 HELD = 1 << 15
 """Set in a state beside its evidence bits while the track is held."""
 
+_BITS = 1 << np.arange(EVIDENCE_BITS)
+
 
 @dataclass(frozen=True)
 class Reports:
@@ -78,8 +80,16 @@ class Picture:
     tracks: Tracks
     state: Steps
     """uint16 per aircraft: `HELD` and evidence bits; 0 where not held."""
-    track: Steps
-    """int64 per aircraft: index into `tracks`, -1 where not held."""
+
+    @cached_property
+    def track(self) -> Steps:
+        """int64 per aircraft: index into `tracks`, -1 where not held."""
+        tracks = self.tracks
+        ticks = np.column_stack([tracks.begin, tracks.end])
+        number = np.arange(len(tracks.aircraft))
+        value = np.column_stack([number, np.full_like(number, -1)])
+        row = np.repeat(tracks.aircraft, 2)
+        return Steps.build(np.full(self.state.rows, -1), row, ticks.ravel(), value.ravel())
 
     @cached_property
     def _rows(self) -> tuple[Ints, Ints]:
@@ -153,11 +163,6 @@ def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:
     `offsets`."""
     reports = [part.reports for part in parts]
     tracks = [part.tracks for part in parts]
-    counts = np.cumsum([0, *(len(t.aircraft) for t in tracks)])
-    numbers = [
-        replace(part.track, value=np.where(part.track.value >= 0, part.track.value + n, -1))
-        for part, n in zip(parts, counts[:-1], strict=True)
-    ]
     return Picture(
         parts[0].spec,
         Reports(
@@ -172,7 +177,6 @@ def joined(parts: Sequence[Picture], offsets: Sequence[int]) -> Picture:
             ),
         ),
         steps.joined([part.state for part in parts]),
-        steps.joined(numbers),
     )
 
 
@@ -185,7 +189,7 @@ def tracked(world: World, spec: PictureSpec, reports: Reports) -> Picture:
     """Return the picture that `spec` makes of what it receives."""
     tracks = _tracks(spec, reports)
     aircraft = len(world.fleet.ids)
-    return Picture(spec, reports, tracks, _states(aircraft, tracks), _numbers(aircraft, tracks))
+    return Picture(spec, reports, tracks, _states(aircraft, tracks))
 
 
 def received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
@@ -236,12 +240,13 @@ def _tracks(spec: PictureSpec, reports: Reports) -> Tracks:
     head = np.append(True, key(runs.aircraft, reports.arrival)[1:] > reach[:-1])
     start = np.flatnonzero(head)
     chain = np.cumsum(head) - 1
-    bits = np.arange(EVIDENCE_BITS)[:, None]
-    when = np.where((reports.evidence >> bits) & 1, reports.arrival, FOREVER)
+    said = np.flatnonzero(np.bitwise_or.reduce(reports.evidence) & _BITS)
+    when = np.where(reports.evidence & _BITS[said, None], reports.arrival, FOREVER)
     end = np.maximum.reduceat(alive_until, start) + 1
     begin = _nth_report(reports, chain, len(start), spec.initiate_plots)
     held = np.flatnonzero(begin < end)
-    first = np.minimum.reduceat(when, start, axis=1)[:, held]
+    first = np.full((EVIDENCE_BITS, len(held)), FOREVER, np.int64)
+    first[said] = np.minimum.reduceat(when, start, axis=1).take(held, axis=1)
     return Tracks(runs.aircraft[start][held], begin[held], end[held], first)
 
 
@@ -267,9 +272,10 @@ def _nth_report(reports: Reports, chain: Ints, chains: int, n: int) -> Ints:
 
 def _states(aircraft: int, tracks: Tracks) -> Steps:
     """Return uint16 per aircraft: `HELD` and evidence while held, 0 otherwise."""
-    first = np.ascontiguousarray(tracks.first.T)
+    said = np.flatnonzero((tracks.first < FOREVER).any(axis=1))
+    first = np.ascontiguousarray(tracks.first[said].T)
     order = np.argsort(first, axis=1)
-    evidence = np.bitwise_or.accumulate(np.uint16(1) << order.astype(np.uint16), axis=1) | HELD
+    evidence = np.bitwise_or.accumulate(_BITS[said].astype(np.uint16)[order], axis=1) | HELD
     ticks = np.maximum(np.take_along_axis(first, order, axis=1), tracks.begin[:, None])
     ticks = np.column_stack([ticks, tracks.end])  # of several at one tick the last holds
     value = np.column_stack([evidence, np.zeros_like(tracks.end)])
@@ -278,12 +284,3 @@ def _states(aircraft: int, tracks: Tracks) -> Steps:
     row = np.broadcast_to(tracks.aircraft[:, None], ticks.shape)
     nothing = np.zeros(aircraft, np.uint16)
     return Steps.build(nothing, row[changes], ticks[changes], value[changes])
-
-
-def _numbers(aircraft: int, tracks: Tracks) -> Steps:
-    """Return int64 per aircraft: which track is held, -1 for none."""
-    ticks = np.column_stack([tracks.begin, tracks.end])
-    number = np.arange(len(tracks.aircraft))
-    value = np.column_stack([number, np.full_like(number, -1)])
-    row = np.repeat(tracks.aircraft, 2)
-    return Steps.build(np.full(aircraft, -1), row, ticks.ravel(), value.ravel())

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from iffsim.base.arrays import Array, Bools
 from iffsim.base.random import Kind, chance
-from iffsim.base.runs import Runs, join
+from iffsim.base.runs import Runs, everything, join
 from iffsim.doctrine import answered
 from iffsim.sensing import Survey
 from iffsim.truth.world import World
@@ -37,7 +37,9 @@ class Plots:
         return len(self.runs)
 
     def take(self, index: Array) -> Plots:
-        """Return the rows at `index`."""
+        """Return the rows at `index` (indices or mask)."""
+        if everything(index):
+            return self
         return Plots(
             self.runs.take(index), *(getattr(self, f.name)[index] for f in fields(self)[1:])
         )

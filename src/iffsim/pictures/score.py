@@ -215,9 +215,12 @@ def series(world: World, survey: Survey, picture: Picture, stack: Stack | None =
     """Return the counts at every tick of the run, or of all runs of a `stack` one after another."""
     row, tick, inside, name = together(survey.in_area, picture.names)
     label = np.minimum(name_of(name), _LABELS - 1)
-    gone = (label < _LABELS - 1) & _ended_inside(world, survey)[row] & (tick >= _end(world)[row])
     state = world.fleet.allegiance[row].astype(np.int64) * _LABELS + label
-    state = np.where(inside, state, np.where(gone, _GHOST, _OUTSIDE))
+    state[~inside] = _OUTSIDE
+    end = _end(world)
+    if (end <= world.ticks).any():
+        gone = (label < _LABELS - 1) & _ended_inside(world, survey)[row] & (tick >= end[row])
+        state[gone & ~inside] = _GHOST
     steps = Steps(len(world.traffic), row, tick, state)
     ticks = world.ticks
     if stack is not None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -137,6 +138,11 @@ class Traffic:
         jumps = self.jumps[(self.jumps >= begin) & (self.jumps < end)] - begin
         first = self.first[start : stop + 1] - begin
         return Traffic(first, self.legs.take(slice(begin, end)), jumps)
+
+    @cached_property
+    def fastest_mps(self) -> float:
+        """The greatest ground speed on any leg, m/s."""
+        return float(self.legs.speed_mps.max(initial=0.0))
 
     @property
     def start_s(self) -> Floats:
