@@ -69,7 +69,7 @@ CASES = {
     "a caption that goes too soon": (
         'at = "00:02:00"',
         'at = "00:06:26"',
-        "chapters[0].captions[1] (Two pictures of one sky): is shown for 4 s; reading it takes 5 s",
+        "chapters[0].captions[1] (Two pictures of one sky): is shown for 4 s; reading it takes 7 s",
     ),
 }
 

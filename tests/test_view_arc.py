@@ -21,9 +21,11 @@ from iffsim.scene.caption import chapters
 from iffsim.scene.scene import Scenes
 from iffsim.story import feed
 from iffsim.view.chrome import captions
+from iffsim.view.chrome import feed as news
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import pins
 from iffsim.view.map.layers import labels
+from iffsim.view.map.layers.marks import light, mask
 from iffsim.view.map.panes import panes
 from iffsim.view.map.sight import see
 from iffsim.view.model import story
@@ -65,7 +67,7 @@ def test_the_other_half_goes_dark_before_it_is_gone(state):
 def test_names_arrive_one_after_the_other_each_with_who_heard_what():
     start_s, found = story.show(tale()).story.bets[0].reveal_s, []
     for time_s in (start_s + 9.0, start_s + 15.0, start_s + 25.0, start_s + 40.0):
-        found.append(feed.arrivals(tale(), "joining", start_s, time_s, 1000))
+        found.append(feed.arrivals(tale(), "joining", start_s, time_s))
     counts = [len(one) for one in found]
     assert counts == sorted(counts)
     assert counts[0] == 0
@@ -75,9 +77,39 @@ def test_names_arrive_one_after_the_other_each_with_who_heard_what():
     assert max(at_once.values()) <= 8
     assert all(tale().picture("joining", one.at_s).identity[one.aircraft] == one.identity
                for one in found[-1])  # fmt: skip
-    assert {one.reason.key for one in found[-1]} <= {"feed.allied", "feed.civil"}
-    assert feed.waiting(tale(), "joining", tale().aircraft("STRANGER"), 1100.0) is not None
-    assert feed.waiting(tale(), "joining", tale().aircraft("VAN905"), 1100.0) is None
+    codes = {one.code.key for one in found[-1] if one.code}
+    assert codes == {"credential.allied", "credential.civil"}
+    assert feed.waits(tale(), "joining", tale().aircraft("STRANGER"), 1100.0)
+    assert not feed.waits(tale(), "joining", tale().aircraft("VAN905"), 1100.0)
+
+
+def test_names_that_come_together_are_one_row_whose_numbers_light_as_many_tracks(state):
+    bet = story.show(tale()).story.bets[0]
+    now = at_rest(at(replace(state, playing=False), bet.reveal_s + 48.0))
+    told = at_rest(at(now, bet.told_s + 10.0))
+    layout, kit = layout_of(SIZE, now)[0], Kit(layout_of(SIZE, now)[0].scale)
+    found = feed.arrivals(tale(), "joining", bet.reveal_s, 1200.0)
+    scene = Scenes(tale()).at(asked(now))
+    rows = news.rows(tale(), now, found, scene)
+    held = tale().picture("joining", now.time_s).identity
+    assert 5 <= len(rows) <= 8
+    assert not any(row.waits for row in rows)
+    everybody = [one for row in rows for one in row.batch.aircraft]
+    assert len(everybody) == len(set(everybody)) >= 30
+    card, placed = news.boxes(kit, layout, rows)
+    assert layout.panels[1].contains(card)
+    for row, box in placed:
+        assert [held[one] for one in row.batch.aircraft] == list(row.batch.identities)
+        seen = replace(now, spot=box.center)
+        shed = light(scene, kit, layout, seen, (), rows)
+        assert mask(scene, scene.panes[1], shed).sum() == len(row.batch.aircraft)
+    soon = replace(now, time_s=rows[-1].batch.at_s + 2.0)
+    newest = light(scene, kit, layout, soon, (), rows)
+    assert newest.several == frozenset(rows[-1].batch.aircraft)
+    last = news.rows(tale(), told, found, Scenes(tale()).at(asked(told)))[-1]
+    assert last.waits
+    assert last.batch.aircraft == (bet.aircraft,)
+    assert not news.shown(at(now, bet.close_s + 1.0))
 
 
 @pytest.mark.parametrize("time_s", [560.0, 1031.0, 1259.0, 1341.0, 2100.0])

@@ -24,7 +24,6 @@ from iffsim.scenario.doctrines import BUILT_IN
 from iffsim.scenario.events import NewDoctrine
 from iffsim.scenario.recorded import sky
 from iffsim.scenario.rules_network import asked_in, reported
-from iffsim.scenario.telling import READ_PER_S
 from iffsim.scenario.types import Picture as Written
 
 LONGEST = 220
@@ -164,7 +163,7 @@ def _captions(scenario: Scenario) -> Iterator[tuple[str, str]]:
             longest = max(len(caption.text), len(caption.text_tr))
             if longest > LONGEST:
                 yield where, f"has {longest} characters; two lines hold about {LONGEST}"
-            elif (needed := longest / READ_PER_S) > stop - start:
+            elif (needed := caption.read_s) > stop - start:
                 yield where, f"is shown for {stop - start:g} s; reading it takes {needed:.0f} s"
 
 

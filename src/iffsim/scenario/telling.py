@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from iffsim.scenario.words import Table, Text, Time, seconds
 
-READ_PER_S = 15.0
-"""Characters that a person reads in a second."""
+LOOK_S, WORD_S = 3.0, 0.3
+"""A caption is read in so long, and so long for each of its words: with a look at the map."""
 
 
 class Caption(Table, frozen=True):
@@ -35,6 +35,11 @@ class Caption(Table, frozen=True):
         tuple[str, ...],
         Meta(max_length=40, description="Ids of flights, sites and zones ringed while it stands"),
     ] = ()
+
+    @property
+    def read_s(self) -> float:
+        """How long it takes to read in its longer language, s."""
+        return LOOK_S + WORD_S * max(len(text.split()) for text in (self.text, self.text_tr))
 
     @property
     def at_s(self) -> float:

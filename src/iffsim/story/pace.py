@@ -7,20 +7,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from iffsim.scenario.telling import READ_PER_S
+Line = tuple[float, float]
+"""When a caption begins, s, and how long it takes to read, s."""
 
-Line = tuple[float, int]
-"""When a caption begins, s, and how many characters it has."""
-
-FASTEST = 14.0
+FASTEST = 16.0
 SLOWEST = 1.0
 LONGEST_S, MOST = 16.0, 120.0
 """A caption that stays for longer than this, on the wall, is gone through faster; up to so fast."""
-SETTLE_S = 1.2
-"""Before reading, the eye finds the new caption."""
 BETTING = 8.0
 """No faster than this while a bet is open."""
-REVEALING = 5.0
+REVEALING = 6.0
 """No faster than this while the bet is answered."""
 ARRIVING = 3.0
 """No faster than this while names arrive over a link that has just come up."""
@@ -36,11 +32,11 @@ def paces(
     when, s) and while the captions stand with which a lever is pulled."""
     starts = [start for start, _ in lines] + [duration_s]
     found = []
-    for (start, stop), (_, length) in zip(pairwise(starts), lines, strict=True):
+    for (start, stop), (_, read_s) in zip(pairwise(starts), lines, strict=True):
         slow = [REVEALING for begin, end in answers if begin <= start < end]
         slow += [ARRIVING for at_s in levers if start <= at_s < stop]
         fastest = min((FASTEST, *slow))
-        fits = (stop - start) / (SETTLE_S + length / READ_PER_S)
+        fits = (stop - start) / read_s
         empty = min((stop - start) / LONGEST_S, MOST)
         found.append((start, max(SLOWEST, min(fastest, fits), empty)))
     return tuple(found)

@@ -244,11 +244,9 @@ def _chapter(recording: Recording, chapter: written.Chapter, home: Look) -> Chap
 
 
 def _lines(recording: Recording) -> list[Line]:
-    """Return when each caption begins, s, and how many characters it has in its longer language."""
+    """Return when each caption begins, s, and how long it takes to read, s."""
     return [
-        (line.at_s, max(len(line.text), len(line.text_tr)))
-        for chapter in chapters(recording)
-        for line in chapter.captions
+        (line.at_s, line.read_s) for chapter in chapters(recording) for line in chapter.captions
     ]
 
 

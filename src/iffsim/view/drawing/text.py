@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from io import BytesIO
+from itertools import groupby
 
 import pygame
 from msgspec import Struct
@@ -121,16 +122,19 @@ class Lettering:
 
     def _broken(self, runs: Sequence[Run], width: float) -> list[list[Run]]:
         lines: list[list[Run]] = [[]]
-        used = 0.0
         for whole in _glued(runs):
-            *first, last = whole
-            size = sum(self.width(one.text, one.style) for one in first)
-            if used and used + size + self.width(last.text.rstrip(), last.style) > width:
+            if lines[-1] and self._long([*lines[-1], *whole]) > width:
                 lines.append([])
-                used, whole = 0.0, [replace(whole[0], text=whole[0].text.lstrip()), *whole[1:]]
+                whole = [replace(whole[0], text=whole[0].text.lstrip()), *whole[1:]]
             lines[-1] += whole
-            used += sum(self.width(one.text, one.style) for one in whole)
         return lines
+
+    def _long(self, line: Sequence[Run]) -> int:
+        """Return how wide a line is: words of one style in a row are as wide as they are together,
+        which is more than the sum where each is rounded down."""
+        parts = groupby(line, key=lambda run: run.style)
+        *first, last = (("".join(run.text for run in some), style) for style, some in parts)
+        return sum(self.width(*one) for one in first) + self.width(last[0].rstrip(), last[1])
 
     def _rendered(self, text: str, style: Style) -> pygame.Surface:
         ink = lifted(style.colour) if self.contrast else style.colour

@@ -45,13 +45,14 @@ class Maps:
         self._overview.use(recording, kinds)
 
     def draw(
-        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light
-    ) -> None:
-        """Draw the maps with what is lit."""
+        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light,
+        above: tuple[pygame.Rect, ...] = (),
+    ) -> None:  # fmt: skip
+        """Draw the maps with what is lit; `above` is what the window draws over them later."""
         self._forget(scene)
         on = board.box(self._kit, layout, scene)
         over = (*toolbar.buttons(layout, state).values(), *([on] if on else []))
-        over = (*over, *lever.over(layout, state), *challenge.over(layout, state))
+        over = (*over, *above, *lever.over(layout, state), *challenge.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
             card = self._panels[shown.slot].card if shown.kind is Kind.PICTURE else None

@@ -19,8 +19,8 @@ from iffsim.scenario.telling import Caption
 from iffsim.scene.asked import View
 from iffsim.scene.scene import Scene, Scenes, beside
 from iffsim.story.challenge import Game, game
-from iffsim.story.feed import Arrived
-from iffsim.view.chrome import challenge, haystack, lever, ready, source
+from iffsim.story.feed import Arrived, arrivals
+from iffsim.view.chrome import challenge, feed, haystack, lever, ready, source
 from iffsim.view.chrome.captions import draw_caption
 from iffsim.view.chrome.help import draw_help
 from iffsim.view.chrome.info import draw_page
@@ -109,12 +109,14 @@ class Stage:
         self._equip(layout, state.comfort)
         scene = self._scene(state, layout)
         hay = haystack.straws(self._scenes.recording, state)
-        shed = light(scene, self._kit, layout, state, hay)
+        news = self._news(scene, state)
+        shed = light(scene, self._kit, layout, state, hay, news)
+        above = (feed.boxes(self._kit, layout, news)[0],) if feed.shown(state) else ()
         surface.fill(INK)
         self._top(surface, layout, state, shed)
-        self._maps.draw(surface, layout, scene, state, shed)
+        self._maps.draw(surface, layout, scene, state, shed, above)
         self._numbers(surface, layout, scene, state, shed)
-        self._hands(surface, layout, scene, state)
+        self._hands(surface, layout, state, news)
         self._story(surface, layout, scene, state, shed)
         self._over(surface, layout, scene, state)
 
@@ -144,19 +146,28 @@ class Stage:
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
 
+    def _news(self, scene: Scene, state: ViewState) -> tuple[feed.Row, ...]:
+        """Return the names that have come since the lever was pulled; all that will are looked for
+        once."""
+        story, recording = state.show.story, self._scenes.recording
+        pulled = story.lever_at(state.time_s)
+        if pulled is None or not feed.shown(state):
+            return ()
+        later = [one.start_s for one in story.chapters if one.start_s > pulled.start_s]
+        span = (state.pictures[1], pulled.start_s, min(later, default=recording.duration_s))
+        if self._arrived[0] != span:
+            self._arrived = (span, arrivals(recording, *span))
+        return feed.rows(recording, state, self._arrived[1], scene)
+
     def _hands(
-        self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState
+        self, surface: pygame.Surface, layout: Layout, state: ViewState, news: tuple[feed.Row, ...]
     ) -> None:
         """Draw the toolbar, the lever, names that arrive, what a hand is on, and what was just done
         or refused."""
         recording = self._scenes.recording
         lever.draw_lever(surface, self._kit, layout, state)
-        if state.show.story.lever_at(state.time_s) is not None:
-            tick = float(recording.tick(state.time_s))
-            key = (tick, state.pictures)
-            if self._arrived[0] != key:
-                self._arrived = (key, lever.entries(recording, replace(state, time_s=tick)))
-            lever.draw_feed(surface, self._kit, layout, scene, self._arrived[1])
+        if feed.shown(state):
+            feed.draw_feed(surface, self._kit, layout, news, state.spot)
         draw_toolbar(surface, self._kit, layout, state, recording)
         draw_supposed(surface, self._kit, layout, state)
         if challenge.on(state):

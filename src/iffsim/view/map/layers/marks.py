@@ -14,7 +14,7 @@ from iffsim.scene.asked import Kind
 from iffsim.scene.scene import Pane, Scene
 from iffsim.scene.topics import COUNTED, NONE, Topic
 from iffsim.story.haystack import Straw
-from iffsim.view.chrome import board, captions, haystack, heading, scores, topbar
+from iffsim.view.chrome import board, captions, feed, haystack, heading, scores, topbar
 from iffsim.view.drawing import sprites as symbols
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -44,20 +44,34 @@ class Light(Struct, frozen=True):
     """The picture whose number is pointed at; None: what the topic means in every map."""
     row: int | None = None
     """The row of the board that is pointed at."""
+    several: frozenset[int] = frozenset()
+    """Aircraft: those of the row of names that is pointed at, or whose names came last."""
 
 
 DARK = Light()
 
 
 def light(
-    scene: Scene, kit: Kit, layout: Layout, state: ViewState, hay: tuple[Straw, ...] = ()
-) -> Light:
-    """Return what is lit: what the keyboard chose, else what the pointer is on; a straw of `hay`
-    lights its track."""
+    scene: Scene, kit: Kit, layout: Layout, state: ViewState, hay: tuple[Straw, ...] = (),
+    news: tuple[feed.Row, ...] = (),
+) -> Light:  # fmt: skip
+    """Return what is lit: what the keyboard chose, else what the pointer is on, else whose names of
+    the `news` came last; a straw of `hay` lights its track."""
     if state.topic is not None:
         return _of_topic(state.topic)
-    if state.spot is None:
-        return DARK
+    found = DARK if state.spot is None else _pointed(scene, kit, layout, state, hay, news)
+    return found if found != DARK else Light(several=feed.fresh(news, state.time_s))
+
+
+def _pointed(
+    scene: Scene, kit: Kit, layout: Layout, state: ViewState, hay: tuple[Straw, ...],
+    news: tuple[feed.Row, ...],
+) -> Light:  # fmt: skip
+    """Return what the pointer lights."""
+    assert state.spot is not None
+    heard = feed.at(kit, layout, news, state.spot)
+    if heard is not None:
+        return Light(several=heard)
     if hay and layout.scores.collidepoint(state.spot):
         straw = haystack.at(layout, hay, state.spot)
         return DARK if straw is None else _of_track(scene, straw)
@@ -144,8 +158,8 @@ def mask(scene: Scene, shown: Pane, shed: Light) -> Bools:
         return scene.lit(shown, shed.topic, shed.slot)
     if shed.row is not None:
         return _of_row(scene, shown, shed.row)
-    one: Bools = np.arange(len(shown.number)) == shed.aircraft
-    return one
+    chosen = shed.several if shed.aircraft is None else (shed.aircraft,)
+    return np.isin(np.arange(len(shown.number)), list(chosen))
 
 
 def _of_row(scene: Scene, shown: Pane, row: int) -> Bools:
