@@ -3,7 +3,6 @@ a table for notebooks."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -67,13 +66,15 @@ def shown(name: str, value: object) -> str:
 def table_html(caption: str, cards: Mapping[str, Card]) -> str:
     """Return scorecards, by the name of their picture, as a table of HTML with a column each."""
 
+    from html import escape
+
     def row(cell: str, first: str, rest: Sequence[str]) -> str:
-        cells = "".join(f"<{cell}>{html.escape(one)}</{cell}>" for one in rest)
-        return f"<tr><th scope='row'>{html.escape(first)}</th>{cells}</tr>"
+        cells = "".join(f"<{cell}>{escape(one)}</{cell}>" for one in rest)
+        return f"<tr><th scope='row'>{escape(first)}</th>{cells}</tr>"
 
     body = "".join(row("td", label, values) for label, values in score_rows(list(cards.values())))
     head = row("th", "", list(cards))
     return (
-        f"<table><caption>{html.escape(caption)}</caption>"
+        f"<table><caption>{escape(caption)}</caption>"
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
     )

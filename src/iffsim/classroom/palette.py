@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from iffsim.base.units import clock_hms
 from iffsim.classroom.edits import FOUR, AnyEdit, MoreSites, NewAircraft
@@ -22,8 +23,7 @@ _WANTS: dict[str, tuple[Want, ...]] = {
 """What must be chosen for each field of an edit."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One action of the palette."""
 
     id: str

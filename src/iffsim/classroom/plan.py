@@ -6,7 +6,7 @@ that it survives a crash; the clock is the class's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from iffsim.base.units import clock
 from iffsim.classroom.session import Session
@@ -16,8 +16,7 @@ from iffsim.scenario.words import seconds
 from iffsim.words.say import Words
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """A command of the window by its id, and what it is about."""
 
     command: str
@@ -29,8 +28,7 @@ class Order:
         return self.about[0] if self.about else ""
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a class has come in its plan."""
 
     minutes: int

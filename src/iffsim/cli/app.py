@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from iffsim.cli.plain import plainly
 from iffsim.cli.words import Headless, OutFolder
 
 COMMANDS = {
@@ -136,8 +137,10 @@ def start(
 
 def called(words: list[str]) -> Any:
     """Run what `words` call and return its exit code; a command is called without the others."""
+    words = words or ["play"]
     if words and words[0] in COMMANDS:
-        if len(words) == 1 and not inspect.signature(function(words[0])).parameters:
-            return function(words[0])()  # there is nothing to parse
+        given = plainly(function(words[0]), words[1:])
+        if given is not None:
+            return function(words[0])(**given)
         return command(words[0])(words[1:], prog_name=f"iffsim {words[0]}", standalone_mode=False)
     return app(words, prog_name="iffsim", standalone_mode=False)

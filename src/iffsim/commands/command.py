@@ -7,7 +7,8 @@ and "Minus" stand for + and -, everything else is called as on the keyboard or i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 FOCUSES = (
     "line", "list", "place", "inject", "help", "page", "carry", "toolbar", "vote", "question",
@@ -44,8 +45,7 @@ PLACES = ("", "transport", "views", "toolbar", "column", "injects", "challenge",
 """Where a command's button can stand; "" has none."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True):
     """What decides which commands hold now, computed from a state."""
 
     focus: str = "map"
@@ -56,8 +56,7 @@ class Context:
     """The id of what is said to whoever tries."""
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """When a command holds: the keyboard is with one of `focus`, and flags are so."""
 
     focus: frozenset[str]
@@ -95,8 +94,7 @@ class When:
         return bool(self.focus & other.focus) and not clash
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A row of the table."""
 
     id: str

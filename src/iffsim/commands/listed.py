@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from itertools import groupby
+
+import msgspec
+from msgspec import Struct
 
 from iffsim.commands.command import Command
 from iffsim.commands.table import COMMANDS, GESTURES
@@ -22,8 +23,7 @@ _RUN = 5
 """So many keys in a row are printed as the first and the last."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of help."""
 
     keys: tuple[str, ...]
@@ -81,5 +81,4 @@ def _listed(command: Command, console: bool | None) -> bool:
 
 def as_json() -> str:
     """Return the table as JSON, for what is not written in Python."""
-    rows = [asdict(command) for command in COMMANDS]
-    return json.dumps(rows, default=sorted, ensure_ascii=False)
+    return msgspec.json.encode(COMMANDS, order="deterministic").decode()

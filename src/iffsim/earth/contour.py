@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-from contourpy import LineType, contour_generator
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats
@@ -34,6 +33,8 @@ def visible(shadow: Shadow, reach_m: float, alt_m: float) -> Any | None:
     rings = min(int(reach_m // shadow.step_m) + 2, shadow.lowest_m.shape[1])
     if reach_m <= 0.0 or float(shadow.lowest_m[:, :rings].max()) <= alt_m:
         return None
+    from contourpy import LineType, contour_generator
+
     range_m, seen_m = _field(shadow, reach_m, alt_m)
     around = np.concatenate([seen_m, seen_m[:1]])  # the first azimuth again: a ring closes there
     found: Any = contour_generator(z=around, line_type=LineType.ChunkCombinedOffset).lines(0.0)

@@ -54,7 +54,8 @@ def _events(number: int, folded: Picture) -> tuple[Array, ...]:
     names, tracks = folded.names, folded.tracks
     named = name_of(names.value)
     before = np.append(np.uint8(NOT_HELD), named[:-1])
-    began = np.isin(key(names.row, names.tick), key(tracks.aircraft, tracks.begin))
+    given, now = np.sort(key(tracks.aircraft, tracks.begin)), key(names.row, names.tick)
+    began = np.searchsorted(given, now, "right") > np.searchsorted(given, now)
     change = np.flatnonzero((names.tick > NEVER) & ~began & (named != before) & (named != NOT_HELD))
     start_at = names.index(tracks.aircraft, tracks.begin)
     stop_at = names.index(tracks.aircraft, tracks.end - 1)

@@ -18,7 +18,6 @@ from iffsim.base.files import whole
 from iffsim.scenario.plain import plain
 from iffsim.scenario.types import Scenario
 from iffsim.studies.digest import digest
-from iffsim.studies.intervals import rank, spread
 
 STUDIED = {"local-bubble": "battery"}
 """The scenarios that are studied, and the site that is put elsewhere."""
@@ -102,6 +101,7 @@ def made(name: str, site: str) -> Shipped:
     """Return the study of a shipped scenario, made anew."""
     from iffsim.scenario import load
     from iffsim.studies.api import study
+    from iffsim.studies.intervals import rank
 
     scenario = load(name)
     skies = study(name, seeds=SKIES, series=f"{EVERY_S}s")
@@ -122,6 +122,8 @@ def made(name: str, site: str) -> Shipped:
 
 def interval(values: Floats) -> Interval | None:
     """Return 5, 50 and 95 % of the values that there are."""
+    from iffsim.studies.intervals import spread
+
     found = spread(values)
     return None if found is None else (found.low, found.middle, found.high)
 

@@ -115,7 +115,8 @@ def along(track: Legs, knots: Knots) -> Legs:
     """Return `track` with the altitudes of `knots`, cut so that altitude is linear on each leg."""
     bounds = np.append(track.t0_s, track.t1_s[-1])
     near = np.abs(knots.time_s[:, None] - bounds).min(axis=1)
-    cuts = np.unique(np.concatenate([bounds, knots.time_s[near > _SHORTEST_S]]))
+    cuts = np.sort(np.concatenate([bounds, knots.time_s[near > _SHORTEST_S]]))
+    cuts = cuts[np.append(True, cuts[1:] > cuts[:-1])]  # `unique` imports all of numpy.ma for it
     begin, end = cuts[:-1], cuts[1:]
     leg = np.searchsorted(track.t0_s, begin, side="right") - 1
     return pieces(track, leg, begin, end, knots.at(begin), knots.at(end))

@@ -4,6 +4,7 @@ in."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import cache
 
 import numpy as np
 import pygame
@@ -12,7 +13,7 @@ from iffsim.base import geo
 from iffsim.base.arrays import Floats
 from iffsim.scene.symbology import TABLE
 from iffsim.truth.traffic import Motion
-from iffsim.view.drawing.theme import LAND, look, mix
+from iffsim.view.drawing.theme import LAND, Colour, look, mix
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.camera import Camera, world_to_screen
 
@@ -95,7 +96,13 @@ def _layer(
     big = pygame.Rect(0, 0, panel.width * _TIMES, panel.height * _TIMES)
     layer = pygame.Surface(big.size, pygame.SRCALPHA)
     _strokes(layer, big, camera, past, sight, _FINE)
-    return pygame.transform.smoothscale(layer.premul_alpha(), panel.size)
+    return pygame.transform.smoothscale(layer, panel.size)
+
+
+@cache
+def _fine(colour: Colour, alpha: int) -> pygame.Color:
+    """Return a premultiplied colour: strokes replace what is below them."""
+    return pygame.Color(*colour, alpha).premul_alpha()
 
 
 def _strokes(
@@ -118,5 +125,5 @@ def _strokes(
         for alpha, start, stop in reversed(strokes):
             end = min(stop + 1, length)
             if end - start > 1:
-                ink = (*colour, alpha) if width == _FINE else mix(LAND, colour, alpha / 255)
+                ink = _fine(colour, alpha) if width == _FINE else mix(LAND, colour, alpha / 255)
                 pygame.draw.lines(surface, ink, False, line[start:end], width)
