@@ -141,8 +141,9 @@ def test_a_tracks_positions_are_its_plots_at_their_own_seconds(
     assert geo.distance_m(geo.xyz(lat, lon), was.xyz).max() < 1.0
 
 
-def test_the_same_recording_is_the_same_bytes(
-    recording: Recording, written: Path, tmp_path: Path
-) -> None:
-    formats.write(recording, "czml", tmp_path, tables.times_s(recording, EVERY_S).tolist())
-    assert (tmp_path / "recording.czml").read_bytes() == written.read_bytes()
+def test_the_same_recording_is_the_same_bytes(recording: Recording, tmp_path: Path) -> None:
+    for place in (tmp_path / "one", tmp_path / "other"):
+        place.mkdir()
+        formats.write(recording, "czml", place, tables.times_s(recording, EVERY_S).tolist()[:40])
+    one, other = (place.read_bytes() for place in tmp_path.rglob("recording.czml"))
+    assert one == other

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -71,9 +72,14 @@ def part(module: str) -> str:
     return names[1] if len(names) > 1 else names[0]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, known: set[str]) -> Iterator[str]:
     """Yield every module that a file imports, at its top, inside functions, or for types alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -167,7 +173,7 @@ def test_no_file_is_long_and_no_function_has_many_branches() -> None:
         text = path.read_text(encoding="utf-8")
         if text.count("\n") > MOST_LINES:
             found.append(f"{path.name}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 branches = sum(isinstance(inner, BRANCHES) for inner in ast.walk(node))

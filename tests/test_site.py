@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from iffsim.base import assets
 from iffsim.base.errors import BadInput
 from iffsim.cli import main
 from iffsim.scenario import load, loads
-from iffsim.site import assembly, documents, plan
+from iffsim.site import assembly, documents, plan, stories
 from iffsim.site.plan import Entry, Site
 
 HERE = Path(__file__).resolve().parent
@@ -46,6 +47,14 @@ class Reader(HTMLParser):
                 self.links.append(value)
             elif name == "id":
                 self.ids.add(str(value))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small() -> Iterator[None]:
+    """Make images of a ninth of the size: to choose their colours takes half of a site's time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "SIZE", (400, 210))
+        yield
 
 
 @pytest.fixture(scope="module")
