@@ -25,6 +25,7 @@ from iffsim.classroom import acts, lock
 from iffsim.classroom.journal import Journal, left_behind, place, recover, recovered, reopen
 from iffsim.classroom.live import Live
 from iffsim.classroom.session import Session, begin, replay
+from iffsim.cli.report import open_case
 from iffsim.scenario.events import LinkDown
 
 laws = settings(max_examples=25, deadline=None)
@@ -55,6 +56,12 @@ def test_an_autosave_cut_anywhere_holds_all_but_what_was_being_written(
         file.truncate(length)
     whole = sum(size - 1 <= length for size in sizes[1:])  # a line without its end still counts
     assert recover(path) == done(things[:whole])
+
+
+def test_a_report_on_an_autosave_is_on_the_class_that_it_is_of(tmp_path: Path) -> None:
+    path = tmp_path / "class.iffses.autosave"
+    Journal(path, done(list(LOG))).close(keep=True)
+    assert open_case(str(path), None).session == done(list(LOG))
 
 
 def test_an_autosave_goes_when_its_session_ends_well_and_an_older_one_is_kept(

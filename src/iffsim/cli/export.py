@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from iffsim.cli.words import Seed, Source
-
-SUFFIXES = (".html", ".htm")
-
-File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
+from iffsim.cli.words import PageFile, Seed, Source
 
 
-def export(scenario: Source, out: File, seed: Seed = None) -> None:
+def export(scenario: Source, out: PageFile, seed: Seed = None) -> None:
     """Write one self-contained page: the story for people who will not install anything.
 
     Open it in any browser, from disk, without a network: pictures side by side, chapters,
@@ -22,11 +13,8 @@ def export(scenario: Source, out: File, seed: Seed = None) -> None:
 
         iffsim export local-bubble --out story.html
     """
-    from iffsim.base.errors import bad
     from iffsim.cli.sources import open_source
     from iffsim.export import write
 
-    if out.suffix.lower() not in SUFFIXES:
-        raise bad("--out", f'"{out}" is no page; expected a name in .html')
     write(open_source(scenario, seed), out)
     print(out)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from iffsim.classroom.names import SUFFIX as SESSION
-from iffsim.cli.words import Language, Seed
+from iffsim.classroom.names import is_session
+from iffsim.cli.words import Language, PageFile, Seed
 
 if TYPE_CHECKING:
     from iffsim.classroom.session import Session
     from iffsim.report.compute.case import Case
 
-SUFFIXES = (".html", ".htm")
 
 Subjects = Annotated[
     list[str],
@@ -24,12 +24,11 @@ Subjects = Annotated[
         "or several sessions.",
     ),
 ]
-File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
 
 
 def report(
     subjects: Subjects,
-    out: File,
+    out: PageFile,
     lang: Language = "en",
     frames: Annotated[bool, typer.Option(help="What the window showed at bookmarks.")] = True,
     clip: Annotated[
@@ -65,7 +64,6 @@ def report(
     from iffsim.report.deliver import Wanted, write
     from iffsim.report.html.charts import need_matplotlib
 
-    check_page("--out", out)
     wanted = Wanted(lang, frames, clip, csv, json, moodle, qti, xlsx)
     if len(subjects) > 1:
         from iffsim.report.deliver import write_groups
@@ -81,38 +79,28 @@ def report(
 def open_groups(subjects: list[str]) -> dict[str, Session]:
     """Return several sessions, by the names of their files. Raises `BadInput`."""
     from iffsim.base.errors import bad
-    from iffsim.classroom.sessions import open_session
+    from iffsim.classroom.journal import reopen
 
     found: dict[str, Session] = {}
     for subject in subjects:
-        if not subject.endswith(SESSION):
+        if not is_session(subject):
             raise bad(subject, f"is no session; several are compared only of sessions ({SESSION})")
         name, number = Path(subject).stem, 2
         while name in found:
             name, number = f"{Path(subject).stem} ({number})", number + 1
-        found[name] = open_session(Path(subject))
+        found[name] = reopen(Path(subject))
     return found
 
 
 def open_case(subject: str, seed: int | None) -> Case:
     """Return what is to be reported on; raises `BadInput`."""
-    from iffsim.base.errors import bad
-    from iffsim.cli.sources import SUFFIX, open_source
+    from iffsim.cli.sources import SUFFIX, no_seed, open_source
     from iffsim.report.compute.case import of_recording, of_session
 
-    if subject.endswith(SESSION):
-        if seed is not None:
-            raise bad("--seed", "a session has its seed already; give a scenario")
-        from iffsim.classroom.sessions import open_session
+    if is_session(subject):
+        no_seed(seed, "session")
+        from iffsim.classroom.journal import reopen
 
-        return of_session(open_session(Path(subject)))
+        return of_session(reopen(Path(subject)))
     kind = "recording" if subject.endswith(SUFFIX) else "scenario"
     return of_recording(open_source(subject, seed), kind)
-
-
-def check_page(option: str, out: Path) -> None:
-    """Raise `BadInput` unless `out` is the name of a page."""
-    from iffsim.base.errors import bad
-
-    if out.suffix.lower() not in SUFFIXES:
-        raise bad(option, f'"{out}" is no page; expected a name in .html')

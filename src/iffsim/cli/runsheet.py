@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from iffsim.cli.report import check_page
-from iffsim.cli.words import Language, Seed, Source
-
-File = Annotated[Path, typer.Option(metavar="FILE", help="An .html file.")]
+from iffsim.cli.words import Language, PageFile, Seed, Source
 
 
-def runsheet(scenario: Source, out: File, lang: Language = "en", seed: Seed = None) -> None:
+def runsheet(scenario: Source, out: PageFile, lang: Language = "en", seed: Seed = None) -> None:
     """Write a scenario's run sheet to print: time, inject, expected response, what to discuss.
 
     Three files: FILE.html for the instructor, FILE-handout.html for students (it gives nothing
@@ -25,6 +17,5 @@ def runsheet(scenario: Source, out: File, lang: Language = "en", seed: Seed = No
     from iffsim.cli.sources import open_source
     from iffsim.report.html.sheets import write
 
-    check_page("--out", out)
     for path in write(open_source(scenario, seed), out, lang):
         print(path)

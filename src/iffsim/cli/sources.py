@@ -21,14 +21,12 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     Raises `BadInput`.
     """
     if source.endswith(SUFFIX):
-        if seed is not None:
-            raise bad("--seed", "a recording has its seed already; give a scenario")
+        no_seed(seed, "recording")
         from iffsim.store import open_recording
 
         return open_recording(Path(source))
     if is_session(source):
-        if seed is not None:
-            raise bad("--seed", "a session has its seed already; give a scenario")
+        no_seed(seed, "session")
         from iffsim.classroom.journal import reopen
         from iffsim.classroom.live import Live
 
@@ -42,6 +40,12 @@ def open_source(source: str, seed: int | None = None) -> Recording:
     scenario = load(source)
     with rising(f"flying {scenario.title}") as progress:
         return run(scenario, seed, progress)
+
+
+def no_seed(seed: int | None, kind: str) -> None:
+    """Raise `BadInput` for a seed beside what was drawn with one: a "session", a "recording"."""
+    if seed is not None:
+        raise bad("--seed", f"a {kind} has its seed already; give a scenario")
 
 
 def source_name(source: str) -> str:

@@ -126,7 +126,7 @@ def desk(
     leads; `choose`: let it be chosen in the window, if one can open. Raises `BadInput`.
     """
     from iffsim.classroom.names import is_session
-    from iffsim.cli.sources import open_source
+    from iffsim.cli.sources import no_seed, open_source
     from iffsim.view.window.classdesk import ClassDesk
 
     if not is_session(source):
@@ -134,8 +134,7 @@ def desk(
             raise bad("--watch" if watch else "--take-over", "expected a session (.iffses)")
         _others()
         return ClassDesk.of(open_source(source, seed))
-    if seed is not None:
-        raise bad("--seed", "a session has its seed already; give a scenario")
+    no_seed(seed, "session")
     if watch and take_over:
         raise bad("--watch", "and --take-over exclude each other")
     from iffsim.classroom import lock

@@ -41,6 +41,18 @@ Language = Annotated[
     typer.Option("--lang", metavar="CODE", help="The language, en or tr.", callback=known_language),
 ]
 
+
+def page_name(out: Path) -> Path:
+    """Return the name of a page to write; raises `BadInput` for one that is none."""
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise bad("--out", f'"{out}" is no page; expected a name in .html')
+    return out
+
+
+PageFile = Annotated[
+    Path, typer.Option("--out", metavar="FILE", help="An .html file.", callback=page_name)
+]
+
 Span = tuple[float, float]
 SMALLEST, LARGEST = (320, 180), (7680, 4320)
 
