@@ -19,7 +19,8 @@ HEAD = """# The Python interface
 
 Made from the docstrings by `docs/api.py`. Units are in the names; anything wrong with what you gave
 raises `iffsim.BadInput`, whose `faults` are sentences with file and place. `Floats`, `Ints` and
-`Bools` are numpy arrays of `float64`, `int64` and `bool`; an `Array` is one of any kind.
+`Bools` are numpy arrays of `float64`, `int64` and `bool`; an `Array` is one of any kind. A `Tell`
+is a function of yours that is told the share done, 0..1.
 
 """
 PARTS = {
