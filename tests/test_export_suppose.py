@@ -85,7 +85,7 @@ def test_the_page_offers_what_the_window_offers_and_shows_what_python_makes_of_i
         )
         pictures = tuple(chromium.run("iffsim.shown()"))
         state = replace(start, time_s=float(time_s), selected=row, pictures=pictures)
-        offered = supposing.changes(state, recording) if supposing.able(state) else ()
+        offered = [one.change for one in supposing.offered(state, recording).offers]
         assert chromium.run("iffsim.supposable()") == [CHANGES[Change[one]] for one in offered]
         for change in offered if len(shown) < 6 else ():
             chromium.run("iffsim.suppose(); iffsim.draw()")
@@ -105,9 +105,9 @@ def test_each_change_is_said_and_shown_and_after_the_last_all_is_as_it_was(page:
     alt_w(page)
     assert names(page, AT_S)["standalone"][TRACK] == "friend"
     said = page.run("[...document.querySelectorAll('.letter')].map((one) => one.textContent)")
-    assert said == [f"{x}  ·  Supposed: With a national reply" for x in "AB"]
+    assert said == [f"{x}  ·  Supposed · With a national reply" for x in "AB"]
     read = page.run("document.getElementById('announce').textContent")
-    assert read.startswith("Supposed: With a national reply. ")
+    assert read.startswith("Supposed · With a national reply. ")
     assert "Friend" in read
     assert page.run("document.querySelectorAll('.panel.supposed').length") == 2
     assert "edits" not in page.run("iffsim.fragment()")
@@ -127,7 +127,7 @@ def test_the_card_has_a_button_for_it_which_keeps_the_focus(page: Browser) -> No
     drawn(page)
     assert page.run("document.activeElement.dataset.act") == "suppose"
     assert page.run("document.activeElement.getAttribute('aria-pressed')") == "true"
-    assert page.run("document.activeElement.textContent") == "Supposed: With a national reply"
+    assert page.run("document.activeElement.textContent") == "Supposed · With a national reply"
 
 
 @pytest.mark.parametrize("leaving", [

@@ -19,6 +19,7 @@ SHOWS = {
     "word.back": "numbers",
     "about": "page",
     "suppose": "cards",
+    "suppose.row": "cards",
     "take": "page",
 }
 """What each command shows, by the names of what can be shut."""

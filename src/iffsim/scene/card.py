@@ -16,7 +16,7 @@ from iffsim.pictures.why import Why
 from iffsim.recording import Recording
 from iffsim.scene.said import Said, said, written
 from iffsim.scene.symbology import LOOKS, WEARS, look
-from iffsim.whatif import ANY_VALID, Barrier, Change, Missing, Outcome, missing, outcomes
+from iffsim.whatif import ANY_VALID, Barrier, Change, Missing, Outcome, edit, missing, outcomes
 
 P = {
     "last_seen": "card.last_seen",
@@ -110,6 +110,8 @@ class Row(Struct, frozen=True):
     weight: int = 5
     identity: int | None = None
     """The identity that the value names, to be written in its colour."""
+    change: str = ""
+    """The name of the `whatif.Change` that it speaks of, where that can be tried."""
 
 
 class Card(Struct, frozen=True):
@@ -248,8 +250,11 @@ def _otherwise(recording: Recording, why: Why) -> tuple[Row, ...]:
 
 
 def _would(one: Outcome, weight: int) -> Row:
-    identity = int(one.identity)
-    return Row(said(CHANGES[one.change]), said(LOOKS[identity].word), weight, identity)
+    change = "" if edit("", one.change) is None else one.change.name
+    return Row(
+        said(CHANGES[one.change]), said(LOOKS[one.identity].word), weight, int(one.identity),
+        change,
+    )  # fmt: skip
 
 
 def _deaf(unread: list[Outcome]) -> list[Row]:

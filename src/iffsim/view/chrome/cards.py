@@ -10,7 +10,8 @@ from iffsim.view.chrome.heading import header
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import put
 from iffsim.view.drawing.text import Run, Style
-from iffsim.view.drawing.theme import EDGE, INK, TEXT, TEXT_3
+from iffsim.view.drawing.theme import EDGE, INK, TEXT, TEXT_3, WARM, mix
+from iffsim.view.model.supposing import Offered
 
 WIDTH, HEADER, LINE, PAD, ROW, RULE, FOOT = 272, 31, 17, 3, 19, 9, 8
 TOP, BOTTOM, TOOLS, SLIDER = 8, 44, 40, 66
@@ -19,6 +20,7 @@ the left for the slider."""
 _INSIDE = 26
 """What its edges take of its width."""
 _SENTENCE = Style("medium", 13.5, TEXT)
+NO_OFFERS = Offered()
 
 
 def box(
@@ -77,10 +79,13 @@ def draw_ring(surface: pygame.Surface, kit: Kit, spot: tuple[float, float], iden
 
 
 def draw_card(
-    surface: pygame.Surface, kit: Kit, place: pygame.Rect, spot: tuple[float, float], found: Card
-) -> None:
+    surface: pygame.Surface, kit: Kit, place: pygame.Rect, spot: tuple[float, float], found: Card,
+    offered: Offered = NO_OFFERS,
+) -> list[tuple[pygame.Rect, int]]:  # fmt: skip
     """Draw a card with its leader line from the aircraft: who it is, why in a sentence, what would
-    change it, the table."""
+    change it, the table. Return where each of the changes is that are `offered`, by its number."""
+    numbers = {one.change: number for number, one in enumerate(offered.offers)}
+    taken = []
     colour = look(found.identity).colour
     _leader(surface, kit, place, spot, colour)
     shade = pygame.Surface(place.size, pygame.SRCALPHA)
@@ -113,9 +118,29 @@ def draw_card(
             pygame.draw.line(surface, EDGE, (left, middle), (right, middle))
             y += kit.px(RULE)
         for row in rows:
-            _row(surface, kit, (left, right, y), row)
+            number, begins = numbers.get(row.change), left
+            if number is not None:
+                strip = pygame.Rect(place.x, y - kit.px(1), place.width, kit.px(ROW))
+                begins = _choice(surface, kit, strip, number, number == offered.at)
+                taken.append((strip, number))
+            _row(surface, kit, (begins, right, y), row)
             y += kit.px(ROW)
     surface.set_clip(outer)
+    return taken
+
+
+def _choice(surface: pygame.Surface, kit: Kit, line: pygame.Rect, number: int, shown: bool) -> int:
+    """Draw the number by which a change can be tried, marked while it is shown; return where its
+    words begin."""
+    if shown:
+        pygame.draw.rect(surface, mix(INK, WARM, 0.22), line.inflate(-kit.px(8), 0))
+    spot = (line.x + kit.px(21), line.centery)
+    pygame.draw.aacircle(surface, WARM if shown else TEXT_3, spot, kit.px(7))
+    if not shown:
+        pygame.draw.aacircle(surface, INK, spot, kit.px(6))
+    digit = kit.letters.line(str(number + 1), Style("bold", 11, INK if shown else TEXT))
+    surface.blit(digit, digit.get_rect(center=spot))
+    return line.x + kit.px(33)
 
 
 def _row(surface: pygame.Surface, kit: Kit, at: tuple[int, int, int], row: Row) -> None:

@@ -27,7 +27,7 @@ from iffsim.view.drawing.theme import (
     WARM,
     Colour,
 )
-from iffsim.view.model import challenge, sandbox, supposing
+from iffsim.view.model import challenge, sandbox
 from iffsim.view.model.context import context
 from iffsim.view.model.state import ViewState
 
@@ -37,7 +37,7 @@ _NARROW, _ROOMY = 46, 620
 
 
 _WIDTHS = {
-    "sandbox": 94, "suppose": 100,
+    "sandbox": 94,
     "link": 90, "codes": 128, "four": 120, "undo": 82, "redo": 82, "reset": 82,
 }  # fmt: skip
 _SWITCHES = ("link", "codes", "four")
@@ -60,8 +60,7 @@ def shown(state: ViewState) -> tuple[str, ...]:
     more = _PLAIN if state.edits or state.undone else ()
     switches = _SWITCHES if state.sandbox and challenge.goal(state) is None else ()
     plain = (one for one in more if one != "undo" or not state.moves)  # the challenge has its own
-    suppose = ("suppose",) if supposing.able(state) else ()
-    return ("sandbox", *suppose, *switches, *plain)
+    return ("sandbox", *switches, *plain)
 
 
 def buttons(layout: Layout, state: ViewState) -> dict[str, pygame.Rect]:
@@ -97,10 +96,6 @@ def face(button: str, state: ViewState, recording: Recording) -> Face:
     match button:
         case "sandbox":
             return Face(True, state.sandbox)
-        case "suppose":
-            now = supposing.supposed(state)
-            able = now is not None or bool(supposing.changes(state, recording))
-            return Face(able, now is not None)
         case "link":
             on = sandbox.link_up(recording, state.time_s)
             return Face(on is not None, on)
@@ -131,7 +126,7 @@ def _button(
     pygame.draw.rect(surface, GROOVE if lit else CARD, box, border_radius=radius)
     edge, width = (WARM, kit.px(2)) if focus else (TEXT_3 if lit else EDGE, 1)
     pygame.draw.rect(surface, edge, box, width, border_radius=radius)
-    off = now.able and now.on is False and button not in ("sandbox", "suppose")
+    off = now.able and now.on is False and button != "sandbox"
     colour = (GREEN if now.on else RED if off else TEXT_2) if now.able else TEXT_3
     icon = kit.kept(("tool", button, colour), partial(_icon, button, colour, kit.scale))
     put(surface, icon, (box.x + kit.px(17), box.centery))
@@ -181,10 +176,6 @@ def _sketch(button: str, colour: Colour, scale: float, big: pygame.Surface, time
                 pygame.draw.circle(big, colour, (x * k, 11 * k), 3 * k, width)
             for x in (9, 13):
                 pygame.draw.circle(big, colour, (x * k, 11 * k), 1.3 * k)
-        case "suppose":
-            pygame.draw.lines(big, colour, False, at((3, 15), (9, 15), (15, 6), (19, 6)), width)
-            pygame.draw.lines(big, colour, False, at((9, 15), (19, 15)), width)
-            pygame.draw.circle(big, colour, (9 * k, 15 * k), 2.5 * k)
         case "codes":
             pygame.draw.circle(big, colour, (7 * k, 11 * k), 4 * k, width)
             pygame.draw.lines(

@@ -1,10 +1,13 @@
-"""What is supposed, said over the maps while they show it."""
+"""What is supposed: said over the maps while they show it, and the rows of a card that do it."""
 
 from __future__ import annotations
 
 import pygame
+from msgspec.structs import replace
 
-from iffsim.scene.card import CHANGES
+from iffsim.scene.card import CHANGES, Card, Row
+from iffsim.scene.said import said
+from iffsim.scene.symbology import look
 from iffsim.view.chrome import toolbar
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -12,8 +15,21 @@ from iffsim.view.drawing.paint import card
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import CARD, TEXT, WARM
 from iffsim.view.model.state import ViewState
-from iffsim.view.model.supposing import supposed
+from iffsim.view.model.supposing import Offered, supposed
 from iffsim.whatif import Change
+
+
+def offering(found: Card, offered: Offered, slot: int) -> Card:
+    """Return a picture's card with the changes that are offered, and what each would make of the
+    track, while one is shown: the card itself only knows what would change it again."""
+    if offered.at is None:
+        return found
+    rows = tuple(
+        Row(said(CHANGES[Change[one.change]]), said(look(one.names[slot]).word), 7,
+            one.names[slot], one.change)
+        for one in offered.offers
+    )  # fmt: skip
+    return replace(found, changes=rows)
 
 
 def draw_supposed(surface: pygame.Surface, kit: Kit, layout: Layout, state: ViewState) -> None:
@@ -21,7 +37,7 @@ def draw_supposed(surface: pygame.Surface, kit: Kit, layout: Layout, state: View
     now = supposed(state)
     if now is None:
         return
-    change = kit.say(CHANGES[Change[now.changes[now.at]]])
+    change = kit.say(CHANGES[Change[now.offers[now.at].change]])
     style, words = Style("medium", 14, TEXT), kit.say("sandbox.supposed", change=change)
     row = toolbar.buttons(layout, state).values()
     for number, box in enumerate(layout.panels):

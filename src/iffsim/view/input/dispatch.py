@@ -20,7 +20,7 @@ from iffsim.view.console import entry
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.input import pointer
 from iffsim.view.input.does import push
-from iffsim.view.input.given import Given
+from iffsim.view.input.given import Given, Rows
 from iffsim.view.model import actions, pointing
 from iffsim.view.model.actions import Action
 from iffsim.view.model.context import context
@@ -76,10 +76,12 @@ class Held:
 
 
 def read(
-    event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording
-) -> Action | None:
-    """Return what an event asks for, None if nothing. Positions are in the layout's pixels."""
-    given = Given(state, layout, recording)
+    event: pygame.event.Event, state: ViewState, layout: Layout, recording: Recording,
+    rows: Rows = (),
+) -> Action | None:  # fmt: skip
+    """Return what an event asks for, None if nothing. Positions are in the layout's pixels; `rows`
+    are those of the cards, as they were drawn last."""
+    given = Given(state, layout, recording, rows=rows)
     match event.type:
         case pygame.QUIT | pygame.WINDOWCLOSE:
             return actions.Quit()

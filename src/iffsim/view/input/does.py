@@ -256,6 +256,7 @@ DOES: dict[str, Does] = {
     "end.watch": _watch_next,
     "end.replay": actions.Seek(0.0),
     "suppose": lambda given: supposing.following(given.state, given.recording),
+    "suppose.row": lambda given: supposing.taken(given.state, given.recording, int(given.key) - 1),
     "undo": hands.undo,
     "redo": hands.redo,
     "reset": lambda given: sandbox.reset(given.state),

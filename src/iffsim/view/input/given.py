@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec import Struct
+from pygame import Rect
 
 from iffsim.recording import Recording
 from iffsim.view.console import act
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.model.actions import Action
 from iffsim.view.model.state import ViewState
+
+Rows = tuple[tuple[Rect, int], ...]
+"""Where the changes are that cards offer, by number, as they were drawn last."""
 
 
 class Given(Struct, frozen=True):
@@ -20,6 +24,7 @@ class Given(Struct, frozen=True):
     layout: Layout
     recording: Recording
     chord: str = ""
+    rows: Rows = ()
 
     @property
     def key(self) -> str:

@@ -25,7 +25,7 @@ from iffsim.view.input.given import Given
 from iffsim.view.input.hands import put
 from iffsim.view.map.hit_test import nearest, thing_at
 from iffsim.view.map.panes import divider, share_at
-from iffsim.view.model import actions, looking, pointing, sandbox
+from iffsim.view.model import actions, looking, pointing, sandbox, supposing
 from iffsim.view.model.actions import Action
 from iffsim.view.model.camera import screen_to_world, world_to_screen
 from iffsim.view.model.console import Use
@@ -53,7 +53,13 @@ def pressed(spot: Spot, given: Given) -> Action | None:
         return push(command, given)
     if any(box.collidepoint(spot) for box in challenge.over(layout, state)):
         return None
-    return _straw(spot, given) or _taken(spot, given)
+    return _supposing(spot, given) or _straw(spot, given) or _taken(spot, given)
+
+
+def _supposing(spot: Spot, given: Given) -> Action | None:
+    """Return what a press on a row of a card does: it shows what the row supposes."""
+    row = next((number for box, number in given.rows if box.collidepoint(spot)), None)
+    return None if row is None else supposing.taken(given.state, given.recording, row)
 
 
 def _straw(spot: Spot, given: Given) -> Action | None:

@@ -8,6 +8,7 @@ from iffsim.recording import Recording
 from iffsim.scene.asked import Kind, View
 from iffsim.scene.scene import Pane, Scene
 from iffsim.view.chrome import board, challenge, lever, slider, toolbar
+from iffsim.view.chrome.cards import NO_OFFERS
 from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
@@ -21,6 +22,7 @@ from iffsim.view.map.panes import Pane as Place
 from iffsim.view.map.panes import divider, panes
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.state import ViewState
+from iffsim.view.model.supposing import Offered
 
 
 class Maps:
@@ -34,6 +36,9 @@ class Maps:
         self._kit = kit
         self._panels = tuple(panel.Panel(recording, kinds, grounds, kit) for _ in range(2))
         self._overview = Overview(recording, kinds, grounds, kit)
+        self._offered = NO_OFFERS
+        self.rows: list[tuple[pygame.Rect, int]] = []
+        """Where the changes are that the cards offer, as drawn last, by number."""
 
     def use(self, recording: Recording, kinds: Kinds, beside: Recording | None = None) -> None:
         """Draw another recording of the same scenario from now on; on the left, if given, the one
@@ -46,16 +51,21 @@ class Maps:
 
     def draw(
         self, surface: pygame.Surface, layout: Layout, scene: Scene, state: ViewState, shed: Light,
-        above: tuple[pygame.Rect, ...] = (),
+        above: tuple[pygame.Rect, ...] = (), offered: Offered = NO_OFFERS,
     ) -> None:  # fmt: skip
-        """Draw the maps with what is lit; `above` is what the window draws over them later."""
+        """Draw the maps with what is lit; `above` is what the window draws over them later, and
+        `offered` what the cards let a reader suppose."""
+        self._offered, self.rows = offered, []
         self._forget(scene)
         on = board.box(self._kit, layout, scene)
         over = (*toolbar.buttons(layout, state).values(), *([on] if on else []))
         over = (*over, *above, *lever.over(layout, state), *challenge.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
-            card = self._panels[shown.slot].card if shown.kind is Kind.PICTURE else None
+            card = None
+            if shown.kind is Kind.PICTURE:
+                card = self._panels[shown.slot].card
+                self.rows += self._panels[shown.slot].rows
             pins.draw_marks(surface, self._kit, scene, place, sight, card)
             if not self._foreign(shown):
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
@@ -96,7 +106,7 @@ class Maps:
             case Kind.PICTURE:
                 light = DARK if self._foreign(shown) else shed
                 one = self._panels[shown.slot]
-                return one.draw(surface, place, scene, shown, state, light, over)
+                return one.draw(surface, place, scene, shown, state, light, over, self._offered)
 
 
 def _darken(surface: pygame.Surface, box: pygame.Rect, dusk: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,9 @@ import pygame
 from iffsim.recording import Recording
 from iffsim.scene.scene import Pane, Scene
 from iffsim.view.chrome import cards, slider
+from iffsim.view.chrome.cards import NO_OFFERS
 from iffsim.view.chrome.heading import draw_edge, draw_heading, header, heading
+from iffsim.view.chrome.whatif import offering
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import pins
 from iffsim.view.map.layers import sites
@@ -23,6 +26,7 @@ from iffsim.view.map.layers.trails import Trails
 from iffsim.view.map.panes import Pane as Place
 from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.state import ViewState
+from iffsim.view.model.supposing import Offered
 
 
 def kinds(recording: Recording) -> Kinds:
@@ -60,10 +64,12 @@ class Panel(Map):
 
     card: pygame.Rect | None = None
     """Where the selected aircraft's card lies, as it was drawn last."""
+    rows: Sequence[tuple[pygame.Rect, int]] = ()
+    """Where the changes are that the card offers, by number, as it was drawn last."""
 
     def draw(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
-        shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
+        shed: Light = DARK, over: tuple[pygame.Rect, ...] = (), offered: Offered = NO_OFFERS,
     ) -> Sight:  # fmt: skip
         """Draw a map of the scene, as far as its place on the window shows it; labels keep clear of
         what lies `over` it. Return what is in sight."""
@@ -84,7 +90,8 @@ class Panel(Map):
         draw_light(surface, kit, scene, shown, sight, shed)
         clear = [*ringed, *sites.write_names(surface, kit, marks, posts, colour)]
         batteries = [marks[row].center for row in marks if posts.marks[row] == "battery"]
-        self._words(surface, place, scene, shown, state, (sight, [*clear, *over], batteries), over)
+        around = (sight, [*clear, *over], batteries)
+        self._words(surface, place, scene, shown, state, around, over, offered)
         draw_heading(surface, kit, clip, heading(kit.say, scene, shown), colour)
         surface.set_clip(None)
         draw_edge(surface, kit, clip, colour)
@@ -93,19 +100,19 @@ class Panel(Map):
     def _words(
         self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
         found: tuple[Sight, list[pygame.Rect], list[tuple[int, int]]],
-        over: tuple[pygame.Rect, ...],
+        over: tuple[pygame.Rect, ...], offered: Offered,
     ) -> None:  # fmt: skip
         """Draw the labels, and the selected aircraft's ring and card."""
         kit, box, clip = self._kit, place.box, place.clip
         sight, clear, batteries = found
         spot = sight.spot(state.selected)
-        card = shown.cards[0] if shown.cards else None
+        card = offering(shown.cards[0], offered, shown.slot) if shown.cards else None
         on = None
         if card is not None:
             right = shown.slot == 0 and len(scene.panes) > 1
             on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right, over)
             clear = [*clear, on]
-        self.card = on
+        self.card, self.rows = on, ()
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
@@ -124,7 +131,7 @@ class Panel(Map):
             if spot is not None:
                 cards.draw_ring(surface, kit, spot, card.identity)
                 draw_on_top(surface, kit, sight, state.selected, self._kinds)
-            cards.draw_card(surface, kit, on, spot or on.center, card)
+            self.rows = cards.draw_card(surface, kit, on, spot or on.center, card, offered)
 
 
 def _free(

@@ -102,12 +102,20 @@ class Made(Struct, frozen=True):
     """Whether the last of them is the move, as the map shows it."""
 
 
+class Offer(Struct, frozen=True):
+    """A change that would give a track another name, and can be shown on the map."""
+
+    change: str
+    """The name of a `whatif.Change`."""
+    names: tuple[int, ...]
+    """What each of the chosen pictures would call the track, `NOT_HELD` where it holds none."""
+
+
 class Supposed(Struct, frozen=True):
     """A change that is shown on the map, of those that would give a track another name."""
 
     aircraft: int
-    changes: tuple[str, ...]
-    """Names of `whatif.Change`."""
+    offers: tuple[Offer, ...]
     at: int = 0
     """Which of them is shown."""
 

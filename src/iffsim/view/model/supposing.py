@@ -7,15 +7,15 @@ down, and it is gone as soon as it is taken off, or another aircraft is selected
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from iffsim import whatif
+from iffsim.doctrine import NOT_HELD
 from iffsim.recording import Recording
 from iffsim.scenario.events import AnyEvent
 from iffsim.scene.asked import Shut, View
 from iffsim.view.model.asked import closed
 from iffsim.view.model.challenge import goal
-from iffsim.view.model.state import Supposed, ViewState
+from iffsim.view.model.state import Offer, Supposed, ViewState
 from iffsim.whatif import Change, telling
 
 MOST = 3
@@ -26,6 +26,14 @@ class Suppose(Struct, frozen=True):
     """Show the pictures as one change would leave them, or, with None, as they are."""
 
     what: Supposed | None
+
+
+class Offered(Struct, frozen=True):
+    """The changes that can be shown now."""
+
+    offers: tuple[Offer, ...] = ()
+    at: int | None = None
+    """Which of them is shown."""
 
 
 def supposed(state: ViewState) -> Supposed | None:
@@ -53,27 +61,45 @@ def following(state: ViewState, recording: Recording) -> Suppose | None:
     """Return the action that shows the next change, after the last one none; None where nothing
     that can be shown would change the name."""
     now = supposed(state)
-    if now is not None:
-        there = now.at + 1
-        return Suppose(replace(now, at=there) if there < len(now.changes) else None)
-    found = changes(state, recording)
-    if not found or state.selected is None:
+    if now is not None and now.at + 1 == len(now.offers):
+        return Suppose(None)
+    return taken(state, recording, 0 if now is None else now.at + 1)
+
+
+def taken(state: ViewState, recording: Recording, number: int) -> Suppose | None:
+    """Return the action that shows one of the changes that are offered, or that takes it off if it
+    is shown; None where it is not offered."""
+    found = offered(state, recording)
+    if state.selected is None or number >= len(found.offers):
         return None
-    return Suppose(Supposed(state.selected, found, 0))
+    return Suppose(None if number == found.at else Supposed(state.selected, found.offers, number))
 
 
-def changes(state: ViewState, recording: Recording) -> tuple[str, ...]:
-    """Return the names of the changes that would give the selected track another name in one of
-    the shown pictures, and that can be shown on the map."""
-    found: dict[str, None] = {}
-    row = state.selected
-    if row is None:
+def offered(state: ViewState, recording: Recording) -> Offered:
+    """Return the changes that can be shown now: while one is, those that were offered before it."""
+    now = supposed(state)
+    if now is not None:
+        return Offered(now.offers, now.at)
+    return Offered(offers(state, recording) if able(state) else ())
+
+
+def offers(state: ViewState, recording: Recording) -> tuple[Offer, ...]:
+    """Return the changes that would give the selected track another name in one of the shown
+    pictures, and that can be shown on the map."""
+    if state.selected is None:
         return ()
-    for picture in state.pictures:
-        for one in telling(recording, recording.why(picture, row, state.time_s)):
-            if one.able and edit(recording, row, one.change.name) is not None:
-                found[one.change.name] = None
-    return tuple(found)[:MOST]
+    whys = [recording.why(name, state.selected, state.time_s) for name in state.pictures]
+    found: dict[Change, None] = {}
+    would: list[dict[Change, int]] = []
+    for why in whys:
+        some = [one for one in telling(recording, why) if one.able and whatif.edit("", one.change)]
+        found.update((one.change, None) for one in some)
+        would.append({one.change: int(one.identity) for one in some})
+    called = [NOT_HELD if why.identity is None else int(why.identity) for why in whys]
+    return tuple(
+        Offer(one.name, tuple(new.get(one, old) for new, old in zip(would, called, strict=True)))
+        for one in list(found)[:MOST]
+    )
 
 
 def edit(recording: Recording, aircraft: int, change: str) -> AnyEvent | None:

@@ -59,7 +59,7 @@ class Desk:
     def _supposed(self, state: ViewState) -> ViewState:
         """Show what is supposed, if anything is; it is baked once."""
         now = supposing.supposed(state)
-        wanted = now and supposing.edit(self.recording, now.aircraft, now.changes[now.at])
+        wanted = now and supposing.edit(self.recording, now.aircraft, now.offers[now.at].change)
         if wanted == self._tried:
             return state
         self._tried = wanted or None

@@ -45,6 +45,7 @@ from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.motion import glided, sunk
 from iffsim.view.model.state import ViewState, opening
+from iffsim.view.model.supposing import Offered, offered
 from iffsim.view.window import display, screens
 from iffsim.view.window.desk import kept
 from iffsim.words.say import alone
@@ -74,6 +75,7 @@ class Stage:
         self._sheet: pygame.Surface | None = None
         self._strips: dict[int, tuple[Hashable, pygame.Surface]] = {}
         self._arrived: tuple[Hashable, tuple[Arrived, ...]] = (None, ())
+        self._offers: tuple[Hashable, Offered] = (None, Offered())
         self._played = recording
         self._game: Game | None = None
 
@@ -89,7 +91,7 @@ class Stage:
         self._kinds = panel.kinds(recording)
         self._ticks = Ticks(recording)
         self._strips.clear()
-        self._arrived = (None, ())
+        self._arrived, self._offers = (None, ()), (None, Offered())
         self._maps.use(recording, self._kinds, beside)
 
     def draw(self, surface: pygame.Surface, state: ViewState) -> None:
@@ -114,7 +116,7 @@ class Stage:
         above = (feed.boxes(self._kit, layout, news)[0],) if feed.shown(state) else ()
         surface.fill(INK)
         self._top(surface, layout, state, shed)
-        self._maps.draw(surface, layout, scene, state, shed, above)
+        self._maps.draw(surface, layout, scene, state, shed, above, self._offered(state))
         self._numbers(surface, layout, scene, state, shed)
         self._hands(surface, layout, state, news)
         self._story(surface, layout, scene, state, shed)
@@ -145,6 +147,19 @@ class Stage:
             aircraft=shed.aircraft,
         )  # fmt: skip
         self._keep(surface, layout.scores, key, strip)
+
+    @property
+    def rows(self) -> tuple[tuple[pygame.Rect, int], ...]:
+        """Where the changes are that the cards offer, as drawn last, by number."""
+        return tuple(self._maps.rows)
+
+    def _offered(self, state: ViewState) -> Offered:
+        """Return what the cards let a reader suppose; worked out once a tick."""
+        recording = self._scenes.recording
+        key = (state.selected, state.supposed, state.pictures, recording.tick(state.time_s))
+        if self._offers[0] != key:
+            self._offers = (key, offered(state, recording))
+        return self._offers[1]
 
     def _news(self, scene: Scene, state: ViewState) -> tuple[feed.Row, ...]:
         """Return the names that have come since the lever was pulled; all that will are looked for

@@ -18,6 +18,7 @@ from iffsim.recording import Recording
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout, drawn_size
 from iffsim.view.input import dispatch
+from iffsim.view.input.given import Rows
 from iffsim.view.model import story
 from iffsim.view.model.actions import Action, Pass, apply
 from iffsim.view.model.comfort import USUAL, Comfort
@@ -121,7 +122,9 @@ async def _loop(
             if room.owns(event):
                 state = room.heard(event, state, desk.recording)
                 continue
-            state, pointer = handled(event, state, pointer, window.get_size(), desk.recording)
+            state, pointer = handled(
+                event, state, pointer, window.get_size(), desk.recording, stage.rows
+            )
             if event.type == pygame.WINDOWEXPOSED:
                 drawn = None
         state = desk.follow(apply(state, Pass(0.0 if rest else wall_s)), time.monotonic())
@@ -143,9 +146,10 @@ async def _loop(
 
 def handled(
     event: pygame.event.Event, state: ViewState, pointer: Pointer, window: tuple[int, int],
-    recording: Recording,
+    recording: Recording, rows: Rows = (),
 ) -> tuple[ViewState, Pointer]:  # fmt: skip
-    """Return state and pointer after one event, in a window of the given size."""
+    """Return state and pointer after one event, in a window of the given size; `rows` are those of
+    the cards, as they were drawn last."""
     layout, times = layout_of(window, state)
     event = _scaled(event, times)
     if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
@@ -156,7 +160,7 @@ def handled(
         spot, seen = (pointer.x, pointer.y), screens.framed(state)
         action = dispatch.wheel(spot, notches, seen, layout, recording)
     else:
-        action = dispatch.read(event, screens.framed(state), layout, recording)
+        action = dispatch.read(event, screens.framed(state), layout, recording, rows)
     return (apply(state, action) if action else state), pointer
 
 
