@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ["IFFSIM_CACHE"] = "off"
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import pytest

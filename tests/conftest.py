@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iffsim.recording import Recording
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")  # before anything imports pygame
+os.environ["IFFSIM_CACHE"] = "off"  # nothing is drawn by an earlier run
 
 
 @pytest.fixture(scope="session")

@@ -38,9 +38,10 @@ class Grounds:
         """Return the map for a camera and a panel's size."""
         key = (camera, size)
         if key not in self._kept:
+            first = not self._kept  # the next start will ask for it, too
             while len(self._kept) > 1:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = bake(Canvas.around(camera, size), self._relief, self._on)
+            self._kept[key] = bake(Canvas.around(camera, size), self._relief, self._on, first)
         return self._kept[key]
 
     def wide(self, size: tuple[int, int]) -> tuple[Canvas, pygame.Surface]:

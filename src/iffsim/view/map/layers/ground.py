@@ -7,8 +7,10 @@ Baked once per camera on a canvas larger than the panel, so that a drag only mov
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +18,9 @@ import pygame
 import shapely
 from msgspec import Struct
 
-from iffsim.base import geo
+from iffsim.base import assets, geo
 from iffsim.base.arrays import Floats
+from iffsim.base.kept import kept
 from iffsim.earth import geography
 from iffsim.view.drawing.paint import lines, rings, stroke
 from iffsim.view.drawing.theme import (
@@ -37,6 +40,11 @@ _GLOW: Colour = (11, 17, 22)
 _GRID: Colour = (8, 11, 13)
 _FOG_KEEP: Colour = (136, 136, 136)
 _FOG_LIFT: Colour = (2, 4, 7)
+_CODE = (
+    "base/geo.py", "earth/geography.py", "scene/symbology.py", "view/drawing/paint.py",
+    "view/drawing/theme.py", "view/model/camera.py", "view/map/layers/ground.py",
+)  # fmt: skip
+"""What draws the map: a version under way is not known by its number."""
 
 
 class Canvas(Struct, frozen=True):
@@ -91,21 +99,53 @@ class Ground(Struct, frozen=True):
     """Whether the map's places are here."""
 
 
-def bake(canvas: Canvas, relief: bool = False, on: geo.Projection = geo.TURKEY) -> Ground:
+def bake(
+    canvas: Canvas, relief: bool = False, on: geo.Projection = geo.TURKEY, keep: bool = False
+) -> Ground:
     """Return the map for a canvas, with shaded relief if it is asked for; where the scenario is
-    elsewhere, only the net of degrees there."""
+    elsewhere, only the net of degrees there. Where `keep`, a map without relief is kept from one
+    start to the next."""
     if not geography.covers(on):
         bare = pygame.Surface(canvas.box.size)
         bare.fill(LAND)
         _grid(bare, canvas, on)
         return Ground(canvas, bare, _fogged(bare), named=False)
+    bright = _kept(canvas) if keep and not relief else _bright(canvas, relief)
+    return Ground(canvas, bright, _fogged(bright))
+
+
+def _kept(canvas: Canvas) -> pygame.Surface:
+    """Return the map without relief, drawn now or at an earlier start."""
+    size = canvas.box.size
+
+    def made() -> bytes:
+        return zlib.compress(pygame.image.tobytes(_bright(canvas, relief=False), "RGB"), 1)
+
+    content = zlib.decompress(kept("map", _made_of(canvas), made))
+    bright = pygame.Surface(size)
+    bright.blit(pygame.image.frombuffer(content, size, "RGB"), (0, 0))
+    return bright
+
+
+def _made_of(canvas: Canvas) -> Iterator[bytes]:
+    """Yield all that a map is made of: what is drawn, what draws it, and what that is built on."""
+    yield repr(canvas).encode()
+    yield f"{pygame.version.ver} {shapely.geos_version} {np.__version__}".encode()
+    for file in (("map", "names.json"), ("map", "map.wkb"), ("symbology.json",)):
+        yield assets.path(*file).read_bytes()
+    code = Path(__file__).parents[3]
+    for name in _CODE:
+        yield (code / name).read_bytes()
+
+
+def _bright(canvas: Canvas, relief: bool) -> pygame.Surface:
     land = canvas.cut(_countries())
     bright = _sea(canvas, land)
     bright.blit(_land(canvas, land), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
     if relief:
         shade(bright, canvas.camera)
     _lines(bright, canvas)
-    return Ground(canvas, bright, _fogged(bright))
+    return bright
 
 
 def _countries() -> Any:
