@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from classroom import scenario
 from classroom import session as old_session
+from msgspec.structs import replace
 
 from iffsim.bake import run
 from iffsim.classroom import acts
@@ -19,6 +20,7 @@ from iffsim.report.compute.case import of_session
 from iffsim.report.compute.facts import facts
 from iffsim.report.html.page import page
 from iffsim.scenario.events import LinkDown, TransponderOff
+from iffsim.scenario.twins import titles
 from iffsim.words.say import ENGLISH, TURKISH
 
 CUT = LinkDown(at="00:05:00", link="nato")
@@ -130,3 +132,23 @@ def test_more_changes_than_a_page_has_room_for_are_counted(
     more = [sky.more for one in case.done for sky in one.skies if sky.more]
     assert more
     assert f"and {more[0]} more" in page(facts(case, ENGLISH))
+
+
+def test_answers_in_ones_own_words_are_told_and_not_called_wrong(held: Session) -> None:
+    again = next(one for one in held.scenario.questions if one.id == "again")
+    said = Answer(prompt="again", choice="nobody knows", client="a", who="Ayşe", team="Kartal")
+    session = held
+    for act in (acts.Ask(prompt=Prompt.of(again), position_s=970.0), acts.Reply(answer=said)):
+        session = play(session, act)
+    found = page(facts(of_session(session), ENGLISH))
+    told = found[found.rindex("And this one?") :]
+    told = told[: told.index("</article>")]
+    assert "nobody knows" in told
+    assert "Ayşe" in told
+    assert " right" not in told
+
+
+def test_pictures_of_one_title_are_told_apart_by_their_ids() -> None:
+    pictures = [replace(one, title="Linked") for one in scenario().pictures[:2]]
+    first, second = (one.id for one in pictures)
+    assert titles(pictures, ENGLISH) == {first: f"Linked ({first})", second: f"Linked ({second})"}

@@ -55,6 +55,11 @@ class Prompt(Value, frozen=True):
             options=question.options, options_tr=question.options_tr,
         )  # fmt: skip
 
+    @property
+    def closed(self) -> bool:
+        """Whether an answer is right or wrong, not somebody's own words."""
+        return bool(self.options) or self.answer == self.aircraft
+
     def is_right(self, choice: str) -> bool:
         """Return whether an answer is right; capitals and blanks at its ends do not count."""
         return choice.strip().casefold() == self.answer.strip().casefold()

@@ -6,15 +6,32 @@ up by what was written, among the names of one scenario.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from iffsim.scenario.types import Scenario
 from iffsim.words.say import Words, topic
 
 
+class _Titled(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
 def words(scenario: Scenario, language: str) -> Words:
     """Return what to say of a scenario in one language."""
     return Words(language, twins(scenario) if language == "tr" else {})
+
+
+def titles(pictures: Iterable[_Titled], say: Words) -> dict[str, str]:
+    """Return what each picture is called, by its id; those that are called alike are told apart
+    by their ids."""
+    found = {one.id: say.written(one.title) for one in pictures}
+    often = Counter(found.values())
+    return {id: f"{title} ({id})" if often[title] > 1 else title for id, title in found.items()}
 
 
 def unplaced(name: str) -> str:

@@ -17,6 +17,7 @@ from iffsim.report.compute.case import Asked, Case
 from iffsim.report.compute.confusion import Confusion, confusion
 from iffsim.report.compute.exposures import Exposure, exposures
 from iffsim.report.compute.timeline import Moment, moments
+from iffsim.scenario.twins import titles
 from iffsim.words.say import Words
 
 FORMAT = 1
@@ -76,7 +77,7 @@ class Facts:
     @cached_property
     def titles(self) -> dict[str, str]:
         """What people call each picture."""
-        return {spec.id: self.say.written(spec.title) for spec in self.recording.world.pictures}
+        return titles(self.recording.world.pictures, self.say)
 
     def sampled(self, picture: str, measure: str) -> Floats:
         """Return a count of `COUNTS` or a share of `SHARES` at `times_s`; nan where it is n/a."""

@@ -31,9 +31,9 @@ def _question(one: Compared, say: Words) -> Safe:
     heads: list[Part] = [
         say("groups.group"),
         *(choice_words(say, prompt, choice) for choice in choices),
-        say("groups.right"), say("groups.took"),
+        *([say("groups.right")] if prompt.closed else []), say("groups.took"),
     ]  # fmt: skip
-    rows = [_row(result, choices, say) for result in one.results]
+    rows = [_row(result, choices, prompt.closed, say) for result in one.results]
     answer = say.written(prompt.answer, prompt.answer_tr)
     return element(
         "article",
@@ -50,13 +50,13 @@ def _others(one: Compared) -> list[str]:
     return [choice for choice in dict.fromkeys(given) if choice not in one.prompt.options]
 
 
-def _row(result: Result, choices: Sequence[str], say: Words) -> list[Part]:
+def _row(result: Result, choices: Sequence[str], closed: bool, say: Words) -> list[Part]:
     share = result.right / result.answered if result.answered else 0.0
     said = say("lesson.right_of", right=result.right, all=result.answered)
     return [
         result.group,
         *(element("td", say.number(result.counts.get(choice, 0)), class_="number")
           for choice in choices),
-        element("td", bar(share), said),
+        *([element("td", bar(share), said)] if closed else []),
         "–" if result.took_s is None else clock(result.took_s),
     ]  # fmt: skip

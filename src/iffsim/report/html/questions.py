@@ -74,10 +74,11 @@ def _tally(found: Facts, reply: Reply) -> Safe:
          element("td", say.number(count), class_="number")]
         for choice, count in asked.counts.items()
     ]  # fmt: skip
-    comparable = bool(asked.prompt.options) or asked.prompt.answer == asked.prompt.aircraft
     right = say("lesson.right_of", right=asked.right, all=asked.answered)
     head: list[Part] = [say("lesson.answer_given"), "", say("lesson.number")]
-    return element("div", table(head, rows, "tally"), element("p", right) if comparable else None)
+    return element(
+        "div", table(head, rows, "tally"), element("p", right) if asked.prompt.closed else None
+    )
 
 
 def choice_words(say: Words, prompt: Prompt, choice: str) -> str:

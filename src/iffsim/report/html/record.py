@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from iffsim.base.units import clock
 from iffsim.classroom import palette
+from iffsim.classroom.record import Given
 from iffsim.report.compute.case import Asked
 from iffsim.report.compute.facts import Facts
 from iffsim.report.compute.record import Change, Done, Dot, Sky
@@ -143,8 +144,14 @@ def given(say: Words, asked: Asked) -> Safe | None:
     told = say("record.answered", asked=clock(answers.asked_s), last=clock(last))
     if answers.revealed_s is not None:
         told += " " + say("record.revealed", at=clock(answers.revealed_s))
-    strip = element("svg", *marks, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true")
-    tables = [_named(say, answers.by(what), f"record.{what}") for what in ("team", "who")]
+    ground = element("rect", x=0, y=3, width=BAR, height=2, class_="ground")
+    strip = element(
+        "svg", ground, *marks, viewBox=f"0 0 {BAR} 8", class_="strip", aria_hidden="true"
+    )
+    if asked.prompt.closed:
+        tables = [_named(say, answers.by(what), f"record.{what}") for what in ("team", "who")]
+    else:
+        tables = [_written(say, answers.given)]
     return element("div", element("p", told, class_="note"), strip, *tables, class_="given")
 
 
@@ -156,3 +163,9 @@ def _named(say: Words, right: dict[str, tuple[int, int]], title: str) -> Safe | 
         for name, (good, count) in sorted(right.items())
     ]
     return table([say(title), say("lesson.answer_given")], rows, "tally")
+
+
+def _written(say: Words, given: Iterable[Given]) -> Safe | None:
+    """Return what those who gave a name answered in their own words."""
+    rows: list[list[Part]] = [[one.who, one.choice] for one in given if one.who]
+    return table([say("record.who"), say("lesson.answer_given")], rows, "tally") if rows else None

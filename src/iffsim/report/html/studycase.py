@@ -8,6 +8,7 @@ from functools import cached_property
 from iffsim.base.arrays import Array, Floats
 from iffsim.base.units import clock
 from iffsim.report.compute.measures import MEASURES, shown
+from iffsim.scenario.twins import titles
 from iffsim.studies.results import Results
 from iffsim.words.say import Words
 
@@ -24,7 +25,7 @@ class Case:
     @cached_property
     def titles(self) -> dict[str, str]:
         """What each picture is called."""
-        return {p.id: self.say.written(p.title) for p in self.results.plan.scenario.pictures}
+        return titles(self.results.plan.scenario.pictures, self.say)
 
     @cached_property
     def parameters(self) -> dict[str, Array]:
