@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from sessions import SCENARIO, TINY
 
 from iffsim.base import assets
 from iffsim.base.errors import BadInput
+from iffsim.base.units import parse_time
 from iffsim.classroom import acts, plan
 from iffsim.classroom.live import Live
 from iffsim.classroom.palette import BY_ID as INJECTS
 from iffsim.classroom.session import begin, replay
 from iffsim.commands.table import BY_ID as COMMANDS
-from iffsim.scenario import load, loads
+from iffsim.scenario import Scenario, load, loads
 from iffsim.scenario.teaching import ORDERS
 from iffsim.words.say import ENGLISH, TURKISH
 
@@ -87,6 +91,44 @@ def test_a_command_that_cannot_be_done_is_found_by_check(wrong: str, sentence: s
     (fault,) = caught.value.faults
     assert fault.where == "mine: lessons[1].do[0]"
     assert fault.what.startswith(sentence)
+
+
+def clocked(scenario: Scenario, minutes: int) -> Iterator[tuple[plan.Order, float]]:
+    """Yield a plan's orders, and where the scenario stands when each comes by the class's clock."""
+    at_s, speed, minute, plays = 0.0, 1.0, 0.0, False
+    instants = {one.id: one.at_s for one in scenario.questions}
+    for step in plan.steps(scenario, minutes):
+        past_s = 60.0 * (step.minute - minute) * speed if plays else 0.0
+        at_s, minute = min(at_s + past_s, scenario.duration_s), step.minute
+        for order in plan.orders(step):
+            yield order, at_s
+            if order.command == "jump":
+                chapter = re.fullmatch(r"c(\d+)", order.first)
+                there = scenario.chapters[int(chapter[1]) - 1].at_s if chapter else None
+                at_s = parse_time(order.first) if there is None else there
+                plays = False
+            elif order.command in ("play", "freeze", "ask"):
+                plays = order.command == "play"
+                at_s = max(at_s, instants.get(order.first, 0.0))
+            elif order.command == "speed":
+                speed = float(order.first)
+
+
+@pytest.mark.parametrize("name", assets.scenario_names())
+def test_by_the_class_s_clock_no_question_comes_after_its_instant_and_no_inject_at_the_end(
+    name: str,
+) -> None:
+    scenario = load(name)
+    instants = {one.id: one.at_s for one in scenario.questions}
+    for minutes in plan.lengths(scenario):
+        asked: set[str] = set()
+        for order, at_s in clocked(scenario, minutes):
+            if order.command == "ask":
+                late_s = at_s - instants[order.first]
+                assert late_s <= 30.0 or order.first in asked, (minutes, order, at_s)
+                asked.add(order.first)
+            if order.command.startswith("inject"):
+                assert at_s < scenario.duration_s - 60.0, (minutes, order, at_s)
 
 
 @pytest.mark.parametrize(

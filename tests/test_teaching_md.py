@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 import pytest
 from console import Class
+from msgspec.structs import replace
 
 import iffsim
 from iffsim.base import assets
@@ -66,10 +67,7 @@ def test_the_fifty_minutes_are_taught_by_the_next_step_key_alone(tmp_path, monke
 def test_every_scenario_s_fifteen_minutes_are_taught_by_the_key(name, tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     room = Class(ClassDesk(Live(begin(iffsim.load(name)))))
-    room.state = room.state.__class__(**{
-        **{f: getattr(room.state, f) for f in room.state.__dataclass_fields__},
-        "console": room.console.__class__(plan=15),
-    })  # fmt: skip
+    room.state = replace(room.state, console=replace(room.console, plan=15))
     taught(room, 15)
     assert room.console.truth
     assert {prompt.id for prompt in room.session.prompts if not prompt.revealed} <= {"predict"}
