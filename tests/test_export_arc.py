@@ -19,6 +19,14 @@ from iffsim.scenario import events
 from iffsim.story import telling
 
 pytestmark = needs.browser
+IN_THE_MIDDLE = """{
+  const [x, y] = iffsim.site(0, "battery");
+  const box = document.querySelector(".map").getBoundingClientRect();
+  const now = iffsim.state.camera, km = now.span / box.width;
+  iffsim.state.camera = { ...now, east: now.east + (x - box.x - box.width / 2) * km,
+                          north: now.north - (y - box.y - box.height / 2) * km };
+  iffsim.draw();
+}"""
 Hand = Callable[[Browser, str], None]
 
 
@@ -79,6 +87,7 @@ def carried(page: Browser, hand: Hand) -> None:
         return
     page.run("document.querySelector('.map').scrollIntoView({block: 'center'})")
     page.wait("!iffsim.state.moving")
+    page.run(IN_THE_MIDDLE)  # the selected track, brought into view, may have pushed it to the edge
     drawn(page)
     x, y = page.run("iffsim.site(0, 'battery')")
     if hand is by_mouse:
