@@ -20,7 +20,7 @@ from iffsim.scenario import load
 from iffsim.scene.caption import chapters
 from iffsim.scene.scene import Scenes
 from iffsim.story import feed
-from iffsim.view.chrome import captions
+from iffsim.view.chrome import captions, cards
 from iffsim.view.chrome import feed as news
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.map import pins
@@ -136,7 +136,7 @@ def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
     scene = Scenes(tale()).at(asked(shown))
     for place, pane, names in zip(panes(shown, layout), scene.panes, written, strict=True):
         sight = see(pane.tracks, shown.camera, place.box)
-        found = pins.pins(kit, scene, place, sight)
+        found = pins.pins(kit, scene, place, sight, shown.camera)
         boxes = [pin.box for pin in found if pin.words]
         assert boxes
         for box in boxes:
@@ -158,3 +158,37 @@ def test_no_line_of_a_caption_ends_with_the_mark_that_opens_a_quotation():
             assert "".join("".join(run.text for run in line) for line in lines).split() == (
                 text.replace("**", "").split()
             )
+
+
+@pytest.mark.parametrize("time_s", [1240.0, 1600.0])
+def test_places_that_a_caption_names_are_ringed_and_named_in_every_map(state, time_s):
+    now = at_rest(at(replace(state, playing=False), time_s))
+    layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
+    kit = Kit(layout.scale, now.comfort, tale().scenario)
+    scene = Scenes(tale()).at(asked(shown))
+    marked = shown.show.story.marked_at(time_s).places
+    zones = {zone.id: zone.name for zone in tale().world.zones}
+    assert {zones[name] for name in marked} == {spot.words.key for spot in scene.spots}
+    for place, pane in zip(panes(shown, layout), scene.panes, strict=True):
+        sight = see(pane.tracks, shown.camera, place.box)
+        found = pins.pins(kit, scene, place, sight, shown.camera)
+        found = tuple(one for one in found if one.kind == "place")
+        assert len(found) == len(marked)
+        assert all(pin.words for pin in found)
+    bare = at(replace(now, comfort=Comfort()), 1500.0)
+    assert Scenes(tale()).at(asked(screens.framed(bare))).spots == ()
+
+
+def test_a_card_lies_over_the_rings_of_marks_and_under_no_name(state):
+    now = at_rest(at(replace(state, playing=False, comfort=Comfort(text=2.0)), 2500.0))
+    layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
+    kit = Kit(layout.scale, now.comfort, tale().scenario)
+    scene, drawn = Scenes(tale()).at(asked(shown)), []
+    for place, pane in zip(panes(shown, layout), scene.panes, strict=True):
+        sight = see(pane.tracks, shown.camera, place.box)
+        spot = sight.spot(now.selected)
+        card = cards.box(kit, place.clip, (spot,), pane.cards[0], pane.slot == 0)
+        found = pins.pins(kit, scene, place, sight, shown.camera, card)
+        drawn += [pin for pin in found if card.collidepoint(pin.spot)]
+        assert not any(pin.words and card.colliderect(pin.box) for pin in found)
+    assert drawn

@@ -48,6 +48,14 @@ class Mark(Struct, frozen=True):
     words: Said
 
 
+class Spot(Struct, frozen=True):
+    """A site or a zone that the story speaks of now."""
+
+    km: tuple[float, float]
+    words: Said
+    """Its name; "" where the map names it already."""
+
+
 class Pane(Struct, frozen=True, eq=False):
     """One map."""
 
@@ -104,6 +112,7 @@ class Scene(Struct, frozen=True, eq=False):
     """None where the scenario has none, or while what the story says is shut."""
     zones: tuple[Zone, ...]
     marks: tuple[Mark, ...]
+    spots: tuple[Spot, ...]
     track_numbers: tuple[npt.NDArray[np.int32], ...]
     """What every picture chosen calls each aircraft's track, int32[A]."""
     hunted: bool
@@ -202,6 +211,7 @@ class Scenes:
             board(recording, asked),
             recording.world.zones,
             tuple(self._mark(*pin) for pin in asked.pins),
+            self._spots(asked, posts),
             tuple(recording.numbers(picture) for picture in chosen),
             bool((recording.world.fleet.allegiance == Allegiance.INTRUDER).any()),
             self._skies(asked),
@@ -223,6 +233,22 @@ class Scenes:
         whose = self.recording.world.fleet.allegiance[aircraft]
         answer = "topic.intruder" if whose == Allegiance.INTRUDER else "bet.this_one"
         return Mark(aircraft, kind, said("bet.mark" if kind == "bet" else answer))
+
+    def _spots(self, asked: Asked, posts: tuple[sites.Posts, ...]) -> tuple[Spot, ...]:
+        """Return the marked zones, and the marked sites of the chosen pictures, each once."""
+        world, found = self.recording.world, dict[str, Spot]()
+        for zone in world.zones if asked.marked else ():
+            if zone.id in asked.marked:
+                east, north = world.projection.km(zone.centre_xyz).tolist()
+                found[zone.id] = Spot((east, north), written(zone.name))
+        for post in posts if asked.marked else ():
+            for row, site in enumerate(post.site.tolist()):
+                name = world.sites.ids[site].partition("~")[0]
+                if name in asked.marked:
+                    east, north = post.km[:, row].tolist()
+                    named = post.marks[row] != "radar"
+                    found[name] = Spot((east, north), written("" if named else post.names[row]))
+        return tuple(found.values())
 
     def _flight(self, aircraft: int) -> Said:
         """Return what the scenario calls a flight; its id if it has no name."""

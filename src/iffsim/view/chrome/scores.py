@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pygame
 from msgspec import Struct
+from msgspec.structs import replace
 
 from iffsim.doctrine import Identity
 from iffsim.scene.scene import Scene
@@ -63,6 +64,8 @@ class Cell(Struct, frozen=True):
     topic: Topic | None = None
     """Which tracks it counts."""
     headline: bool = False
+    short: str = ""
+    """The note where there is less room."""
 
 
 def cells(scene: Scene, say: Words = ENGLISH) -> tuple[Cell, ...]:
@@ -80,6 +83,8 @@ def cells(scene: Scene, say: Words = ENGLISH) -> tuple[Cell, ...]:
         Topic.LOST_FRIENDS: so_far and (_unusual(scene, say) or so_far),
     }
     found = [_cell(scene, topic, notes[topic], say) for topic in COUNTED]
+    friends = COUNTED.index(Topic.LOST_FRIENDS)
+    found[friends] = replace(found[friends], short=so_far)
     alt_m = scene.asked.coverage_alt_m
     height = say("scores.share_at_height", height=say.number(alt_m))
     watched = tuple(_watched(scene, slot, say) for slot in scene.asked.slots())
@@ -231,7 +236,8 @@ def _title(
         mark = kit.track(Identity.HOSTILE, "", False, 6.5 * kit.scale)
         put(surface, mark, (ends.right + kit.px(14), ends.centery))
     if not tight:
-        words = letters.fit(cell.note, note, box.width)
+        long = cell.short and letters.width(cell.note, note) > box.width
+        words = letters.fit(cell.short if long else cell.note, note, box.width)
         letters.write(surface, words, note, "topleft", (box.x, top + kit.px(20)))
     return ends
 

@@ -15,7 +15,7 @@ from iffsim.view.drawing.paint import card
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import CARD, TEXT, WARM
 from iffsim.view.model.state import ViewState
-from iffsim.view.model.supposing import Offered, supposed
+from iffsim.view.model.supposing import MOST, Offered, supposed
 from iffsim.whatif import Change
 
 
@@ -23,7 +23,11 @@ def offering(found: Card, offered: Offered, slot: int) -> Card:
     """Return a picture's card with the changes that are offered, and what each would make of the
     track, while one is shown: the card itself only knows what would change it again."""
     if offered.at is None:
-        return found
+        order = [one.change for one in offered.offers]
+        by_number = sorted(
+            found.changes, key=lambda row: order.index(row.change) if row.change in order else MOST
+        )
+        return replace(found, changes=tuple(by_number))
     rows = tuple(
         Row(said(CHANGES[Change[one.change]]), said(look(one.names[slot]).word), 7,
             one.names[slot], one.change)

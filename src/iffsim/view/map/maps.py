@@ -13,7 +13,7 @@ from iffsim.view.chrome.heading import draw_footer
 from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.layout import Layout
 from iffsim.view.drawing.theme import INK, SHADOW, TEXT
-from iffsim.view.map import panel, pins
+from iffsim.view.map import panel
 from iffsim.view.map.layers.backdrop import Grounds
 from iffsim.view.map.layers.marks import DARK, Light, draw_count
 from iffsim.view.map.layers.tracks import Kinds
@@ -62,11 +62,8 @@ class Maps:
         over = (*over, *above, *lever.over(layout, state), *challenge.over(layout, state))
         for place, shown in zip(panes(state, layout), scene.panes, strict=True):
             sight = self._pane(surface, place, scene, shown, state, shed, over)
-            card = None
             if shown.kind is Kind.PICTURE:
-                card = self._panels[shown.slot].card
                 self.rows += self._panels[shown.slot].rows
-            pins.draw_marks(surface, self._kit, scene, place, sight, card)
             if not self._foreign(shown):
                 draw_count(surface, self._kit, scene, shown, (place, sight), shed)
         if scene.asked.looks is View.CURTAIN:

@@ -57,7 +57,9 @@ class Overview(Map):
             mine = sight.px[:, sight.own]
             put_many(surface, [bar] * mine.shape[1], bar.get_width() // 2, mine)
         draw_light(surface, kit, scene, shown, sight, shed)
-        self._labelled(surface, box, state, sight, shown, over, _pinned(kit, scene, place, sight))
+        pinned = pins.pins(kit, scene, place, sight, state.camera)
+        self._labelled(surface, box, state, sight, shown, over, pins.covered(kit, pinned))
+        pins.draw_marks(surface, kit, pinned)
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -83,7 +85,9 @@ class Overview(Map):
         draw_difference(surface, box, kit, sight, self._kinds, (colours[0], colours[1]))
         draw_light(surface, kit, scene, shown, sight, shed)
         named = sight.only(sight.aircraft == state.selected)
-        self._labelled(surface, box, state, named, shown, over, _pinned(kit, scene, place, sight))
+        pinned = pins.pins(kit, scene, place, sight, state.camera)
+        self._labelled(surface, box, state, named, shown, over, pins.covered(kit, pinned))
+        pins.draw_marks(surface, kit, pinned)
         self._selected(surface, box, state, sight, shown)
         draw_heading(surface, kit, box, heading(kit.say, scene, shown), shown.colour)
         surface.set_clip(None)
@@ -130,11 +134,6 @@ class Overview(Map):
             right = number == len(shown.cards) - 1
             place = cards.box(kit, inner, (spot or (-1, -1),), card, right)
             cards.draw_card(surface, kit, place, spot or place.center, card)
-
-
-def _pinned(kit: Kit, scene: Scene, place: Place, sight: Sight) -> list[pygame.Rect]:
-    """Return what pins cover of the map."""
-    return pins.covered(kit, pins.pins(kit, scene, place, sight))
 
 
 def _hatch(surface: pygame.Surface, kit: Kit, box: pygame.Rect) -> None:

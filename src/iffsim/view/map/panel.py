@@ -62,8 +62,6 @@ class Map:
 class Panel(Map):
     """Draws one picture."""
 
-    card: pygame.Rect | None = None
-    """Where the selected aircraft's card lies, as it was drawn last."""
     rows: Sequence[tuple[pygame.Rect, int]] = ()
     """Where the changes are that the card offers, by number, as it was drawn last."""
 
@@ -87,6 +85,8 @@ class Panel(Map):
         self._trails.draw(surface, box, past, picture, state.time_s, camera, sight)
         marks = sites.draw_posts(surface, box, kit, camera, posts, colour)
         draw_tracks(surface, box, kit, sight, self._kinds)
+        for mark in scene.marks:
+            draw_on_top(surface, kit, sight, mark.aircraft, self._kinds)
         draw_light(surface, kit, scene, shown, sight, shed)
         clear = [*ringed, *sites.write_names(surface, kit, marks, posts, colour)]
         batteries = [marks[row].center for row in marks if posts.marks[row] == "battery"]
@@ -112,11 +112,12 @@ class Panel(Map):
             right = shown.slot == 0 and len(scene.panes) > 1
             on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right, over)
             clear = [*clear, on]
-        self.card, self.rows = on, ()
+        self.rows = ()
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
-        clear += pins.covered(kit, pins.pins(kit, scene, place, sight, on))
+        pinned = pins.pins(kit, scene, place, sight, state.camera, on)
+        clear += pins.covered(kit, pinned)
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(
             surface, box, named, shown.number, state.selected, clear,
@@ -124,6 +125,7 @@ class Panel(Map):
         )  # fmt: skip
         free = _free(state, clip, (*over, on))
         write_pointed(surface, clip, kit, sight, shown.number, free, state.sandbox)
+        pins.draw_marks(surface, kit, pinned)  # a card lies over rings
         row = sight.row(state.selected)
         if card is None and spot is not None and row is not None:
             cards.draw_ring(surface, kit, spot, int(sight.identity[row]))

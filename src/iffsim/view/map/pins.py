@@ -1,19 +1,25 @@
-"""Labels that pin aircraft: what the story follows and speaks of, the bet, its answer."""
+"""Labels that pin aircraft and places: what the story follows and speaks of, the bet, its
+answer."""
 
 from __future__ import annotations
 
+import numpy as np
 import pygame
 from msgspec import Struct
 
-from iffsim.scene.scene import Scene
+from iffsim.scene.scene import Scene, Spot
 from iffsim.view.chrome import slider
 from iffsim.view.drawing.kit import Kit
+from iffsim.view.drawing.paint import dashes
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, WARM, Colour
 from iffsim.view.map.panes import Pane
 from iffsim.view.map.sight import Sight
+from iffsim.view.model.camera import Camera, world_to_screen
 
 _MARK: Colour = (255, 255, 255)
+_RING, _PLACE = 21, 26
+"""How large the ring of a track is, and that of a place, at scale 1."""
 _RINGED = ("follow", "mark")
 """Kinds of marks that ring their track; the others point at it."""
 _NAME = Style("medium", 13, _MARK)
@@ -32,12 +38,16 @@ class Pin(Struct, frozen=True):
 
 
 def pins(
-    kit: Kit, scene: Scene, place: Pane, sight: Sight, card: pygame.Rect | None = None
-) -> tuple[Pin, ...]:
+    kit: Kit, scene: Scene, place: Pane, sight: Sight, camera: Camera,
+    card: pygame.Rect | None = None,
+) -> tuple[Pin, ...]:  # fmt: skip
     """Return a map's marks, laid out: names on no other name, on no marked track, in the map, and
     beside the selected aircraft's card."""
     seen = [(one, spot) for one in scene.marks if (spot := sight.spot(one.aircraft)) is not None]
+    spots = _spots(scene, place, camera)
     taken = [_around(kit, spot) for _, spot in seen]
+    taken += [_around(kit, spot, _PLACE) for _, spot in spots]
+    taken += [card] if card else []
     room, found = _room(kit, place), []
     for one, spot in sorted(seen, key=lambda pair: pair[0].kind in _RINGED):
         words, ringed = one.words.words(kit.say), one.kind in _RINGED
@@ -47,28 +57,43 @@ def pins(
             box = _ringed(kit, here, spot, words, taken) if ringed else _flag(kit, spot, words)
             taken.append(box)
         found.append(Pin(one.kind, spot, words if box.width else "", box))
+    for where, spot in spots:
+        words, box = where.words.words(kit.say), pygame.Rect(0, 0, 0, 0)
+        if words:
+            box = _ringed(kit, _beside(room, spot, card), spot, words, taken, _PLACE)
+            taken.append(box)
+        found.append(Pin("place", spot, words if box.width else "", box))
     return tuple(found)
+
+
+def _spots(scene: Scene, place: Pane, camera: Camera) -> list[tuple[Spot, tuple[float, float]]]:
+    """Return the places that are marked, with where they are, as far as the map shows them."""
+    found = []
+    for one in scene.spots:
+        x, y = world_to_screen(camera, place.box, np.array(one.km)).tolist()
+        if place.box.collidepoint(x, y):
+            found.append((one, (x, y)))
+    return found
 
 
 def covered(kit: Kit, found: tuple[Pin, ...]) -> list[pygame.Rect]:
     """Return what pins cover of a map: their rings and names."""
-    rings = [_around(kit, pin.spot) for pin in found if pin.kind in _RINGED]
+    half = {"place": _PLACE}
+    rings = [_around(kit, pin.spot, half.get(pin.kind, _RING)) for pin in found
+             if pin.kind in (*_RINGED, "place")]  # fmt: skip
     return [*rings, *(pin.box for pin in found if pin.words)]
 
 
-def draw_marks(
-    surface: pygame.Surface, kit: Kit, scene: Scene, place: Pane, sight: Sight,
-    card: pygame.Rect | None = None,
-) -> None:  # fmt: skip
+def draw_marks(surface: pygame.Surface, kit: Kit, found: tuple[Pin, ...]) -> None:
     """Mark on a map what the story follows and speaks of, the reader's bet, and, once it is
     answered, the aircraft that it was about."""
-    surface.set_clip(place.clip)
-    for pin in reversed(pins(kit, scene, place, sight, card)):
-        if pin.kind in _RINGED:
+    for pin in reversed(found):
+        if pin.kind == "place":
+            _dashed(surface, kit, pin)
+        elif pin.kind in _RINGED:
             _ring(surface, kit, pin)
         elif pin.words:
             _mark(surface, kit, pin, WARM if pin.kind == "bet" else _MARK)
-    surface.set_clip(None)
 
 
 def _room(kit: Kit, place: Pane) -> pygame.Rect:
@@ -90,24 +115,25 @@ def _beside(room: pygame.Rect, spot: tuple[float, float], card: pygame.Rect | No
     return pygame.Rect(left, room.y, max(0, right - left), room.height)
 
 
-def _around(kit: Kit, spot: tuple[float, float]) -> pygame.Rect:
+def _around(kit: Kit, spot: tuple[float, float], half: int = _RING) -> pygame.Rect:
     """Return the square around a ring."""
-    box = pygame.Rect(0, 0, kit.px(42), kit.px(42))
+    box = pygame.Rect(0, 0, kit.px(2 * half), kit.px(2 * half))
     box.center = (round(spot[0]), round(spot[1]))
     return box
 
 
 def _ringed(
-    kit: Kit, room: pygame.Rect, spot: tuple[float, float], words: str, taken: list[pygame.Rect]
-) -> pygame.Rect:
+    kit: Kit, room: pygame.Rect, spot: tuple[float, float], words: str, taken: list[pygame.Rect],
+    half: int = _RING,
+) -> pygame.Rect:  # fmt: skip
     """Return where the name of a ring lies: below it or above, where it is nearer to it, what is
     there already left free; without width where there is no room for it: the ring has to do."""
     line = kit.letters.line(words, _NAME)
     x, y = round(spot[0]), round(spot[1])
-    box = line.get_rect(midtop=(x, y + kit.px(23))).inflate(kit.px(10), kit.px(2))
+    box = line.get_rect(midtop=(x, y + kit.px(half + 2))).inflate(kit.px(10), kit.px(2))
     box.clamp_ip(pygame.Rect(room.x, box.y, max(room.width, box.width), box.height))
     above = box.copy()
-    above.bottom = y - kit.px(23)
+    above.bottom = y - kit.px(half + 2)
     start, other_start = box.top, above.bottom
     while (other := box.collidelist(taken)) >= 0:
         box.top = taken[other].bottom + kit.px(2)
@@ -131,6 +157,21 @@ def _ring(surface: pygame.Surface, kit: Kit, pin: Pin) -> None:
     """Ring what the story is about, and name it."""
     pygame.draw.aacircle(surface, INK, pin.spot, kit.px(21), kit.px(4))
     pygame.draw.aacircle(surface, _MARK, pin.spot, kit.px(20), kit.px(2))
+    _named(surface, kit, pin)
+
+
+def _dashed(surface: pygame.Surface, kit: Kit, pin: Pin) -> None:
+    """Ring a place, and name it."""
+    turn = np.linspace(0.0, 2.0 * np.pi, 49)
+    circle = np.array(pin.spot) + kit.px(_PLACE - 1) * np.stack(
+        [np.cos(turn), np.sin(turn)], axis=1
+    )
+    for start, stop in dashes(circle, 6.0 * kit.scale, 4.0 * kit.scale):
+        pygame.draw.line(surface, _MARK, start, stop, kit.px(2))
+    _named(surface, kit, pin)
+
+
+def _named(surface: pygame.Surface, kit: Kit, pin: Pin) -> None:
     if pin.words:
         shade = pygame.Surface(pin.box.size, pygame.SRCALPHA)
         pygame.draw.rect(shade, (*INK, 200), shade.get_rect(), border_radius=kit.px(4))
