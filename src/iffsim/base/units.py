@@ -6,6 +6,7 @@ People write knots, feet, flight levels and "00:12:30"; those are turned to SI o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TICK_S = 1
 """Length of a tick, s. Scans, reports and identities change on ticks; truth is continuous."""
@@ -25,6 +26,7 @@ _SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(s|min|h|)")
 _SPAN_S = {"": 1.0, "s": 1.0, "min": 60.0, "h": 3600.0}
 
 
+@lru_cache(maxsize=1024)
 def parse_time(text: str) -> float:
     """Return seconds from ``"00:12:30"``, ``"12:30"`` (minutes and seconds, as `clock` shows
     them), ``"90"``, ``"90s"``, ``"5min"`` or ``"1.5h"``; else `ValueError`."""

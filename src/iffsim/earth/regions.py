@@ -13,48 +13,59 @@ import shapely
 from iffsim.base import geo
 from iffsim.base.arrays import Bools, Floats
 
-_CELLS = 64
-"""Cells along each side of a region's bounding box."""
+COARSE, FINE = 64, 256
+"""Cells along each side of a region's bounding box: for one run, and for the many of a study."""
 _SAMPLES = 8
 """Samples of a region's outline along a cell."""
 _OUT, _IN, _EDGE = 0, 1, 2
 
 
 class Region:
-    """A shapely geometry in projected km, made ready for many points."""
+    """A shapely geometry in projected km, made ready for many points: `cells`, a power of two from
+    `COARSE` on, take longer to make and less to ask, and answer the same."""
 
-    def __init__(self, shape_km: Any, projection: geo.Projection = geo.TURKEY) -> None:
-        self.shape, self.projection = shape_km, projection
+    def __init__(
+        self, shape_km: Any, projection: geo.Projection = geo.TURKEY, cells: int = COARSE
+    ) -> None:
+        self.shape, self.projection, self.cells = shape_km, projection, cells
         west, south, east, north = shape_km.bounds
         self.corner = np.array([west, south])
-        self.cell = np.array([(east - west) / _CELLS, (north - south) / _CELLS])
-        self.kind = np.pad(self._raster(west, south), 1, constant_values=_OUT)
+        self.cell = np.array([(east - west) / cells, (north - south) / cells])
+        shapely.prepare(shape_km)
+        self.kind = np.pad(self._raster(cells), 1, constant_values=_OUT)
         edges = np.cumsum(np.cumsum(self.kind == _EDGE, axis=0), axis=1)
         self.edges_before = np.pad(edges, ((1, 0), (1, 0)))
         """How many edge cells there are in all columns and rows before."""
 
-    def _raster(self, west: float, south: float) -> npt.NDArray[np.uint8]:
-        """Return whether each cell is inside, outside, or maybe crossed by the outline."""
-        shapely.prepare(self.shape)
-        step = self.cell.min() / _SAMPLES
+    def _raster(self, cells: int) -> npt.NDArray[np.uint8]:
+        """Return of `cells` by `cells` whether each is inside, outside, or maybe crossed by the
+        outline."""
+        size = self.cell * (self.cells / cells)
+        edge = self._crossed(cells, size)
+        known = np.full(edge.shape, _EDGE, np.uint8)
+        if cells > COARSE:
+            known = self._raster(cells // 2).repeat(2, axis=0).repeat(2, axis=1)
+        column, row = np.nonzero((known == _EDGE) & ~edge)
+        x, y = (self.corner[:, None] + (np.stack([column, row]) + 0.5) * size[:, None])
+        known[column, row] = np.where(shapely.contains_xy(self.shape, x, y), _IN, _OUT)
+        return known
+
+    def _crossed(self, cells: int, size: Floats) -> Bools:
+        """Return which of `cells` by `cells` of that `size` the outline may cross."""
+        step = size.min() / _SAMPLES
         outline = shapely.get_coordinates(shapely.segmentize(self.shape.boundary, step))
-        edge = np.zeros((_CELLS, _CELLS), bool)
+        edge = np.zeros((cells, cells), bool)
         # Between two samples the outline keeps to within half a step of one of them.
         for corner in ((-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5), (0.5, 0.5)):
-            cell = (outline + step * np.array(corner) - (west, south)) / self.cell
-            column, row = np.clip(cell, 0, _CELLS - 1).astype(np.intp).T
+            cell = (outline + step * np.array(corner) - self.corner) / size
+            column, row = np.clip(cell, 0, cells - 1).astype(np.intp).T
             edge[column, row] = True
-        middles = np.arange(_CELLS) + 0.5
-        x, y = np.meshgrid(
-            west + middles * self.cell[0], south + middles * self.cell[1], indexing="ij"
-        )
-        inside = shapely.contains_xy(self.shape, x, y)
-        return np.where(edge, _EDGE, np.where(inside, _IN, _OUT)).astype(np.uint8)
+        return edge
 
     def _cell_of(self, xy: Floats) -> tuple[Any, Any]:
         """Return column and row of points; what lies outside is in the margin of one cell."""
         column, row = (
-            np.clip((xy[i] - self.corner[i]) / self.cell[i] + 1.0, 0.0, _CELLS + 1.0).astype(
+            np.clip((xy[i] - self.corner[i]) / self.cell[i] + 1.0, 0.0, self.cells + 1.0).astype(
                 np.intp
             )
             for i in (0, 1)
@@ -92,6 +103,6 @@ class Region:
 
 
 @lru_cache(maxsize=64)
-def region_of(shape_km: Any, projection: geo.Projection) -> Region:
+def region_of(shape_km: Any, projection: geo.Projection, cells: int = COARSE) -> Region:
     """Return the region of a shape, kept: runs over the same map, and edits of one, share it."""
-    return Region(shape_km, projection)
+    return Region(shape_km, projection, cells)

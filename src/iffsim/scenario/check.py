@@ -7,7 +7,8 @@ over those tables that have the right shape.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, islice
 
 import msgspec
@@ -25,7 +26,7 @@ from iffsim.scenario import (
 from iffsim.scenario.draft import SECTIONS, Draft, draft
 from iffsim.scenario.near import shown
 from iffsim.scenario.recorded import Reader, nowhere
-from iffsim.scenario.shape import Found, Place
+from iffsim.scenario.shape import GOOD, Found, Place
 from iffsim.scenario.types import Scenario
 
 MAX_FAULTS = 100
@@ -52,38 +53,78 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
 )
 
 
-_OF_FLIGHTS = (rules_flights.flights,)
-_FLYING = ("flights", "duration", "background")
-"""What those rules look at, beside recorded traffic."""
+_LOOKS_AT = {
+    rules_flights.flights: {"flights", "duration", "background", "recorded"},
+    rules_network.area_and_zones: {"area", "zones"},
+    rules_network.doctrines: {"doctrines"},
+}
+"""All that some rules look at."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Plain data that was checked before and found good, and the scenario that it is."""
+
+    data: Mapping[str, object]
+    scenario: Scenario
+
+    @cached_property
+    def tables(self) -> dict[int, msgspec.Struct]:
+        """What each table of the data is, by its `id`."""
+        return {
+            id(table): found
+            for section in SECTIONS
+            for table, found in zip(
+                self.data.get(section, ()),  # type: ignore[call-overload]
+                getattr(self.scenario, section),
+                strict=True,
+            )
+        }
+
+    def same(self, data: Mapping[str, object]) -> set[str]:
+        """Return the keys that are the same object in `data`, or in neither."""
+        keys = {*data, *self.data, *SECTIONS, *chain.from_iterable(_LOOKS_AT.values())}
+        return {key for key in keys if data.get(key) is self.data.get(key)}
 
 
 def checked(
     data: Mapping[str, object], name: str, read: Reader = nowhere,
-    known: Mapping[str, object] | None = None,
+    known: Known | None = None,
 ) -> Scenario:  # fmt: skip
     """Return the scenario that plain `data` holds; `name` is what faults call the file, `read` gets
     the data files beside it.
 
-    `known` is data that was checked before and found good: what is the same object in it is not
-    looked at again, unless what it says together with the rest may be wrong now.
+    What is the same object in `known` data is not looked at again, unless what it says together
+    with the rest may be wrong now, and is the same object in the scenario.
 
     Raises `BadInput` with every fault found.
     """
-    same = {key for key, value in (known or {}).items() if data.get(key) is value}
-    new = {key: value for key, value in data.items() if key not in same}
+    same = set() if known is None else known.same(data)
+    tables = {} if known is None else known.tables
+    new = {key: _unknown(value, tables) for key, value in data.items() if key not in same}
     shapes = shape.check(new, shape.type_of(Scenario))
     found = _first((place, what) for place, what in shapes if place[:1] not in {(k,) for k in same})
     contents: dict[int, bytes] = {}
     if len(found) < MAX_FAULTS:
-        rough = draft(data, found)
+        rough = draft(data, found, tables)
         contents, missing = recorded.opened(rough.recorded, read)
         rough = replace(rough, skies=recorded.skies(rough.recorded, contents))
-        rules = [rule for rule in RULES if rule not in _OF_FLIGHTS or not same.issuperset(_FLYING)]
+        rules = [rule for rule in RULES if not same.issuperset(_LOOKS_AT.get(rule, {""}))]
         more = chain(_duplicates(data), missing, *(rule(rough) for rule in rules))
         found = _first(chain(found, more))
     if found:
         raise BadInput(Fault(_where(place, data, name), what) for place, what in found)
-    return recorded.filled(msgspec.convert(data, Scenario), contents)
+    if known is None or not {*data, *known.data} - same <= {*SECTIONS}:
+        return recorded.filled(msgspec.convert(data, Scenario), contents)
+    changed = {key: tuple(getattr(rough, key).values()) for key in SECTIONS if key not in same}
+    return recorded.filled(msgspec.structs.replace(known.scenario, **changed), contents)
+
+
+def _unknown(value: object, known: Mapping[int, object]) -> object:
+    """Return `value` without the tables in it that are known."""
+    if not isinstance(value, list):
+        return value
+    return [GOOD if id(table) in known else table for table in value]
 
 
 def _first(found: Iterator[Found]) -> list[Found]:

@@ -91,8 +91,11 @@ SECTIONS = (
 )  # fmt: skip
 
 
-def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
-    """Return what of `data` has the right shape; `found` are its faults of shape."""
+def draft(
+    data: Mapping[str, object], found: Iterable[Found], known: Mapping[int, msgspec.Struct]
+) -> Draft:
+    """Return what of `data` has the right shape; `found` are its faults of shape, `known` what is
+    converted already, by the `id` of its table."""
     faulty = {place[:2] for place, _ in found} | {
         place[:1] for place, _ in found if len(place) == 1
     }
@@ -102,7 +105,10 @@ def draft(data: Mapping[str, object], found: Iterable[Found]) -> Draft:
         if not isinstance(tables, list) or (section,) in faulty:
             return {}
         good = [index for index in range(len(tables)) if (section, index) not in faulty]
-        return {index: msgspec.convert(tables[index], kind) for index in good}
+        return {
+            index: known.get(id(tables[index])) or msgspec.convert(tables[index], kind)  # type: ignore[misc]
+            for index in good
+        }
 
     def one(key: str, kind: type[T]) -> T | None:
         wrong = any(place[:1] == (key,) for place in faulty)

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import NODEFAULT, Struct
 
 from iffsim.base.errors import bad
-from iffsim.scenario.check import checked
+from iffsim.scenario.check import Known, checked
 from iffsim.scenario.types import Scenario
 
 
@@ -56,10 +56,10 @@ def files(scenario: Scenario) -> dict[str, bytes]:
 
 def restored(
     data: Mapping[str, object], beside: Mapping[str, bytes], name: str,
-    known: Mapping[str, object] | None = None,
+    known: Known | None = None,
 ) -> Scenario:  # fmt: skip
-    """Return the scenario that is plain `data` with data files `beside` it, checked; `known` is
-    what was checked before (`check.checked`). Raises `BadInput`."""
+    """Return the scenario that is plain `data` with data files `beside` it, checked; what of it is
+    `known` is not looked at again (`check.checked`). Raises `BadInput`."""
 
     def read(file: str) -> bytes:
         if file not in beside:

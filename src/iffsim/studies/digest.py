@@ -25,7 +25,12 @@ def digest(*values: Any) -> bytes:
 
 
 def _take(state: _Hash, value: Any) -> None:
-    if isinstance(value, np.ndarray) and value.dtype != object:
+    if isinstance(value, bytes | memoryview):
+        state.update(f"bytes:{len(value)};".encode())
+        state.update(value)
+    elif isinstance(value, str | int | float | None):
+        state.update(f"{type(value).__name__}:{value!r};".encode())
+    elif isinstance(value, np.ndarray) and value.dtype != object:
         state.update(f"{value.dtype.str}{value.shape}".encode())
         state.update(np.ascontiguousarray(value).data if value.size else b"")
     elif isinstance(value, shapely.Geometry):

@@ -14,6 +14,7 @@ import msgspec
 from iffsim.base.errors import BadInput, bad
 from iffsim.base.version import VERSION
 from iffsim.scenario import load
+from iffsim.scenario.check import Known
 from iffsim.scenario.near import shown
 from iffsim.scenario.places import projection, spot
 from iffsim.scenario.plain import files, plain, restored
@@ -145,8 +146,7 @@ def planned(
     touched = {path.split(".")[0] for path in paths}
     if touched <= RUN:
         data = {key: value for key, value in data.items() if key in RUN}
-    data = _with(design, data, files(scenario), name)
-    scenario = restored(data, files(scenario), design.scenario)
+    data, scenario = _with(design, data, files(scenario), name)
     on = projection(scenario.area)
     found = tuple(factors(design, data, lambda: build(scenario).area_km, on, name))
     seeds = _seeds(design, scenario)
@@ -173,17 +173,18 @@ def _scenario(design: Design, beside: Path | None) -> Scenario:
 
 def _with(
     design: Design, data: dict[str, Any], beside: dict[str, bytes], name: str
-) -> dict[str, Any]:
-    """Return the scenario with all that is set in every run."""
+) -> tuple[dict[str, Any], Scenario]:
+    """Return the scenario with all that is set in every run, plain and checked."""
+    scenario = restored(data, beside, design.scenario)
     for path, value in design.set.items():
-        known = data
+        known = Known(data, scenario)
         for target in targets(data, path, f"{name}: set"):
             data = changed(data, target, value)
         try:
-            restored(data, beside, design.scenario, known)
+            scenario = restored(data, beside, design.scenario, known)
         except BadInput as error:
             raise bad(f"{name}: set: {path}", f"is {shown(value)}: {error.faults[0]}") from None
-    return data
+    return data, scenario
 
 
 def _seeds(design: Design, scenario: Scenario) -> Sequence[int]:
@@ -214,6 +215,7 @@ def _not_too_many(plan: Plan) -> None:
 def _tried(plan: Plan) -> None:
     """Raise `BadInput` for the first value that the scenario refuses by itself."""
     job = plan.job
+    known = Known(job.data, plan.scenario)
     left = LOOKED_AT
     for number, factor in enumerate(plan.factors):
         ends = [(0.0,) * factor.dimensions, (1.0 - 1e-12,) * factor.dimensions]
@@ -223,7 +225,7 @@ def _tried(plan: Plan) -> None:
             for target in factor.targets:
                 data = changed(data, target, value)
             try:
-                restored(data, job.files, job.name, job.data)
+                restored(data, job.files, job.name, known)
             except BadInput as error:
                 where = f"{plan.name}: vary[{number}] ({factor.path})"
                 first = _first_with(plan, number, value)

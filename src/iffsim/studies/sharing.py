@@ -82,6 +82,8 @@ class Ground:
     """With anybody in it."""
     sites: tuple[Key, ...]
     regions: Key
+    still: Key
+    """All that matters after the survey, but the sites."""
     after: Key
     """All that matters after the survey: runs that have the same go in one stack."""
 
@@ -110,22 +112,26 @@ def people(scenario: Scenario, seed: int) -> People:
     return People(traffic, fleet, tuple(crowds))
 
 
-def ground(world: World) -> Ground:
-    """Return what of a world is not of an aircraft."""
+def ground(world: World, like: Ground | None = None) -> Ground:
+    """Return what of a world is not of an aircraft; `like` that of one that is the same but for its
+    sites."""
+    if like is None:
+        zones = [(zone.kind, zone.polygon_km) for zone in world.zones]
+        regions = digest(world.ticks, world.area_km, zones)
+        still = digest(world.ticks, world.pictures, world.area_km, world.zones)
+    else:
+        regions, still = like.regions, like.still
+    after = [getattr(world.sites, name) for name in _COLUMNS if name not in SEEN]
+    return Ground(world, _site_keys(world), regions, still, digest(still, after))
+
+
+def _site_keys(world: World) -> tuple[Key, ...]:
     sites = world.sites
-    after = [getattr(sites, name) for name in _COLUMNS if name not in SEEN]
-    return Ground(
-        world,
-        tuple(_site_key(world, s) for s in range(len(sites.ids))),
-        digest(world.ticks, world.area_km, [(zone.kind, zone.polygon_km) for zone in world.zones]),
-        digest(world.ticks, after, world.pictures, world.area_km, world.zones),
+    seen = np.vstack([getattr(sites, name) for name in _GEOMETRY]).T.copy()
+    stay = np.array([(*sites.stay(s), sites.shadow(s) is not None) for s in range(len(seen))])
+    return tuple(
+        digest(world.ticks, row.data, when.data) for row, when in zip(seen, stay, strict=True)
     )
-
-
-def _site_key(world: World, s: int) -> Key:
-    sites = world.sites
-    seen = [getattr(sites, name)[..., s] for name in _GEOMETRY]
-    return digest(world.ticks, seen, sites.stay(s), sites.shadow(s) is not None)
 
 
 _COLUMNS = [field.name for field in fields(Sites) if field.name not in _BY_ANOTHER_KEY]

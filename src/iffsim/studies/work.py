@@ -16,13 +16,14 @@ from iffsim import bake
 from iffsim.base.errors import BadInput
 from iffsim.pictures.score import COUNTS, Scorecard, Series, scorecards, series
 from iffsim.pictures.stack import Stack
+from iffsim.scenario.check import Known
 from iffsim.scenario.plain import restored
 from iffsim.scenario.types import Scenario
 from iffsim.studies.paths import Target, changed
 from iffsim.studies.sampling import AS_IS
 from iffsim.studies.sharing import Cast, Ground, People, Surveys, assembled, cast, ground, people
 from iffsim.studies.stacking import stack
-from iffsim.truth.build import peopled
+from iffsim.truth.build import peopled, resited
 
 MOST_AIRCRAFT = 8192
 """In a stack: more cost memory and gain nothing."""
@@ -90,7 +91,10 @@ class Bench:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.surveys = Surveys()
+        self._known = Known(job.data, restored(job.data, job.files, job.name))
         self._settings = lru_cache(maxsize=KEPT)(self._setting_of)
+        self._latest: tuple[Scenario, Ground] | None = None
+        """The latest whole world, and the scenario that it is of."""
         self._people: OrderedDict[tuple[int, bytes], People] = OrderedDict()
 
     def scenario(self, values: Sequence[Any]) -> Scenario:
@@ -107,7 +111,7 @@ class Bench:
             if value is not AS_IS:
                 for target in targets:
                     data = changed(data, target, value)
-        scenario = restored(data, self.job.files, self.job.name, self.job.data)
+        scenario = restored(data, self.job.files, self.job.name, self._known)
         flying = (
             scenario.duration, scenario.flights, scenario.background, scenario.events,
             [(row.id, row.file, row.start) for row in scenario.recorded],
@@ -138,9 +142,19 @@ class Bench:
             if len(self._people) > KEPT:
                 self._people.popitem(last=False)
         if setting.ground is None:
-            world = peopled(setting.scenario, seed, who.traffic, who.fleet)
-            setting.ground = ground(world)
+            setting.ground = self._ground_of(setting.scenario, seed, who)
         return cast(setting.ground, who, seed)
+
+    def _ground_of(self, scenario: Scenario, seed: int, who: People) -> Ground:
+        """Return what of a setting's world is not of an aircraft: most settings move a site."""
+        if self._latest is not None:
+            before, known = self._latest
+            world = resited(scenario, before, known.world)
+            if world is not None:
+                return ground(world, known)
+        found = ground(peopled(scenario, seed, who.traffic, who.fleet))
+        self._latest = scenario, found
+        return found
 
     def _together(self, some: Sequence[tuple[Run, Cast]]) -> Iterator[Outcome]:
         runs, casts = zip(*some, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -34,6 +35,21 @@ def build(scenario: Scenario, seed: int | None = None) -> World:
     """Return the world of a checked scenario; `seed` overrides the scenario's own."""
     seed = scenario.seed if seed is None else seed
     return peopled(scenario, seed, *fleet.assemble(scenario, seed))
+
+
+def resited(scenario: Scenario, before: Scenario, world: World) -> World | None:
+    """Return `world`, made of the scenario `before`, with the sites of `scenario`; None if they
+    differ in more than sites and traffic, so that it has to be built anew. Its fleet is left."""
+    if any(getattr(scenario, key) is not getattr(before, key) for key in _BESIDE_SITES):
+        return None
+    standing = posts(scenario)
+    if tuple(post.id for post in standing) != world.sites.ids:
+        return None
+    return replace(world, sites=sites(standing, scenario))
+
+
+_BESIDE_SITES = ("duration", "area", "zones", "pictures", "links", "doctrines", "events")
+"""What of a scenario a world's other parts are made of."""
 
 
 def peopled(scenario: Scenario, seed: int, traffic: Traffic, aircraft: Fleet) -> World:
