@@ -26,7 +26,7 @@ from iffsim.base.progress import Tell
 from iffsim.base.runs import Runs
 from iffsim.base.steps import FOREVER, Steps
 from iffsim.earth.coverage import horizon_m, limit_rad
-from iffsim.earth.regions import Region, region_of
+from iffsim.earth.regions import COARSE, Region, region_of
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
 from iffsim.truth.stretch import from_afar, passing, place, reach_m
 from iffsim.truth.world import World
@@ -181,10 +181,10 @@ _Look = Callable[[Ints, Ints, Ints], Bools]
 """(stretch [M], aircraft [M], ticks [K, M]) -> bool[K, M], computed exactly."""
 
 
-def regions_of(world: World) -> tuple[Region, ...]:
-    """Return the area of interest and the zones, made ready."""
+def regions_of(world: World, cells: int = COARSE) -> tuple[Region, ...]:
+    """Return the area of interest and the zones, made ready with so many `cells` (`Region`)."""
     shapes = (world.area_km, *(zone.polygon_km for zone in world.zones))
-    return tuple(region_of(shape, world.projection) for shape in shapes)
+    return tuple(region_of(shape, world.projection, cells) for shape in shapes)
 
 
 def region_ticks(world: World) -> tuple[int, ...]:
@@ -201,7 +201,7 @@ def survey(
 ) -> Survey:
     """Return what every site's scans and `regions_of` the world hold, from tick `start` to the end.
 
-    `progress` is told the share done, 0..1.
+    Without `regions` nobody is in any. `progress` is told the share done, 0..1.
     """
     aircraft = len(world.traffic)
     swing = swing_rad(world.everybody)
@@ -210,9 +210,10 @@ def survey(
     for share, at in _stretches(world, start):
         for s, edges in enumerate(sites):
             _scan(world, s, at, swing, edges)
-        boxes = at.boxes_km(swing, world.projection)
-        for region, (edges, every) in zip(regions, members, strict=True):
-            _belong(region, every, at, boxes, edges)
+        if regions:
+            boxes = at.boxes_km(swing, world.projection)
+            for region, (edges, every) in zip(regions, members, strict=True):
+                _belong(region, every, at, boxes, edges)
         if progress:
             progress(share)
     life = _life(world)
@@ -253,10 +254,9 @@ def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> Non
 def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> Bools:
     """Return whether site `s` has aircraft `a` [M] in coverage at `ticks` [K, M], exactly."""
     xyz, alt_m = at.places(n, a, ticks)
-    site, height_m = place(world, s, ticks)
+    site, height_m = place(world, s, ticks, a)
     toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
-    reach = world.sites.range_m[s] * world.fleet.signature[a]
-    limit = limit_rad(np.minimum(reach, horizon_m(height_m, alt_m)))
+    limit = limit_rad(np.minimum(reach_m(world, s, a), horizon_m(height_m, alt_m)))
     inside: Bools = toward >= np.cos(limit)
     shadow = world.sites.shadow(s)
     if shadow is not None:

@@ -46,7 +46,7 @@ class Region:
         if cells > COARSE:
             known = self._raster(cells // 2).repeat(2, axis=0).repeat(2, axis=1)
         column, row = np.nonzero((known == _EDGE) & ~edge)
-        x, y = (self.corner[:, None] + (np.stack([column, row]) + 0.5) * size[:, None])
+        x, y = self.corner[:, None] + (np.stack([column, row]) + 0.5) * size[:, None]
         known[column, row] = np.where(shapely.contains_xy(self.shape, x, y), _IN, _OUT)
         return known
 

@@ -8,22 +8,20 @@ looked up. What is new is surveyed for many runs in one go, as one large fleet.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import shapely
 
 from iffsim import sensing
 from iffsim.base import runs as runs_module
 from iffsim.base import steps
 from iffsim.base.arrays import Ints
 from iffsim.base.runs import NO_RUNS, Runs
-from iffsim.earth.regions import Region
+from iffsim.earth.regions import FINE, Region
 from iffsim.scenario.types import Scenario
 from iffsim.sensing import Survey
 from iffsim.studies.digest import digest
@@ -34,15 +32,17 @@ from iffsim.truth.world import Fleet, Sites, World
 
 MOST_BYTES = 64_000_000
 """Memory for what is kept; the longest unused goes first."""
-SEEN = frozenset({"xyz", "height_m", "range_m", "scan_ticks", "phase_ticks"})
+APART = ("xyz", "height_m", "range_m")
+"""Columns of sites in which one survey can have another site for each aircraft."""
+SEEN = frozenset({*APART, "scan_ticks", "phase_ticks"})
 """Columns of sites that matter to a survey alone."""
 UNSEEN = frozenset(
     {"ids", "names", "kinds", "asks", "accepts", "p_detect", "p_reply", "key", "active"}
 )
 """Columns that matter after it alone; any other is taken to matter to both."""
 _BY_ANOTHER_KEY = frozenset({"carrier", "present", "shadows"})
-MOST_REGIONS = 64
-"""Areas with zones that are kept made ready."""
+AT_ONCE = 8
+"""Sites of one kind that look at a crowd in one survey; more come in further rows."""
 Key = bytes
 
 
@@ -81,6 +81,8 @@ class Ground:
     world: World
     """With anybody in it."""
     sites: tuple[Key, ...]
+    kinds: tuple[Key, ...]
+    """Sites that are of one kind can stand in for each other in a survey."""
     regions: Key
     still: Key
     """All that matters after the survey, but the sites."""
@@ -96,6 +98,12 @@ class Cast:
     people: People
     sites: tuple[Key, ...]
     ground: Ground
+
+
+Observer = tuple[Cast, int]
+"""A site of a run, or, after the last of them, its regions."""
+Row = tuple[Crowd, tuple[Observer, ...]]
+"""A crowd, and who looks at it."""
 
 
 def people(scenario: Scenario, seed: int) -> People:
@@ -122,20 +130,24 @@ def ground(world: World, like: Ground | None = None) -> Ground:
     else:
         regions, still = like.regions, like.still
     after = [getattr(world.sites, name) for name in _COLUMNS if name not in SEEN]
-    return Ground(world, _site_keys(world), regions, still, digest(still, after))
+    kinds, keys = _site_keys(world)
+    return Ground(world, keys, kinds, regions, still, digest(still, after))
 
 
-def _site_keys(world: World) -> tuple[Key, ...]:
+def _site_keys(world: World) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Return each site's kind and key; with mountains it is the only one of its kind."""
     sites = world.sites
-    seen = np.vstack([getattr(sites, name) for name in _GEOMETRY]).T.copy()
-    stay = np.array([(*sites.stay(s), sites.shadow(s) is not None) for s in range(len(seen))])
-    return tuple(
-        digest(world.ticks, row.data, when.data) for row, when in zip(seen, stay, strict=True)
-    )
+    where, what = (np.vstack([getattr(sites, name) for name in names]).T for names in _GEOMETRY)
+    when = [(*sites.stay(s), sites.shadow(s) is not None) for s in range(len(sites.ids))]
+    kinds = [digest(world.ticks, *one) for one in zip(what, when, strict=True)]
+    keys = [digest(*one) for one in zip(kinds, where, strict=True)]
+    hilly = [shadow for *_, shadow in when]
+    alike = [key if alone else kind for kind, key, alone in zip(kinds, keys, hilly, strict=True)]
+    return tuple(alike), tuple(keys)
 
 
 _COLUMNS = [field.name for field in fields(Sites) if field.name not in _BY_ANOTHER_KEY]
-_GEOMETRY = [name for name in _COLUMNS if name not in UNSEEN]
+_GEOMETRY = (APART, tuple(name for name in _COLUMNS if name not in {*UNSEEN, *APART}))
 
 
 def cast(on: Ground, who: People, seed: int) -> Cast:
@@ -155,22 +167,21 @@ class Surveys:
         self.most_bytes = most_bytes
         self.bytes = 0
         self._kept: OrderedDict[tuple[Key, Key], Any] = OrderedDict()
-        self._regions: dict[Key, tuple[Region, ...]] = {}
 
     def of(self, casts: Sequence[Cast]) -> list[list[dict[Key, Any]]]:
         """Return for each of `casts` and each of its crowds what every site, and the regions, have
         of it, by their keys. What is not known yet is surveyed for all of them together."""
-        missing: dict[Key, dict[Key, Crowd]] = {}
-        who: dict[Key, tuple[Cast, int]] = {}
+        missing: dict[Key, dict[Key, Observer]] = {}
+        crowds: dict[Key, Crowd] = {}
         for one in casts:
             for crowd in one.people.crowds:
+                crowds[crowd.key] = crowd
                 for s, key in enumerate((*one.sites, one.ground.regions)):
                     if (crowd.key, key) not in self._kept:
-                        missing.setdefault(key, {})[crowd.key] = crowd
-                        who.setdefault(key, (one, s))
+                        missing.setdefault(crowd.key, {}).setdefault(key, (one, s))
         fresh: dict[tuple[Key, Key], Any] = {}
-        for group in _groups(missing, who):
-            fresh.update(self._survey(group))
+        for kinds, rows in _groups((crowds[key], lacks) for key, lacks in missing.items()):
+            fresh.update(self._survey(kinds, rows))
         for pair, found in fresh.items():
             self._keep(pair, found)
         answer = [
@@ -199,99 +210,134 @@ class Surveys:
             _, found = self._kept.popitem(last=False)
             self.bytes -= _size(found)
 
-    def _survey(self, group: _Group) -> Iterator[tuple[tuple[Key, Key], Any]]:
-        """Yield ((crowd, observer), what it has of it) of observers that lack the same crowds."""
-        crowds = group.crowds
+    def _survey(
+        self, kinds: Sequence[Key], rows: Sequence[Row]
+    ) -> Iterator[tuple[tuple[Key, Key], Any]]:
+        """Yield ((crowd, observer), what it has of it) of one group."""
+        crowds = [crowd for crowd, _ in rows]
         first = np.cumsum([0, *map(len, crowds)])
-        made = self._made(group.regions[1], group.regions[0]) if group.regions else (_nowhere(),)
-        found = sensing.survey(_stage(group, first), made)
-        bounds = np.searchsorted(found.inside.site, np.arange(len(group.sites) + 1))
-        for s, (key, _) in enumerate(group.sites):
-            aircraft = found.inside.aircraft[bounds[s] : bounds[s + 1]]
-            cut = bounds[s] + np.searchsorted(aircraft, first)
-            for crowd, start, i, j in zip(crowds, first, cut[:-1], cut[1:], strict=False):
-                rows = found.inside.take(np.arange(i, j))
-                yield (crowd.key, key), replace(rows, aircraft=rows.aircraft - start)
-        if group.regions:
-            for crowd, start, stop in zip(crowds, first[:-1], first[1:], strict=True):
-                parts = (found.in_area, *found.in_zone)
+        regions = [n for n, observer in enumerate(rows[0][1]) if _is_region(observer)]
+        made: tuple[Region, ...] = ()
+        if regions:
+            made = sensing.regions_of(rows[0][1][regions[0]][0].world, FINE)
+        found = sensing.survey(_stage(rows, first), made)
+        bounds = np.searchsorted(found.inside.site, np.arange(len(kinds) - len(regions) + 1))
+        for s, (i, j) in enumerate(pairwise(bounds)):
+            cut = i + np.searchsorted(found.inside.aircraft[i:j], first)
+            for (crowd, observers), start, k, m in zip(rows, first, cut, cut[1:], strict=False):
+                some = found.inside.take(np.arange(k, m))
+                yield (crowd.key, _key(observers[s])), some.shifted(-int(start))
+        for n in regions:
+            parts = (found.in_area, *found.in_zone)
+            for (crowd, observers), start, stop in zip(rows, first, first[1:], strict=False):
                 yield (
-                    (crowd.key, group.regions[0]),
+                    (crowd.key, _key(observers[n])),
                     tuple(one.part(int(start), int(stop)) for one in parts),
                 )
 
-    def _made(self, one: Cast, key: Key) -> tuple[Region, ...]:
-        if key not in self._regions:
-            if len(self._regions) > MOST_REGIONS:
-                self._regions.clear()
-            self._regions[key] = sensing.regions_of(one.world)
-        return self._regions[key]
+
+def _is_region(observer: Observer) -> bool:
+    one, s = observer
+    return s == len(one.sites)
 
 
-@cache
-def _nowhere() -> Region:
-    """Return an area for a survey that is not asked about one."""
-    return Region(shapely.box(0.0, 0.0, 1.0, 1.0))
+def _key(observer: Observer) -> Key:
+    one, s = observer
+    return one.ground.regions if _is_region(observer) else one.sites[s]
 
 
-@dataclass
-class _Group:
-    """Observers that lack the same crowds, and are asked about them together."""
-
-    crowds: list[Crowd]
-    sites: list[tuple[Key, tuple[Cast, int]]]
-    regions: tuple[Key, Cast] | None = None
-    carriers: Crowd | None = None
-    """The crowd of the site's carrier, where it is not among `crowds`."""
+def _kind(observer: Observer) -> Key:
+    """Return what observers have to have in common to look at a crowd each, in one survey."""
+    one, s = observer
+    if _is_region(observer) or one.world.sites.carrier[s] >= 0:
+        return _key(observer)
+    return one.ground.kinds[s]
 
 
-def _groups(missing: dict[Key, dict[Key, Crowd]], who: dict[Key, tuple[Cast, int]]) -> list[_Group]:
-    """Return the observers in groups."""
-    groups: dict[Any, _Group] = {}
-    for key, lacks in missing.items():
-        one, s = who[key]
-        name: tuple[Any, ...] = tuple(lacks)
-        if s == len(one.sites):
-            while name in groups and groups[name].regions:
-                name = (*name, key)
-            groups.setdefault(name, _Group([*lacks.values()], [])).regions = (key, one)
-            continue
-        carrier = int(one.world.sites.carrier[s])
-        apart = None if carrier < 0 else one.people.owner(carrier)[0]
-        if apart is not None and apart.key in lacks:
-            apart = None
-        if apart is not None:
-            name = (*name, apart.key)
-        group = groups.setdefault(name, _Group([*lacks.values()], [], None, apart))
-        group.sites.append((key, (one, s)))
-    return list(groups.values())
+def _groups(
+    missing: Iterable[tuple[Crowd, Mapping[Key, Observer]]],
+) -> Iterable[tuple[tuple[Key, ...], list[Row]]]:
+    """Return what observers lack of crowds in groups, each for one survey: the kinds of observers,
+    and rows of a crowd and an observer of each kind. Regions come last."""
+    groups: dict[tuple[Key, ...], list[Row]] = {}
+    for crowd, lacks in missing:
+        for kinds, observers in _shifts([(_kind(one), one) for one in lacks.values()]):
+            groups.setdefault(kinds, []).append((crowd, observers))
+    return groups.items()
 
 
-def _stage(group: _Group, first: Ints) -> World:
-    """Return a world with the group's crowds and sites, and with its carriers."""
-    world = group.regions[1].world if group.regions else group.sites[0][1][0].world
-    start = {crowd.key: int(n) for crowd, n in zip(group.crowds, first, strict=False)}
-    everybody = traffic([crowd.traffic for crowd in group.crowds])
+def _shifts(
+    lacks: Sequence[tuple[Key, Observer]],
+) -> Iterator[tuple[tuple[Key, ...], tuple[Observer, ...]]]:
+    """Yield observers in turns in which not too many are of one kind: a run has few of a kind, and
+    so what differs from run to run is spread over rows."""
+    turns: list[list[tuple[Key, Observer]]] = []
+    many: Counter[Key] = Counter()
+    for kind, observer in sorted(lacks, key=lambda one: _is_region(one[1])):
+        turn, many[kind] = many[kind] // AT_ONCE, many[kind] + 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append((kind, observer))
+    for some in turns:
+        kinds, observers = zip(*some, strict=True)
+        yield kinds, observers
+
+
+def _stage(rows: Sequence[Row], first: Ints) -> World:
+    """Return a world with the crowds of a group, `first` [rows + 1] of whose aircraft is of each,
+    with its sites, and with its carriers."""
+    crowds = [crowd for crowd, _ in rows]
+    everybody = traffic([crowd.traffic for crowd in crowds])
+    start = {crowd.key: int(n) for crowd, n in zip(crowds, first, strict=False)}
+    world = rows[0][1][-1][0].world
+    posts = [*zip(*(observers for _, observers in rows), strict=True)]
+    zones = world.zones if _is_region(posts[-1][0]) else ()
+    posts = [column for column in posts if not _is_region(column[0])]
+    carried = [_carrier(column[0]) for column in posts]
+    absent = {by.key: by for by, _ in filter(None, carried) if by.key not in start}
+    before = np.cumsum([0, *map(len, absent.values())])
+    start = {key: n + int(before[-1]) for key, n in start.items()}
+    start |= {key: int(n) for key, n in zip(absent, before, strict=False)}
     part = None
-    if group.carriers is not None:
-        before = group.carriers.traffic
-        part = (traffic([before, everybody]), len(before))
-        start = {group.carriers.key: 0}
-    sites, carriers = [], []
-    for _, (one, s) in group.sites:
-        sites.append(some_sites(one.world.sites, s, s + 1))
-        carrier = int(one.world.sites.carrier[s])
-        crowd, nth = one.people.owner(max(carrier, 0))
-        carriers.append(-1 if carrier < 0 else start[crowd.key] + nth)
-    standing = columns(sites) if sites else some_sites(world.sites, 0, 0)
+    if absent:
+        part = (traffic([*(by.traffic for by in absent.values()), everybody]), int(before[-1]))
+    carrier = np.array([-1 if by is None else start[by[0].key] + by[1] for by in carried], np.int64)
+    sites = _standing(posts, np.diff(first)) if posts else some_sites(world.sites, 0, 0)
     return replace(
         world,
-        fleet=columns([crowd.fleet for crowd in group.crowds]),
+        fleet=columns([crowd.fleet for crowd in crowds]),
         traffic=everybody,
-        sites=replace(standing, carrier=np.array(carriers, np.int64)),
-        zones=world.zones if group.regions else (),
+        sites=replace(sites, carrier=carrier),
+        zones=zones,
         part_of=part,
     )
+
+
+def _carrier(observer: Observer) -> tuple[Crowd, int] | None:
+    """Return whom a site is carried by: a crowd, and which of it."""
+    one, s = observer
+    carrier = int(one.world.sites.carrier[s])
+    return None if carrier < 0 else one.people.owner(carrier)
+
+
+def _standing(columns_of: Sequence[Sequence[Observer]], many: Ints) -> Sites:
+    """Return the sites in columns, each of which stands for so `many` aircraft where it does in
+    each row."""
+    ones = [some_sites(one.world.sites, s, s + 1) for (one, s), *_ in columns_of]
+    found = columns(ones)
+    if all(len(set(map(_key, column))) == 1 for column in columns_of):
+        return found
+    where = {
+        name: np.stack(
+            [
+                np.stack([getattr(one.world.sites, name)[..., s] for one, s in column], axis=-1)
+                for column in columns_of
+            ],
+            axis=-2,
+        ).repeat(many, axis=-1)
+        for name in APART
+    }
+    return replace(found, **where)
 
 
 def _size(found: Any) -> int:

@@ -47,28 +47,29 @@ def _settle(
     """Settle in `sure` and `maybe` [N, A] what can be told of whole stretches that are `unsure`, on
     one leg: altitude is linear there, so that the horizon is nearest and farthest at the ends.
 
-    `height_m` of the site is one, or [N + 1]; `bend` is how far from its line `toward` gets.
+    `height_m` of the site broadcasts to [N + 1, A]; `bend` is how far from its line `toward` gets.
     """
     unsure[at.broken] = False
     across = unsure.shape[1]
     some = np.flatnonzero(unsure)  # of `toward` and heights: a row on is the stretch's other end
     n, a = np.divmod(some, across)
-    site_m = np.broadcast_to(np.asarray(height_m, float).ravel(), len(toward))
+    site_m = np.broadcast_to(height_m, toward.shape)
+    one_m, other_m = site_m[n, a], site_m[n + 1, a]
     most = np.broadcast_to(reach, across)[a] * EARTH_RADIUS_M
     off = (bend[0].take(a) if len(bend) == 1 else bend.take(some)) + 1e-12
     one, other = toward.take(some), toward.take(some + across)
 
     def limit(post_m: Floats, edge_m: Floats, which: Ints | slice) -> Floats:
-        horizon = horizon_m(post_m[n[which]], edge_m)
+        horizon = horizon_m(post_m[which], edge_m)
         return np.cos(limit_rad(np.minimum(most[which], horizon)))
 
     low_m = at.low_m.take(some) - _ROUNDING_M
-    near = limit(np.minimum(site_m[:-1], site_m[1:]), low_m, slice(None))
+    near = limit(np.minimum(one_m, other_m), low_m, slice(None))
     inside = np.minimum(one, other) >= near + off
     sure.reshape(-1)[some] = inside
     left = np.flatnonzero(~inside)
     high_m = np.maximum(at.alt_m.take(some[left]), at.alt_m.take(some[left] + across)) + _ROUNDING_M
-    far = limit(np.maximum(site_m[:-1], site_m[1:]), high_m, left)
+    far = limit(np.maximum(one_m, other_m), high_m, left)
     maybe.reshape(-1)[some[left]] = np.maximum(one[left], other[left]) >= far - off[left]
 
 
@@ -118,20 +119,29 @@ def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bool
         sure[n, a] = at.low_m[n, a] > shadow.most_near(at.xyz[:, n, a], swing)
 
 
-def reach_m(world: World, s: int) -> Floats:
-    """Return a site's range against each aircraft, m: [1] where all are ordinary, else [A]."""
-    signature = world.fleet.signature
-    ordinary = bool((signature == 1.0).all())
-    reach: Floats = world.sites.range_m[s] * (signature[:1] if ordinary else signature)
+def reach_m(world: World, s: int, a: Ints | slice = slice(None)) -> Floats:
+    """Return a site's range against each of aircraft `a`, m: [1] where it has one against all of
+    everybody, else [M]."""
+    signature, range_m = world.fleet.signature[a], world.sites.range_m[s]
+    if np.ndim(range_m):
+        range_m = range_m[a]
+    ordinary = isinstance(a, slice) and bool((signature == 1.0).all())
+    reach: Floats = range_m * (signature[:1] if ordinary else signature)
     return reach
 
 
-def place(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
-    """Return a site's position (3, ...) and height (...) at `ticks`, or what broadcasts to that."""
+def place(
+    world: World, s: int, ticks: Ints, a: Ints | slice = slice(None)
+) -> tuple[Floats, Floats]:
+    """Return a site's position (3, ...) and height (...) at `ticks` [..., M], or what broadcasts to
+    that; `a` [M] are the aircraft that it is seen from."""
     carrier = int(world.sites.carrier[s])
     if carrier < 0:
-        fixed = world.sites.xyz[:, s].reshape(3, *(1 for _ in ticks.shape))
-        return fixed, np.maximum(world.sites.height_m[s], 0.0)
+        xyz, height_m = world.sites.xyz[:, s], world.sites.height_m[s]
+        if xyz.ndim > 1:
+            xyz, height_m = xyz[:, a], height_m[a]
+        across = (1,) * (ticks.ndim - 1)
+        return xyz.reshape(3, *across, -1), np.maximum(height_m, 0.0)
     when, back = np.unique(ticks, return_inverse=True)
     flown = world.everybody.follow(carrier, when.astype(float))
     shape = (*ticks.shape,)

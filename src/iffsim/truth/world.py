@@ -70,7 +70,8 @@ class Sites:
     kinds: tuple[str, ...]
     """Catalogue name of each site's kind, e.g. "battery"."""
     xyz: Floats
-    """float64[3, S], unit vectors; meaningless where `carrier` >= 0."""
+    """float64[3, S], unit vectors; meaningless where `carrier` >= 0. In a stack of runs whose sites
+    stand elsewhere, [3, S, A], and so `height_m` and `range_m` [S, A]: as each aircraft has it."""
     height_m: Floats
     """float64[S], antenna above the sphere; a carried site uses its aircraft's altitude."""
     range_m: Floats
