@@ -16,11 +16,11 @@ from iffsim.studies.paths import targets
 from iffsim.studies.work import Bench, Job, Run, measures
 
 RUNS = 32
-PLACES = [{"lat_deg": 37.0 + 0.1 * n, "lon_deg": 28.0 + 0.35 * n} for n in range(40)]
+PLACES = [{"lat_deg": 37.0 + 0.03 * n, "lon_deg": 28.0 + 0.11 * n} for n in range(4 * RUNS)]
 DESIGNS = {
     "seeds": [Run(n, n, 3000 + n, (None,)) for n in range(4 * RUNS)],
-    "places": [Run(n, n, 3000 + n % 10, (PLACES[n // 10 % 40],)) for n in range(4 * RUNS)],
-    "each another place and sky": [Run(n, n, 3000 + n, (PLACES[n % 40],)) for n in range(4 * RUNS)],
+    "places": [Run(n, n, 3000 + n % 10, (PLACES[n // 10 * 10],)) for n in range(4 * RUNS)],
+    "each another place and sky": [Run(n, n, 3000 + n, (PLACES[n],)) for n in range(4 * RUNS)],
 }
 
 

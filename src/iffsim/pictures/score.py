@@ -290,15 +290,24 @@ def scorecards(
             longest_segment=longest[run],
             unidentified_friend_min=friends[run] / 60.0,
             unidentified_airliner_min=airliners[run] / 60.0,
-            needle_median=float(np.median(needle)) if len(needle) else None,
+            needle_median=_median(needle),
             needle_worst=int(needle.max()) if len(needle) else None,
-            time_to_identify_s=float(np.median(delay)) if len(delay) else None,
+            time_to_identify_s=_median(delay),
             identified=len(delay),
             seen_in_area=present[run],
             warning_time_s={zone: times[run] for zone, times in warnings.items()},
         )
 
     return [card(run) for run in range(stack.runs)]
+
+
+def _median(values: Ints) -> float | None:
+    """Return the median of whole numbers; numpy's own, without what it does for all others."""
+    if not len(values):
+        return None
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    part = np.partition(values, [low, high])
+    return float(part[low] + part[high]) / 2.0
 
 
 def _ratio(part: float, whole: float) -> float | None:

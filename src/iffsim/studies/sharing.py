@@ -22,11 +22,10 @@ from iffsim.base import steps
 from iffsim.base.arrays import Ints
 from iffsim.base.runs import NO_RUNS, Runs
 from iffsim.earth.regions import FINE, Region
-from iffsim.scenario.types import Scenario
 from iffsim.sensing import Survey
 from iffsim.studies.digest import digest
 from iffsim.studies.stacking import columns, some_sites, traffic
-from iffsim.truth.fleet import assemble
+from iffsim.truth.fleet import Roster
 from iffsim.truth.traffic import Traffic
 from iffsim.truth.world import Fleet, Sites, World
 
@@ -106,9 +105,10 @@ Row = tuple[Crowd, tuple[Observer, ...]]
 """A crowd, and who looks at it."""
 
 
-def people(scenario: Scenario, seed: int) -> People:
-    """Return the fleet of a scenario."""
-    traffic, fleet = assemble(scenario, seed)
+def people(roster: Roster, seed: int) -> People:
+    """Return the fleet of a scenario under a seed."""
+    traffic, fleet = roster.under(seed)
+    scenario = roster.scenario
     ends = np.cumsum([0, len(scenario.flights), *(row.count for row in scenario.background)])
     bounds = [*ends.tolist(), len(traffic)]
     crowds = []

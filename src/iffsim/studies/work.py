@@ -24,6 +24,7 @@ from iffsim.studies.sampling import AS_IS
 from iffsim.studies.sharing import Cast, Ground, People, Surveys, assembled, cast, ground, people
 from iffsim.studies.stacking import stack
 from iffsim.truth.build import peopled, resited
+from iffsim.truth.fleet import Roster
 
 MOST_AIRCRAFT = 8192
 """In a stack: more cost memory and gain nothing."""
@@ -95,6 +96,7 @@ class Bench:
         self._settings = lru_cache(maxsize=KEPT)(self._setting_of)
         self._latest: tuple[Scenario, Ground] | None = None
         """The latest whole world, and the scenario that it is of."""
+        self._rosters: dict[bytes, Roster] = {}
         self._people: OrderedDict[tuple[int, bytes], People] = OrderedDict()
 
     def scenario(self, values: Sequence[Any]) -> Scenario:
@@ -138,7 +140,10 @@ class Bench:
         key = seed, setting.flying
         who = self._people.get(key)
         if who is None:
-            who = self._people[key] = people(setting.scenario, seed)
+            if len(self._rosters) > KEPT:
+                self._rosters.clear()
+            roster = self._rosters.setdefault(setting.flying, Roster(setting.scenario))
+            who = self._people[key] = people(roster, seed)
             if len(self._people) > KEPT:
                 self._people.popitem(last=False)
         if setting.ground is None:

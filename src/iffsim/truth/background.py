@@ -9,6 +9,7 @@ that a larger count only adds aircraft.
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -67,26 +68,28 @@ def _levels_m(row: Background, usual_ft: Floats, u: Floats) -> Floats:
 
 def _ends(row: Background, u: Floats, turn: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Return where each aircraft departs and lands, (3, A) each, and their elevations, m [A]."""
-    codes, pairs = _choices(row)
-    found = [catalogue.airports()[code] for code in codes]
-    at = geo.xyz([one.lat_deg for one in found], [one.lon_deg for one in found])
-    high = np.array([one.elevation_m for one in found])
+    at, high, pairs = _choices(row)
     pair = pairs[:, (u * pairs.shape[1]).astype(np.int64)]
     first, last = np.where(turn < 0.5, pair, pair[::-1])
     return at[:, first], at[:, last], high[first], high[last]
 
 
-def _choices(row: Background) -> tuple[list[str], Ints]:
-    """Return the airports and the pairs of them, int64[2, N], that are flown, both ways."""
+@lru_cache(maxsize=16)
+def _choices(row: Background) -> tuple[Floats, Floats, Ints]:
+    """Return where the airports are, (3, N), their elevations, m, and the pairs of them, int64[2,
+    M], that are flown, both ways."""
     if row.pairs is not None:
         codes = list(dict.fromkeys(itertools.chain.from_iterable(row.pairs)))
-        return codes, np.array([[codes.index(a), codes.index(b)] for a, b in row.pairs]).T
-    codes = list(dict.fromkeys(scheduled() if row.airports is None else row.airports))
+    else:
+        codes = list(dict.fromkeys(scheduled() if row.airports is None else row.airports))
     airports = [catalogue.airports()[code] for code in codes]
     at = geo.xyz([one.lat_deg for one in airports], [one.lon_deg for one in airports])
+    high = np.array([one.elevation_m for one in airports])
+    if row.pairs is not None:
+        return at, high, np.array([[codes.index(a), codes.index(b)] for a, b in row.pairs]).T
     first, last = np.triu_indices(len(codes), k=1)
     far = geo.distance_m(at[:, first], at[:, last]) >= max(row.min_distance_km, 1.0) * 1000.0
-    return codes, np.stack([first[far], last[far]])
+    return at, high, np.stack([first[far], last[far]])
 
 
 def _profile(

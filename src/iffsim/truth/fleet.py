@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ from iffsim.scenario.types import (
 )
 from iffsim.truth.background import LEGS, generate, keys
 from iffsim.truth.changes import credential_bits, plans, replies, reply_bits
-from iffsim.truth.jitter import jittered
+from iffsim.truth.jitter import jittered, jitters
 from iffsim.truth.reroutes import rerouted
 from iffsim.truth.routes import flight_legs, tracks_legs
 from iffsim.truth.traffic import Legs, Traffic, join
@@ -65,30 +66,76 @@ _crowd = lru_cache(maxsize=16)(generate)
 def assemble(scenario: Scenario, seed: int) -> tuple[Traffic, Fleet]:
     """Return where all aircraft fly and who they are: flights as written, then generated ones,
     then recorded ones."""
-    # an orbit without an end lasts through the last tick, not only up to it
-    until_s = scenario.duration_s + 1.0
-    parts = [_written(scenario.flights, until_s, seed)] if scenario.flights else []
-    parts += [_generated(row, seed, scenario.duration_s) for row in scenario.background]
-    parts += [_recorded(row) for row in scenario.recorded]
-    each = np.concatenate([part.legs_each for part in parts])
-    first = np.concatenate([[0], np.cumsum(each)]).astype(np.int64)
-    aircraft = _fleet(parts, scenario)
-    kinds = catalogue.aircraft_types()
-    traffic = rerouted(
-        Traffic(first, join([part.legs for part in parts])),
-        scenario.events,
-        _rows(scenario),
-        lambda one: kinds[aircraft.types[one]],
-    )
-    return traffic, aircraft
+    return Roster(scenario).under(seed)
 
 
-def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
-    ids = tuple(chain.from_iterable(part.ids for part in parts))
+class Roster:
+    """All aircraft of a scenario under one seed after another: what no seed moves is made once."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._known: tuple[list[Part], Fleet] | None = None
+
+    def under(self, seed: int) -> tuple[Traffic, Fleet]:
+        """Return where all aircraft fly and who they are under one seed."""
+        scenario = self.scenario
+        if self._known is None:
+            parts = self._parts(seed)
+            aircraft = _fleet(parts, scenario)
+            self._known = parts, aircraft
+        else:
+            parts = self._moved(self._known[0], seed)
+            aircraft = replace(self._known[1], **_typed(parts))
+        each = np.concatenate([part.legs_each for part in parts])
+        first = np.concatenate([[0], np.cumsum(each)]).astype(np.int64)
+        kinds = catalogue.aircraft_types()
+        traffic = rerouted(
+            Traffic(first, join([part.legs for part in parts])),
+            scenario.events,
+            _rows(scenario),
+            lambda one: kinds[aircraft.types[one]],
+        )
+        return traffic, aircraft
+
+    def _parts(self, seed: int) -> list[Part]:
+        scenario = self.scenario
+        parts = [_written(scenario.flights, self._until_s, seed)] if scenario.flights else []
+        parts += [_generated(row, seed, scenario.duration_s) for row in scenario.background]
+        return parts + [_recorded(row) for row in scenario.recorded]
+
+    @property
+    def _until_s(self) -> float:
+        # an orbit without an end lasts through the last tick, not only up to it
+        return self.scenario.duration_s + 1.0
+
+    def _moved(self, parts: list[Part], seed: int) -> list[Part]:
+        """Return `parts` as they are under another seed."""
+        flights = self.scenario.flights
+        found = parts[:]
+        if any(map(jitters, flights)):
+            found[0] = _written(flights, self._until_s, seed)
+        for n, row in enumerate(self.scenario.background, start=1 if flights else 0):
+            if row.seed is None:
+                legs, types = _drawn(row, seed, self.scenario.duration_s)
+                found[n] = replace(parts[n], legs=legs, types=types)
+        return found
+
+
+def _typed(parts: Sequence[Part]) -> dict[str, Any]:
+    """Return what of a fleet its types say."""
     types = tuple(chain.from_iterable(part.types for part in parts))
     kinds = catalogue.aircraft_types()
     category = {name: kind.category for name, kind in kinds.items()}
     signature = {name: kind.signature for name, kind in kinds.items()}
+    return {
+        "types": types,
+        "categories": tuple(map(category.__getitem__, types)),
+        "signature": np.array([*map(signature.__getitem__, types)]),
+    }
+
+
+def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
+    ids = tuple(chain.from_iterable(part.ids for part in parts))
     key = np.concatenate([part.key for part in parts])
     bits = np.concatenate([part.credentials for part in parts])
     on = np.concatenate([part.on for part in parts])
@@ -96,14 +143,12 @@ def _fleet(parts: Sequence[Part], scenario: Scenario) -> Fleet:
     row = _rows(scenario)
     return Fleet(
         ids=ids,
-        types=types,
-        categories=tuple(map(category.__getitem__, types)),
         allegiance=np.concatenate([part.allegiance for part in parts]),
-        signature=np.array([*map(signature.__getitem__, types)]),
         key=key,
         number=numbers(key, len(scenario.flights)),
         replies=replies(bits, on, scenario.events, row),
         plans=plans(plan, scenario.events, row),
+        **_typed(parts),
     )
 
 
@@ -124,10 +169,10 @@ def _written(flights: Sequence[Flight], end_s: float, seed: int) -> Part:
 
 
 def _generated(row: Background, seed: int, duration_s: float) -> Part:
-    legs, kind = (_crowd if row.count <= LARGE else generate)(row, seed, duration_s)
+    legs, types = _drawn(row, seed, duration_s)
     return Part(
         ids=[background_id(row.id, index) for index in range(row.count)],
-        types=np.array(row.types, object)[kind].tolist(),
+        types=types,
         key=keys(row),
         allegiance=np.full(row.count, _allegiance(row), np.uint8),
         credentials=np.full(row.count, credentials_of(row), np.uint8),
@@ -136,6 +181,12 @@ def _generated(row: Background, seed: int, duration_s: float) -> Part:
         legs=legs,
         legs_each=np.full(row.count, LEGS, np.int64),
     )
+
+
+def _drawn(row: Background, seed: int, duration_s: float) -> tuple[Legs, list[str]]:
+    """Return what is left to chance of a background: where its aircraft fly, and their types."""
+    legs, kind = (_crowd if row.count <= LARGE else generate)(row, seed, duration_s)
+    return legs, np.array(row.types, object)[kind].tolist()
 
 
 def _recorded(row: Recorded) -> Part:

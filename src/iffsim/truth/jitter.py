@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from iffsim.scenario.types import Flight
 
 
+def jitters(flight: Flight) -> bool:
+    """Return whether a flight leaves anything to chance."""
+    return flight.start_jitter is not None or flight.route_jitter_km is not None
+
+
 def jittered(flight: Flight, seed: int) -> Flight:
     """Return a flight as it is flown under `seed`: itself, where it leaves nothing to chance."""
-    if flight.start_jitter is None and flight.route_jitter_km is None:
+    if not jitters(flight):
         return flight
     key = np.array([seed, name_key(f"flight {flight.id}")], np.uint64)
     draw = np.random.Generator(np.random.Philox(key=key)).random(1 + 2 * len(flight.route))

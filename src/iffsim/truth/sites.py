@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ from iffsim.earth import catalogue
 from iffsim.earth.terrain import Shadow, ground, shadow
 from iffsim.scenario.events import AnyEvent, MoveSite, SiteActive, SiteSilent
 from iffsim.scenario.places import spot
+from iffsim.scenario.points import Point
 from iffsim.scenario.rules_network import asked_in, scan_s
 from iffsim.scenario.twins import unplaced
 from iffsim.scenario.types import Scenario, Site
@@ -65,7 +67,7 @@ def sites(found: Sequence[Post], scenario: Scenario) -> Sites:
     written = [post.site for post in found]
     present, active = _times(found, scenario.events)
     hilly = scenario.terrain
-    xyz = np.stack([_xyz(site) for site in written], axis=1)
+    xyz = np.stack([_xyz(site.place) for site in written], axis=1)
     height_m = np.array([_height_m(site, hilly) for site in written])
     range_m = 1000.0 * np.array(_effective(written, "range_km"))
     carrier = _carriers(written, scenario)
@@ -117,11 +119,12 @@ def _carriers(written: Sequence[Site], scenario: Scenario) -> Ints:
     return np.array([flights[s.carrier] if s.carrier else -1 for s in written], np.int64)
 
 
-def _xyz(site: Site) -> Floats:
-    """Return where a site stands; for a carried one, anywhere."""
-    if site.place is None:
+@lru_cache(maxsize=256)
+def _xyz(place: str | Point | None) -> Floats:
+    """Return where a site at `place` stands; for a carried one, anywhere."""
+    if place is None:
         return np.array([1.0, 0.0, 0.0])
-    at = spot(site.place)
+    at = spot(place)
     return geo.xyz(at.lat_deg, at.lon_deg)
 
 
