@@ -32,7 +32,8 @@ from iffsim.scenario.types import Scenario
 MAX_FAULTS = 100
 """More than these help nobody."""
 
-RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
+_Rule = Callable[[Draft], Iterator[Found]]
+RULES: tuple[_Rule, ...] = (
     rules_story.duration,
     rules_network.area_and_zones,
     rules_network.sites,
@@ -53,7 +54,7 @@ RULES: tuple[Callable[[Draft], Iterator[Found]], ...] = (
 )
 
 
-_LOOKS_AT = {
+_LOOKS_AT: dict[_Rule, set[str]] = {
     rules_flights.flights: {"flights", "duration", "background", "recorded"},
     rules_network.area_and_zones: {"area", "zones"},
     rules_network.doctrines: {"doctrines"},

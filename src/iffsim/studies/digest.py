@@ -43,8 +43,11 @@ def _take(state: _Hash, value: Any) -> None:
         state.update(msgspec.json.encode(value, order="sorted", enc_hook=_plain))
     elif isinstance(value, tuple | list):
         state.update(f"({len(value)}".encode())
-        for item in value:
-            _take(state, item)
+        if all(type(item) is str for item in value):
+            state.update(repr(value).encode())
+        else:
+            for item in value:
+                _take(state, item)
     else:
         state.update(f"{type(value).__name__}:{value!r};".encode())
 

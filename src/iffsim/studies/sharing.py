@@ -327,7 +327,7 @@ def _standing(columns_of: Sequence[Sequence[Observer]], many: Ints) -> Sites:
     found = columns(ones)
     if all(len(set(map(_key, column))) == 1 for column in columns_of):
         return found
-    where = {
+    where: dict[str, Any] = {
         name: np.stack(
             [
                 np.stack([getattr(one.world.sites, name)[..., s] for one, s in column], axis=-1)
