@@ -100,8 +100,7 @@ def checked(
 
     Raises `BadInput` with every fault found.
     """
-    same = set() if known is None else known.same(data)
-    tables = {} if known is None else known.tables
+    same, tables = (set(), {}) if known is None else (known.same(data), known.tables)
     new = {key: _unknown(value, tables) for key, value in data.items() if key not in same}
     shapes = shape.check(new, shape.type_of(Scenario))
     found = _first((place, what) for place, what in shapes if place[:1] not in {(k,) for k in same})

@@ -105,10 +105,7 @@ def draft(
         if not isinstance(tables, list) or (section,) in faulty:
             return {}
         good = [index for index in range(len(tables)) if (section, index) not in faulty]
-        return {
-            index: known.get(id(tables[index])) or msgspec.convert(tables[index], kind)  # type: ignore[misc]
-            for index in good
-        }
+        return {index: _struct(tables[index], kind, known) for index in good}
 
     def one(key: str, kind: type[T]) -> T | None:
         wrong = any(place[:1] == (key,) for place in faulty)
@@ -138,6 +135,11 @@ def draft(
         ids={section: _ids(data.get(section)) for section in (*SECTIONS, "doctrines")},
         faulty=frozenset(str(place[0]) for place in faulty if place),
     )
+
+
+def _struct(table: object, kind: type[T], known: Mapping[int, msgspec.Struct]) -> T:
+    found = known.get(id(table))
+    return msgspec.convert(table, kind) if found is None else found  # type: ignore[return-value]
 
 
 def usable(duration: str | None) -> float | None:

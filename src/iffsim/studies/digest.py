@@ -42,14 +42,18 @@ def _take(state: _Hash, value: Any) -> None:
     elif isinstance(value, msgspec.Struct | dict):
         state.update(msgspec.json.encode(value, order="sorted", enc_hook=_plain))
     elif isinstance(value, tuple | list):
-        state.update(f"({len(value)}".encode())
-        if all(type(item) is str for item in value):
-            state.update(repr(value).encode())
-        else:
-            for item in value:
-                _take(state, item)
+        _take_items(state, value)
     else:
         state.update(f"{type(value).__name__}:{value!r};".encode())
+
+
+def _take_items(state: _Hash, values: tuple[Any, ...] | list[Any]) -> None:
+    state.update(f"({len(values)}".encode())
+    if all(type(item) is str for item in values):
+        state.update(repr(values).encode())
+        return
+    for item in values:
+        _take(state, item)
 
 
 @lru_cache(maxsize=512)

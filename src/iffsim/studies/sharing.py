@@ -288,29 +288,35 @@ def _stage(rows: Sequence[Row], first: Ints) -> World:
     with its sites, and with its carriers."""
     crowds = [crowd for crowd, _ in rows]
     everybody = traffic([crowd.traffic for crowd in crowds])
-    start = {crowd.key: int(n) for crowd, n in zip(crowds, first, strict=False)}
     world = rows[0][1][-1][0].world
     posts = [*zip(*(observers for _, observers in rows), strict=True)]
     zones = world.zones if _is_region(posts[-1][0]) else ()
     posts = [column for column in posts if not _is_region(column[0])]
-    carried = [_carrier(column[0]) for column in posts]
-    absent = {by.key: by for by, _ in filter(None, carried) if by.key not in start}
-    before = np.cumsum([0, *map(len, absent.values())])
-    start = {key: n + int(before[-1]) for key, n in start.items()}
-    start |= {key: int(n) for key, n in zip(absent, before, strict=False)}
-    part = None
-    if absent:
-        part = (traffic([*(by.traffic for by in absent.values()), everybody]), int(before[-1]))
-    carrier = np.array([-1 if by is None else start[by[0].key] + by[1] for by in carried], np.int64)
     sites = _standing(posts, np.diff(first)) if posts else some_sites(world.sites, 0, 0)
+    carrier, absent = _carriers([column[0] for column in posts], crowds, first)
     return replace(
         world,
         fleet=columns([crowd.fleet for crowd in crowds]),
         traffic=everybody,
         sites=replace(sites, carrier=carrier),
         zones=zones,
-        part_of=part,
+        part_of=(traffic([*absent, everybody]), sum(map(len, absent))) if absent else None,
     )
+
+
+def _carriers(
+    observers: Sequence[Observer], crowds: Sequence[Crowd], first: Ints
+) -> tuple[Ints, list[Traffic]]:
+    """Return the carrier of each site, -1 for none, among everybody: those crowds of carriers that
+    are not among `crowds` (returned too), and then `crowds`."""
+    carried = [_carrier(observer) for observer in observers]
+    here = {crowd.key for crowd in crowds}
+    absent = {by.key: by for by, _ in filter(None, carried) if by.key not in here}
+    before = np.cumsum([0, *map(len, absent.values())])
+    start = dict(zip(absent, before, strict=False))
+    start |= {crowd.key: n + before[-1] for crowd, n in zip(crowds, first, strict=False)}
+    found = [-1 if by is None else int(start[by[0].key]) + by[1] for by in carried]
+    return np.array(found, np.int64), [by.traffic for by in absent.values()]
 
 
 def _carrier(observer: Observer) -> tuple[Crowd, int] | None:
