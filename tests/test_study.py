@@ -95,6 +95,11 @@ BAD = {
         ["--vary", "sites.*.range_km=9,10", "--vary", "sites.battery.range_km=9"], "varies too",
     ),
     "a place drawn for a number": (["--vary", "sites.battery.range_km=random(4)"], "not a place"),
+    "a value twice": (["--vary", "sites.battery.range_km=90,90"], "90 twice"),
+    "no yes or no": (["--vary", "links.*.present=maybe"], "true or false"),
+    "no yes or no in every run": (["--set", "links.nato.present=1"], "true or false"),
+    "no count": (["--vary", "pictures.0.own.count=1.5"], "a whole number"),
+    "a row more often than a second": (["--series", "0s"], "1s or longer"),
     "a span without steps": (["--vary", "sites.battery.range_km=range(1,9)"], "runs over a span"),
     "a method misspelt": (["--method", "latn"], 'did you mean "latin"'),
     "samples missing": (["--method", "latin", "--vary", "duration=range(5min,9min)"], "samples"),
@@ -115,6 +120,16 @@ def test_a_bad_design_is_one_sentence_and_nothing_is_run(
     assert len(said.err.splitlines()) == 1, said.err
     assert named in said.err
     assert not (tmp_path / "out" / "runs.csv").exists()
+
+
+def test_an_end_that_is_no_number_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "study.toml"
+    vary = '[[vary]]\npath = "sites.battery.range_km"\nfrom = nan\nto = 3\nsteps = 2\n'
+    path.write_text(f'scenario = "local-bubble"\n{vary}', encoding="utf-8")
+    assert main(["study", str(path), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == "study.toml: vary[0].from: is nan; expected a number\n"
 
 
 def test_a_design_in_a_file_is_checked_against_the_shipped_schema(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 import iffsim
-from iffsim.scenario.plain import files, plain
+from iffsim.scenario.plain import files, plain, restored
 from iffsim.studies import work
-from iffsim.studies.paths import targets
+from iffsim.studies.paths import changed, targets
 from iffsim.studies.work import Bench, Job, Run, measures
 
 SHOWN = {"lat_deg": 38.2, "lon_deg": 36.4}
@@ -20,6 +20,18 @@ VARIED: dict[str, tuple[str, list[str], list[tuple[int, list[Any]]]]] = {
         ["sites.battery.place", "background.*.count", "sites.aew.range_km"],
         [(1, [None, None, None]), (1, [SHOWN, None, 200.0]), (2, ["Kars", 200, None]),
          (2, [SHOWN, 5, 300.0]), (1, [None, 200, None])],
+    ),
+    "each another place, height and reach": (
+        "local-bubble",
+        ["sites.battery.place", "sites.battery.antenna_m", "sites.*.range_km"],
+        [(seed, [{"lat_deg": 37.0 + 0.3 * n, "lon_deg": 28.0 + n}, height, reach])
+         for n, (seed, height, reach) in enumerate(
+             [(1, None, None), (2, 5.0, 90.0), (3, None, 300.0), (4, 900.0, None)]
+             + 9 * [(5, None, None)])],
+    ),
+    "other places among mountains": (
+        "mountains", ["sites.0.place"],
+        [(1, [None]), (1, [SHOWN]), (2, [{"lat_deg": 38.0, "lon_deg": 41.0}])],
     ),
     "what comes after the survey": (
         "local-bubble",
@@ -55,7 +67,13 @@ def job(name: str, paths: list[str]) -> Job:
 
 
 def single(bench: Bench, run: Run) -> dict[str, dict[str, Any]]:
-    recording = iffsim.run(bench.scenario(run.values), run.seed)
+    data: Any = bench.job.data
+    for at, value in zip(bench.job.targets, run.values, strict=True):
+        for target in at if value is not None else ():
+            data = changed(data, target, value)
+    scenario = restored(data, bench.job.files, bench.job.name)
+    assert bench.scenario(run.values) == scenario
+    recording = iffsim.run(scenario, run.seed)
     return {p: measures(recording.scorecard(p)) for p in recording.picture_ids}
 
 

@@ -177,6 +177,11 @@ def _high(kind: mi.FloatType | mi.IntType) -> float:
     return math.inf if kind.le is None else kind.le
 
 
+def _bounds(kind: mi.FloatType | mi.IntType) -> str:
+    low, high = _low(kind), _high(kind)
+    return "" if math.isinf(low) and math.isinf(high) else f" from {_plain(low)} to {_plain(high)}"
+
+
 def _plain(bound: float) -> str:
     return f"{bound:,.0f}" if bound == round(bound) else f"{bound:g}"
 
@@ -208,7 +213,7 @@ def expected(kind: mi.Type, note: str = "") -> str:
         options = [option for option in kind.types if not isinstance(option, mi.NoneType)]
         return " or ".join(dict.fromkeys(expected(option, note) for option in options))
     if isinstance(kind, mi.FloatType | mi.IntType):
-        return f"{_TYPE_NAMES[type(kind)]} from {_plain(_low(kind))} to {_plain(_high(kind))}"
+        return _TYPE_NAMES[type(kind)] + _bounds(kind)
     if isinstance(kind, mi.LiteralType):
         words = ", ".join(str(word) for word in kind.values)
         return f"one of {words}" if len(kind.values) > 1 else words

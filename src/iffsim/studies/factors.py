@@ -17,7 +17,7 @@ from iffsim.base.units import parse_time
 from iffsim.scenario.near import shown
 from iffsim.studies.design import Design, Vary
 from iffsim.studies.ground import Ground, box_km
-from iffsim.studies.paths import Data, Target, targets
+from iffsim.studies.paths import Data, Target, fits, targets
 
 KINDS = {
     "whole": "a whole number",
@@ -117,7 +117,8 @@ def _levels(one: Vary, kind: str, regions: _Regions, design: Design, where: str)
         for value in one.values:
             if isinstance(value, float) and not math.isfinite(value):
                 raise bad(where, f"has the value {value}; expected a number")
-        return list(one.values)
+            fits(kind, value, where)
+        return _once(one.values, where)
     if one.grid is not None:
         return regions.of(one).lattice(*one.grid)
     if one.random is not None:
@@ -128,6 +129,16 @@ def _levels(one: Vary, kind: str, regions: _Regions, design: Design, where: str)
     span = _span(one, kind, where)
     shares = [(n / (one.steps - 1),) for n in range(one.steps)]
     return list(dict.fromkeys(span(share) for share in shares))
+
+
+def _once(values: Sequence[Any], where: str) -> list[Any]:
+    """Return `values`, of which none may be there twice: its runs would count twice."""
+    seen: set[str] = set()
+    for value in values:
+        if repr(value) in seen:
+            raise bad(where, f"has the value {shown(value)} twice")
+        seen.add(repr(value))
+    return list(values)
 
 
 def _span(one: Vary, kind: str, where: str) -> Callable[[Sequence[float]], Any]:

@@ -149,6 +149,15 @@ def _fits(kind: mi.Type) -> str:
     return "other"
 
 
+def fits(kind: str, value: Any, where: str) -> None:
+    """Raise `BadInput`, said of `where`, for a value of a field that only studies have and that
+    does not fit it; all others are checked as a file would be."""
+    if kind == _PRESENT and not isinstance(value, bool):
+        raise bad(where, f"has the value {shown(value)}; expected true or false")
+    if kind == _COUNT and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise bad(where, f"has the value {shown(value)}; expected how many, a whole number")
+
+
 def changed(data: Data, target: Target, value: Any) -> dict[str, Any]:
     """Return `data` with `value` at `target`; what is not on the way there is shared."""
     if target.kind == _PRESENT:

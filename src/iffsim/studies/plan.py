@@ -25,7 +25,7 @@ from iffsim.studies import sampling
 from iffsim.studies.design import MANY, MOST, Design
 from iffsim.studies.digest import digest
 from iffsim.studies.factors import Factor, factors
-from iffsim.studies.paths import changed, targets
+from iffsim.studies.paths import changed, fits, targets
 from iffsim.studies.sampling import AS_IS, Setting
 from iffsim.studies.work import Chunk, Job, Run
 from iffsim.truth.build import build
@@ -157,10 +157,12 @@ def planned(
         files(scenario),
         tuple(factor.path for factor in found),
         tuple(factor.targets for factor in found),
-        None if design.series is None else max(1.0, seconds(design.series)),
+        None if design.series is None else seconds(design.series),
     )
     plan = Plan(design, name, scenario, job, found, seeds)
     _not_too_many(plan)
+    if job.every_s is not None and job.every_s < 1.0:
+        raise bad(f"{name}: series", f"is {shown(design.series)}; expected 1s or longer")
     _tried(plan)
     return plan
 
@@ -179,6 +181,7 @@ def _with(
     for path, value in design.set.items():
         known = Known(data, scenario)
         for target in targets(data, path, f"{name}: set"):
+            fits(target.kind, value, f"{name}: set: {path}")
             data = changed(data, target, value)
         try:
             scenario = restored(data, beside, design.scenario, known)
