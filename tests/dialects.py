@@ -4,8 +4,10 @@ read."""
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import struct
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -125,6 +127,33 @@ def sbs_with(fixes: Sequence[Fix], mark: str) -> bytes:
     return lines(rows)
 
 
+def zipped(name: str, content: bytes) -> bytes:
+    """Return a zip archive of one file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return held.getvalue()
+
+
+def turkish(fixes: Sequence[Fix]) -> str:
+    """Return a spreadsheet as it is saved in Türkiye."""
+    rows = ["Zaman;Adres;Çağrı Adı;Enlem;Boylam;İrtifa (ft)"]
+    for one in fixes:
+        when = datetime.fromtimestamp(one.time_s, UTC).strftime("%d.%m.%Y %H:%M:%S")
+        lat, lon = (f"{value:.6f}".replace(".", ",") for value in (one.lat, one.lon))
+        rows.append(f"{when};{one.icao};{one.callsign};{lat};{lon};{one.alt_ft:g}")
+    return "\n".join(rows)
+
+
+def by_the_day(fixes: Sequence[Fix]) -> str:
+    """Return a decoded ASTERIX table: the day, the time of day, flight levels."""
+    rows = ["date,time_of_day,target_address,target_identification,lat,lon,measured_flight_level"]
+    for one in fixes:
+        when = datetime.fromtimestamp(one.time_s, UTC).strftime("%Y/%m/%d,%H:%M:%S")
+        rows.append(f"{when},{one.icao},{one.callsign},{one.lat},{one.lon},{one.alt_ft / 100:g}")
+    return "\n".join(rows)
+
+
 def spreadsheet(fixes: Sequence[Fix], delimiter: str, comma: bool) -> bytes:
     """A table of one's own, as a spreadsheet saves it where the decimal mark is a comma."""
     rows = [delimiter.join(("Time (UTC)", "UTC", "ICAO24", "Callsign", "Lat", "Lon", "Altitude_m"))]
@@ -238,6 +267,10 @@ DIALECTS: dict[str, Made] = {
     "SBS, height in MSG 5": lambda f: sbs_with(f, "5"),
     "SBS, geometric": lambda f: sbs_with(f, "H"),
     "semicolons, decimal commas, a title": lambda f: spreadsheet(f, ";", True),
+    "Turkish": lambda f: turkish(f).encode(),
+    "times by the day": lambda f: by_the_day(f).encode(),
+    "zip": lambda f: zipped("day.csv", history(f).encode()),
+    "KMZ": lambda f: zipped("doc.kml", kml_tracks(f)),
     "tabs": lambda f: spreadsheet(f, "\t", False),
     "GPX": gpx,
     "KML tracks": kml_tracks,

@@ -102,3 +102,16 @@ def test_a_still_from_abroad_is_drawn_without_türkiye(tmp_path: Path) -> None:
     argv = ["record", str(out), "--at", "200s", "--out", str(still), "--size", "1280x720"]
     assert main(argv) == 0
     assert still.stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "said"), [(50.0, 8.0, True), (39.0, 33.0, False), (-41.0, 174.0, True)]
+)
+def test_where_the_map_has_no_land_it_is_said(
+    lat: float, lon: float, said: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(recordings.opensky_csv(flight(lat, lon, 1.2, "ONE1")))
+    argv = ["import", str(tmp_path / "a.csv"), "--out", str(tmp_path / "day.toml"), "--box", "all"]
+    assert main(argv) == 0
+    assert ("the map has land from 18 to 54 E" in capsys.readouterr().out) == said
+    assert ("the map has land" in (tmp_path / "day.toml").read_text(encoding="utf-8")) == said

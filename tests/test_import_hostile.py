@@ -6,8 +6,10 @@ Never a traceback, never a half-written scenario.
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,8 +198,41 @@ def test_a_parquet_that_is_none(refused: Refused) -> None:
     assert "is damaged, or no parquet" in refused(b"PAR1" + b"\0" * 400 + b"PAR1", "a.parquet")
 
 
-def test_archives_are_to_be_unpacked_first(refused: Refused) -> None:
+def archive(*files: tuple[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return a zip archive of files."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", how) as found:
+        for name, content in files:
+            found.writestr(name, content)
+    return held.getvalue()
+
+
+def test_a_zip_archive_of_one_file_is_read_as_that_file(taken: Refused) -> None:
+    aside = ("day/", b""), ("__MACOSX/day/._states.csv", b"x" * 99), ("day/.DS_Store", b"y")
+    packed = archive(*aside, ("day/states.csv", gzip.compress(CSV.encode())))
+    assert taken(packed, "a.zip").replace("a.zip", "states.csv") == taken(CSV, "states.csv")
+
+
+def test_other_archives_are_to_be_unpacked_first(refused: Refused) -> None:
+    one = ("a.csv", CSV.encode())
     assert "zip archive; unpack it first" in refused(b"PK\x03\x04" + b"\0" * 60, "a.zip")
+    assert "zip archive; unpack it first" in refused(archive(one, ("b.csv", b"")), "a.zip")
+    assert "zip archive; unpack it first" in refused(archive(("b.zip", archive(one))), "a.zip")
+    assert "is an empty zip archive" in refused(archive(), "a.zip")
+    assert "in an unusual way" in refused(archive(one, how=zipfile.ZIP_BZIP2), "a.zip")
+    locked = bytearray(archive(one))
+    locked[locked.rindex(b"PK\x01\x02") + 8] |= 1
+    assert "with a password; unpack it first" in refused(bytes(locked), "a.zip")
+    assert "is parquet inside zip" in refused(archive(("a", b"PAR1" + bytes(99))), "a.zip")
+
+
+def test_a_zip_archive_that_is_a_trap_or_damaged_is_refused(refused: Refused) -> None:
+    trap = archive(("a.csv", bytes(streams.BLOCK * 32)))
+    assert "unpacks to more than 250 times its size" in refused(trap, "a.zip")
+    lying = bytearray(archive(("a.csv", CSV.encode() * 20)))
+    at = lying.rindex(b"PK\x01\x02") + 24
+    lying[at : at + 4] = (1000).to_bytes(4, "little")
+    assert "cannot be unpacked (damaged zip data)" in refused(bytes(lying), "a.zip")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

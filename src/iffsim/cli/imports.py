@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from iffsim.importing.job import Options
 
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Recorded traffic; .gz too.")]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE", help="Recorded traffic; .gz, .zip too.")
+]
 Out = Annotated[Path, typer.Option("--out", metavar="SCENARIO.toml", help="The scenario to write.")]
 BoxText = Annotated[
     str, typer.Option("--box", metavar="W,S,E,N", help="Degrees; default: the map's frame; or all.")

@@ -29,6 +29,8 @@ NAMED_ADDRESS = 1 << 25
 """Set in numbers given here to aircraft that a file knows by name alone."""
 EARLIEST_S, LATEST_S = 946_684_800.0, 4_102_444_800.0
 """2000 and 2100: stamps outside are no times of ADS-B."""
+BAD_TIME, NO_TIME = "impossible time", "time is not a number nor a date"
+"""How rows are counted of which it is not known when they were."""
 LOWEST_M, HIGHEST_M = -1500.0 * FT, 60_000.0 * FT
 MAX_FIXES = 30_000_000
 MOST_BAD, BAD_SHARE = 1_000_000, 100
@@ -147,7 +149,7 @@ class Book:
         self._drop(good, batch.address == NO_ADDRESS, "no address")
         self._drop(good, np.isnan(lat) | np.isnan(lon), "no position")
         self._drop(good, np.isnan(time_s), "no time")
-        self._drop(good, ~((time_s >= EARLIEST_S) & (time_s <= LATEST_S)), "impossible time")
+        self._drop(good, ~((time_s >= EARLIEST_S) & (time_s <= LATEST_S)), BAD_TIME)
         nowhere = (lat == 0.0) & (lon == 0.0)
         on_earth = (np.abs(lat) <= 90.0) & (np.abs(lon) <= 180.0) & ~nowhere
         self._drop(good, ~on_earth, "impossible position")

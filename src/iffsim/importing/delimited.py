@@ -42,7 +42,8 @@ class Header:
 def names_of(line: str, delimiter: str) -> tuple[str, ...]:
     """Return the names of a header line, in small letters; empty where a name is missing."""
     fields = _quoted(line, delimiter) if '"' in line else line.split(delimiter)
-    return tuple(_BETWEEN.sub("_", name.strip().strip('"').lower()).strip("_") for name in fields)
+    plain = (name.strip().strip('"').replace("İ", "i").lower() for name in fields)
+    return tuple(_BETWEEN.sub("_", name).strip("_") for name in plain)
 
 
 _BETWEEN = re.compile(r"[\s()\[\]]+")

@@ -32,18 +32,21 @@ def detect(file: Watched) -> tuple[str, Reader]:
     if not head.strip(b"\0 \t\r\n"):
         raise bad(where, f"is empty; {EXPECTED}")
     if head[:4] == b"PAR1" or head[:6] == b"ARROW1" or head[:4] == b"FEA1":
-        with file.path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
         kind = "parquet" if head[:4] == b"PAR1" else "feather"
-        if packed:
-            raise bad(where, f"is {kind} inside gzip; unpack it first")
-        return kind, columnar.read
+        return _unpacked(file, kind), columnar.read
     if head.startswith(b"PK\x03\x04") and b"header.json" in head[:64]:
-        return "iffsim recording", own.read
+        return _unpacked(file, "iffsim recording"), own.read
     if what := known.refusal_of_bytes(head):
         raise bad(where, what)
     text = head.decode(told_by(head)[0], "replace").lstrip("\ufeff\0")
     return _text(text.replace("\r\n", "\n").replace("\r", "\n"), where)
+
+
+def _unpacked(file: Watched, kind: str) -> str:
+    """Return the kind of a file that is read in any order. Raises `BadInput` if it is packed."""
+    if file.packed:
+        raise bad(str(file.path), f"is {kind} inside {file.packed}; unpack it first")
+    return kind
 
 
 def _text(text: str, where: str) -> tuple[str, Reader]:

@@ -15,9 +15,11 @@ from iffsim.base.printable import printable
 from iffsim.base.progress import Tell
 from iffsim.importing import clean, simplify
 from iffsim.importing.batch import (
+    BAD_TIME,
     EARLIEST_S,
     LATEST_S,
     MAX_FIXES,
+    NO_TIME,
     OTHER_ADDRESS,
     UNIT_DEG,
     Book,
@@ -109,6 +111,8 @@ def _named(paths: Sequence[Path]) -> str:
 def _why(tally: Tally, options: Options) -> str:
     told = [f"{count:,} {what}" for what, count in tally.most_common() if count and what != "rows"]
     text = f": of {tally['rows']:,} rows {', '.join(told[:5])}" if told else ""
+    if tally[NO_TIME] or tally[BAD_TIME]:
+        text += "; a time is s since 1970, 2022-06-15T07:00:00Z, or a day and a time of day apart"
     if tally["outside the box"] and options.box is not None:
         text += "; --box west,south,east,north or --box all"
     return text
@@ -209,8 +213,21 @@ def _result(
         end_s=float(fixes["time_s"].max()), box=box_of(sky),
         geometric=int(geometric.sum()), whose=Counter(people.rule),
         countries=Counter(map(country, np.unique(addresses).tolist())),
-        tolerance_m=options.tolerance_m, notes=(*book.notes, *((note,) if note else ())),
+        tolerance_m=options.tolerance_m,
+        notes=tuple(said for said in (*book.notes, note, _landless(box_of(sky))) if said),
     )  # fmt: skip
+
+
+def _landless(box: Box) -> str:
+    """Return what is to be said where the shipped map has no land, "" where it has."""
+    west, south, east, north = box
+    east += 360.0 * (west > east)
+    seen = any(
+        west <= MAP_BOX[2] + turn and east >= MAP_BOX[0] + turn for turn in (-360.0, 0.0, 360.0)
+    )
+    if seen and south <= MAP_BOX[3] and north >= MAP_BOX[1]:
+        return ""
+    return "the map has land from 18 to 54 E and 30 to 48 N alone: here it shows none"
 
 
 def box_of(sky: Sky) -> Box:

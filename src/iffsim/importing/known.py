@@ -42,6 +42,10 @@ _ADSBX_1 = Unread(
     "ADS-B Exchange JSON of version 1", 'use its version 2, or readsb\'s aircraft.json ("now")'
 )
 _PICTURES = Unread("what pictures of iffsim held, not truth", "import truth.csv of the same folder")
+_FLIGHTAWARE = Unread(
+    "FlightAware's table of a flight, which has times of day without a date",
+    "download the flight's KML (Google Earth) instead",
+)
 _EVENTS = Unread("events.csv of iffsim, which has no positions", "import truth.csv instead")
 
 XLSX = Unread("an Excel workbook", "save the sheet as CSV")
@@ -58,10 +62,11 @@ _MAGIC: tuple[tuple[bytes, Unread], ...] = (
     (b"%PDF", Unread("PDF", "get the data as CSV, KML or GPX")),
     (b"Obj\x01", Unread("Avro", "write it as CSV or parquet")),
     (b"ORC", Unread("ORC", "write it as CSV or parquet")),
+    (b"PK\x05\x06", Unread("an empty zip archive", "get the file again")),
     (b"\xd4\xc3\xb2\xa1", Unread("a network capture (pcap)", _FEED)),
 )
-_ARCHIVES = {b"PK\x03\x04": "zip", b"7z\xbc\xaf": "7z", b"BZh": "bzip2", b"\xfd7zXZ": "xz",
-             b"\x28\xb5\x2f\xfd": "zstd", b"Rar!": "rar"}  # fmt: skip
+_ARCHIVES = {b"PK\x03\x04": "a zip", b"7z\xbc\xaf": "a 7z", b"BZh": "a bzip2", b"\xfd7zXZ": "an xz",
+             b"\x28\xb5\x2f\xfd": "a zstd", b"Rar!": "a rar"}  # fmt: skip
 
 _LINES: tuple[tuple[re.Pattern[str], Unread], ...] = (
     (
@@ -109,6 +114,8 @@ def refusal_of_names(names: Sequence[str]) -> str:
     given = {*names}
     if {"picture", "identity", "held"} <= given or {"picture", "evidence"} <= given:
         return str(_PICTURES)
+    if "reporting_facility" in given:
+        return str(_FLIGHTAWARE)
     return str(_EVENTS) if {"picture", "event", "reason"} <= given else ""
 
 
@@ -127,7 +134,7 @@ def refusal_of_bytes(head: bytes) -> str:
             return str(unread)
     for mark, name_of in _ARCHIVES.items():
         if head.startswith(mark):
-            return f"is a {name_of} archive; unpack it first"
+            return f"is {name_of} archive; unpack it first"
     if head[257:262] == b"ustar":
         return "is a tar archive; unpack it first"
     if _is_beast(head):

@@ -14,7 +14,7 @@ import numpy as np
 
 from iffsim.base.arrays import Floats
 from iffsim.base.units import FT
-from iffsim.importing.batch import Batch, Book, numbers
+from iffsim.importing.batch import NO_TIME, Batch, Book, numbers
 from iffsim.importing.streams import Watched, lines
 
 FIELDS = 22
@@ -110,7 +110,7 @@ def _times(rows: list[list[str]], book: Book) -> Floats:
         made[lost] = _read(texts)
         none = np.isnan(made[lost])
         wrong = [text for text, bare in zip(texts, none.tolist(), strict=True) if bare]
-        book.tally["time is not a number nor a date"] += sum(len(text) > 1 for text in wrong)
+        book.tally[NO_TIME] += sum(len(text) > 1 for text in wrong)
         if not none.all():
             book.tally["logged time for want of a generated one"] += int((~none).sum())
     return made

@@ -8,9 +8,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import ZipInfo
 
 from iffsim.base.errors import bad
 from iffsim.base.progress import Tell
+from iffsim.importing import zipped
 
 CHUNK = 1 << 20
 """Packed bytes read at once."""
@@ -40,15 +42,25 @@ class Watched:
     came_in: int = 0
     """Packed bytes read so far."""
     size: int = field(init=False)
+    """Of the file, or of the one in it if it is a zip archive of one, bytes."""
+    inside: ZipInfo | None = field(init=False)
+    """The one file of a zip archive."""
 
     def __post_init__(self) -> None:
         try:
             if not self.path.is_file():
                 what = "is a directory" if self.path.is_dir() else "is not there"
                 raise bad(str(self.path), f"{what}; expected a file of recorded traffic")
-            self.size = self.path.stat().st_size
+            self.inside = zipped.only(self.path)
+            self.size = self.inside.file_size if self.inside else self.path.stat().st_size
         except (OSError, ValueError) as error:
             raise bad(str(self.path), f"cannot be read ({error})") from None
+
+    @property
+    def packed(self) -> str:
+        """What it is packed in, "" if nothing."""
+        first = next(self._read(), b"")
+        return "zip" if self.inside else "gzip" if first.startswith(_GZIP) else ""
 
     def head(self, count: int = 1 << 16) -> bytes:
         """Return the first bytes, unpacked."""
@@ -97,13 +109,17 @@ class Watched:
         yield held + decoder.decode(b"", True)
 
     def _raw(self) -> Iterator[bytes]:
+        for chunk in zipped.pieces(self.path, self.inside, CHUNK) if self.inside else self._read():
+            self.came_in += len(chunk)
+            yield chunk
+            if self.tell:
+                self.tell(self.came_in / max(self.size, self.came_in))
+
+    def _read(self) -> Iterator[bytes]:
         try:
             with self.path.open("rb") as file:
                 while chunk := file.read(CHUNK):
-                    self.came_in += len(chunk)
                     yield chunk
-                    if self.tell:
-                        self.tell(self.came_in / max(self.size, self.came_in))
         except OSError as error:
             raise bad(str(self.path), f"cannot be read ({error.strerror})") from None
 

@@ -11,7 +11,16 @@ import numpy as np
 
 from iffsim.base.arrays import Array, Bools, Floats, Ints
 from iffsim.base.errors import BadInput, bad
-from iffsim.importing.batch import EARLIEST_S, NO_ADDRESS, Batch, Book, numbers, seconds, unknown
+from iffsim.importing.batch import (
+    EARLIEST_S,
+    NO_ADDRESS,
+    NO_TIME,
+    Batch,
+    Book,
+    numbers,
+    seconds,
+    unknown,
+)
 from iffsim.importing.dialects import Dialect, Heights
 
 Column = Sequence[Any] | Array
@@ -22,6 +31,8 @@ OLDEST_S = 3600.0
 """A position measured longer before its row says so is not believed: the row's time counts."""
 _TRUE = frozenset(("true", "1", "t", "yes", "1.0"))
 _OF_DAY = re.compile(r"\d{1,2}:\d\d(:\d\d(\.\d+)?)?Z?")
+_DOTTED = re.compile(r"\A(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})/(\d{1,2})/(\d{1,2}))(?=\D|\Z)")
+"""The dates of other lands that can be meant in one way alone."""
 _GROUND = frozenset(("ground", "grnd"))
 
 
@@ -170,7 +181,7 @@ def _dated(day: Column, column: Column) -> Column:
     """Return times of day ("10:00:15") behind their days ("2024-05-01", "2024/05/01"); what is a
     stamp of its own stays."""
     return [
-        f"{str(date).strip().replace('/', '-')} {str(time).strip()}"
+        f"{_DOTTED.sub(_iso, str(date).strip())} {str(time).strip()}"
         if _OF_DAY.fullmatch(str(time).strip())
         else time
         for date, time in zip(day, column, strict=True)
@@ -207,9 +218,18 @@ def stamp(value: object, book: Book) -> float:
         return float(value)  # type: ignore[arg-type]
     except (ValueError, TypeError, OverflowError):
         pass
-    try:
-        found = datetime.fromisoformat(str(value).strip())
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        book.tally["time is not a number nor a date"] += bool(str(value).strip())
-        return float("nan")
+    text = str(value).strip()
+    for date in (text, _DOTTED.sub(_iso, text)):
+        try:
+            found = datetime.fromisoformat(date)
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, OverflowError):
+            continue
+    book.tally[NO_TIME] += bool(text)
+    return float("nan")
+
+
+def _iso(found: re.Match[str]) -> str:
+    """Return a date with dots, day first, or with slashes, year first, as ISO writes it."""
+    year, month, day = found.group(3, 2, 1) if found[3] else found.group(4, 5, 6)
+    return f"{year}-{int(month):02d}-{int(day):02d}"
