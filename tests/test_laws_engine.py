@@ -215,11 +215,11 @@ def test_each_draw_is_the_same_alone_and_in_company(
 ) -> None:
     aircraft, sites = np.array(keys, np.uint64), np.array(keys[::-1], np.uint64)
     ticks = np.arange(len(keys))
-    drawn = random.chance(seed, random.Kind.DETECT, sites, ticks, aircraft)
+    drawn = random.chance(seed, random.Draw.DETECT, sites, ticks, aircraft)
     assert ((drawn >= 0) & (drawn < 1)).all()
     n = data.draw(st.integers(0, len(keys) - 1))
     part = slice(n, n + 1)
-    alone = random.chance(seed, random.Kind.DETECT, sites[part], ticks[part], aircraft[part])
+    alone = random.chance(seed, random.Draw.DETECT, sites[part], ticks[part], aircraft[part])
     assert alone[0] == drawn[n]
 
 
@@ -228,13 +228,13 @@ def test_draws_are_even_and_no_part_of_their_key_is_idle() -> None:
     ones, ticks = np.ones(count, np.uint64), np.arange(count)
     spread = np.arange(count, dtype=np.uint64)
     columns = [
-        random.chance(1, random.Kind.DETECT, ones, ticks, ones),
-        random.chance(2, random.Kind.DETECT, ones, ticks, ones),
-        random.chance(1, random.Kind.REPLY, ones, ticks, ones),
-        random.chance(1, random.Kind.DETECT, ones * np.uint64(5), ticks, ones),
-        random.chance(1, random.Kind.DETECT, ones, ticks, ones * np.uint64(5)),
-        random.chance(1, random.Kind.DETECT, spread, np.zeros(count, int), ones),
-        random.chance(1, random.Kind.DETECT, ones, np.zeros(count, int), spread),
+        random.chance(1, random.Draw.DETECT, ones, ticks, ones),
+        random.chance(2, random.Draw.DETECT, ones, ticks, ones),
+        random.chance(1, random.Draw.REPLY, ones, ticks, ones),
+        random.chance(1, random.Draw.DETECT, ones * np.uint64(5), ticks, ones),
+        random.chance(1, random.Draw.DETECT, ones, ticks, ones * np.uint64(5)),
+        random.chance(1, random.Draw.DETECT, spread, np.zeros(count, int), ones),
+        random.chance(1, random.Draw.DETECT, ones, np.zeros(count, int), spread),
     ]
     for column in columns:
         shares = np.bincount((column * 10).astype(int), minlength=10) / count

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from iffsim.base.random import Kind, chance
+from iffsim.base.random import Draw, chance
 from iffsim.base.steps import Steps
 from iffsim.doctrine import Evidence, Rule
 from iffsim.truth.world import PictureSpec, World
@@ -206,7 +206,7 @@ def happens(world: World, kind: str, site: int, tick: int, a: int, probability: 
     sites, fleet = world.sites, world.fleet
     drawn = chance(
         world.seed,
-        Kind[kind],
+        Draw[kind],
         sites.key[site : site + 1],
         np.array([tick], np.int64),
         fleet.key[a : a + 1],

@@ -21,7 +21,7 @@ GOLDEN = 0x9E3779B97F4A7C15
 _SEED = 0x632BE59BD9B4E019
 
 
-class Kind(IntEnum):
+class Draw(IntEnum):
     """What a draw decides."""
 
     DETECT = 1
@@ -49,7 +49,7 @@ def shuffled(name: str, count: int) -> Ints:
 
 def chance(
     seed: int | npt.NDArray[np.uint64],
-    kind: Kind,
+    kind: Draw,
     site_key: npt.NDArray[np.uint64],
     tick: Array,
     aircraft_key: npt.NDArray[np.uint64],

@@ -31,6 +31,8 @@ from iffsim.sensing import regions_of, survey
 from iffsim.truth.flow import flow
 from iffsim.truth.world import World
 
+COUNTED = 1 << 12
+"""Of so many aircraft bytes are counted."""
 PHASES = ("truth", "coverage", "replies", "evidence", "track life", "doctrine", "score")
 """In the order of a run."""
 
@@ -190,9 +192,9 @@ def profile(
     )
 
 
-def touched(world: World, most: int = 1 << 12) -> dict[str, float]:
+def touched(world: World) -> dict[str, float]:
     """Return how many bytes each phase reads and writes for each aircraft and tick, in numpy's
-    operations; counted in a run of the first `most` aircraft."""
+    operations; counted in a run of the first `COUNTED` aircraft."""
     tally, found = Tally(), dict.fromkeys(PHASES, 0)
 
     @contextmanager
@@ -201,7 +203,7 @@ def touched(world: World, most: int = 1 << 12) -> dict[str, float]:
         yield
         found[name] += tally.bytes - before
 
-    part = world.part(0, min(most, len(world.traffic)))
+    part = world.part(0, min(COUNTED, len(world.traffic)))
     whole_tick(tally.watch(part), regions_of(world), phase)
     return {name: count / (len(part.traffic) * world.ticks) for name, count in found.items()}
 

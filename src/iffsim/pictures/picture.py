@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from iffsim.base import steps
 from iffsim.base.arrays import Array, Ints
-from iffsim.base.random import Kind
+from iffsim.base.random import Draw
 from iffsim.base.runs import Runs, join
 from iffsim.base.steps import FOREVER, NEVER, Steps, key, together
 from iffsim.doctrine import EVIDENCE_BITS, NOT_HELD, Evidence, answered
@@ -201,7 +201,7 @@ def received(world: World, spec: PictureSpec, plots: Plots) -> Reports:
     runs, parent = runs.take(up), parent[up]
     heard = index[runs.site]
     if spec.loss.any():
-        runs, source, passed = chances(world, runs, Kind.LINK, 1.0 - spec.loss[heard])
+        runs, source, passed = chances(world, runs, Draw.LINK, 1.0 - spec.loss[heard])
         runs, parent = runs.take(passed), parent[source[passed]]
         heard = index[runs.site]
     runs, source = runs.within(runs.first, world.ticks - spec.latency_ticks[heard])

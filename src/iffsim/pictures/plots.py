@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from iffsim.base.arrays import Array, Bools
-from iffsim.base.random import Kind, chance
+from iffsim.base.random import Draw, chance
 from iffsim.base.runs import Runs, everything, join
 from iffsim.doctrine import answered
 from iffsim.sensing import Survey
@@ -70,7 +70,7 @@ def plots(world: World, survey: Survey) -> Plots:
 
 def _detected(world: World, runs: Runs) -> Runs:
     """Return the runs of scans that did detect."""
-    drawn = _draw(world, runs, Kind.DETECT, world.sites.p_detect)
+    drawn = _draw(world, runs, Draw.DETECT, world.sites.p_detect)
     return drawn[0].take(drawn[1])
 
 
@@ -78,11 +78,11 @@ def _replies(world: World, runs: Runs) -> tuple[Runs, Array]:
     """Return runs in each of which the reply is the same, and that reply: uint8 bits."""
     runs, _, carried = runs.split(world.fleet.replies, runs.aircraft)
     carried = answered(carried, world.sites.asks[runs.site])
-    drawn, heard, parent = _draw(world, runs, Kind.REPLY, world.sites.p_reply)
+    drawn, heard, parent = _draw(world, runs, Draw.REPLY, world.sites.p_reply)
     return drawn, np.where(heard, carried[parent], 0).astype(np.uint8)
 
 
-def _draw(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, Array]:
+def _draw(world: World, runs: Runs, kind: Draw, p: Array) -> tuple[Runs, Array, Array]:
     """Return (runs, outcome, parent row): split by keyed chance where p < 1, whole elsewhere."""
     certain = p[runs.site] >= 1.0
     if certain.all():
@@ -97,7 +97,7 @@ def _draw(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, 
     )
 
 
-def chances(world: World, runs: Runs, kind: Kind, p: Array) -> tuple[Runs, Array, Array]:
+def chances(world: World, runs: Runs, kind: Draw, p: Array) -> tuple[Runs, Array, Array]:
     """Return `runs` regrouped by the outcome (chance < `p` [N]) of each scan: (runs, parent,
     outcome)."""
     parent, tick = runs.expand()

@@ -80,10 +80,10 @@ def _effect(name: str, groups: dict[str, Bools], values: Floats) -> Effect:
     return Effect(name, means[low], means[high], low, high, share, len(values))
 
 
-def indices(names: Sequence[str], values: Floats, seed: int = 0) -> list[Index]:
+def indices(names: Sequence[str], values: Floats) -> list[Index]:
     """Return Sobol's indices of `values` [samples (2 D + 2)], in the order of Saltelli's sample,
     largest total first. Raises `BadInput` without SALib."""
     analyze = salib("study").analyze.sobol.analyze
-    found = analyze(problem(names), values, calc_second_order=True, seed=seed)
+    found = analyze(problem(names), values, calc_second_order=True, seed=0)
     each = zip(names, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
     return sorted((Index(n, *map(float, row)) for n, *row in each), key=lambda one: -one.total)

@@ -39,25 +39,23 @@ def spread(values: Floats) -> Spread | None:
     return Spread(low, middle, high, len(known), len(values))
 
 
-def mean_interval(
-    values: Floats, confidence: float = CONFIDENCE, resamples: int = RESAMPLES, seed: int = 0
-) -> tuple[float, float]:
+def mean_interval(values: Floats, resamples: int = RESAMPLES) -> tuple[float, float]:
     """Return the percentile bootstrap interval of the mean of `values` [N], N >= 1; the same for
-    the same values and seed."""
-    draw = np.random.default_rng(seed)
+    the same values."""
+    draw = np.random.default_rng(0)
     step = max(1, 4_000_000 // len(values))
     means = [
         values[draw.integers(0, len(values), (min(step, resamples - n), len(values)))].mean(axis=1)
         for n in range(0, resamples, step)
     ]
-    tail = (1.0 - confidence) / 2.0
+    tail = (1.0 - CONFIDENCE) / 2.0
     low, high = np.quantile(np.concatenate(means), [tail, 1.0 - tail]).tolist()
     return low, high
 
 
-def share_interval(some: int, of: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def share_interval(some: int, of: int) -> tuple[float, float]:
     """Return Wilson's interval of a share: `some` out of `of` >= 1."""
-    z = NormalDist().inv_cdf(0.5 + confidence / 2.0)
+    z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2.0)
     share, more = some / of, z * z / of
     middle = (share + more / 2.0) / (1.0 + more)
     off = z * math.sqrt(share * (1.0 - share) / of + more / (4.0 * of)) / (1.0 + more)

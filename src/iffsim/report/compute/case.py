@@ -14,7 +14,7 @@ from iffsim.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answered:
     """A question with what was answered."""
 
     prompt: Prompt
@@ -43,7 +43,7 @@ class Case:
     recording: Recording
     base: Scenario
     """As it was before any inject."""
-    asked: tuple[Asked, ...]
+    asked: tuple[Answered, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: tuple[Other, ...] = ()
@@ -58,7 +58,7 @@ class Case:
 def of_recording(recording: Recording, kind: str = "recording") -> Case:
     """Return the case of a run alone: its scenario's questions, unanswered."""
     prompts = sorted(map(Prompt.of, recording.scenario.questions), key=lambda one: one.at_s)
-    asked = tuple(Asked(prompt, {}, 0, 0) for prompt in prompts)
+    asked = tuple(Answered(prompt, {}, 0, 0) for prompt in prompts)
     return Case(kind, recording, recording.scenario, asked)
 
 
@@ -82,6 +82,6 @@ def of_session(session: Session) -> Case:
     )
 
 
-def _asked(session: Session, prompt: Prompt, given: Answers | None) -> Asked:
+def _asked(session: Session, prompt: Prompt, given: Answers | None) -> Answered:
     good, answered = right(session, prompt.id)
-    return Asked(prompt, tally(session, prompt.id), good, answered, given)
+    return Answered(prompt, tally(session, prompt.id), good, answered, given)

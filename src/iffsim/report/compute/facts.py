@@ -13,7 +13,7 @@ from iffsim.base.arrays import Floats
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
 from iffsim.pictures.score import Series
 from iffsim.recording import Recording
-from iffsim.report.compute.case import Asked, Case
+from iffsim.report.compute.case import Answered, Case
 from iffsim.report.compute.confusion import Confusion, confusion
 from iffsim.report.compute.exposures import Exposure, exposures
 from iffsim.report.compute.timeline import Moment, moments
@@ -47,7 +47,7 @@ class Called:
 class Reply:
     """A question, what was answered, what the pictures and truth say."""
 
-    asked: Asked
+    asked: Answered
     allegiance: str
     """In truth; empty when no aircraft is asked about."""
     called: tuple[Called, ...]
@@ -127,7 +127,7 @@ def _count(counts: Series, name: str) -> Floats:
     return found
 
 
-def _reply(recording: Recording, asked: Asked) -> Reply:
+def _reply(recording: Recording, asked: Answered) -> Reply:
     name, at_s = asked.prompt.aircraft, asked.prompt.at_s
     if name is None or name not in recording.world.fleet.ids:
         return Reply(asked, "", ())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from iffsim.base.units import clock
 from iffsim.classroom import palette
 from iffsim.classroom.record import Given
-from iffsim.report.compute.case import Asked
+from iffsim.report.compute.case import Answered
 from iffsim.report.compute.facts import Facts
 from iffsim.report.compute.record import Change, Done, Dot, Sky
 from iffsim.report.html.markup import Part, Safe, element, joined, table
@@ -128,7 +128,7 @@ def _mark(means: str, x: float, y: float) -> Safe:
     return element("path", d=path, class_=f"of-{means}")
 
 
-def given(say: Words, asked: Asked) -> Safe | None:
+def given(say: Words, asked: Answered) -> Safe | None:
     """Return when a question was answered by the class's clock, and by whom, if they gave names."""
     answers = asked.given
     if answers is None or not answers.given:

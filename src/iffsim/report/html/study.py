@@ -16,7 +16,7 @@ from iffsim.report.compute.measures import MEASURES, Measure
 from iffsim.report.html import studydraw as draw
 from iffsim.report.html.markup import Part, Safe, element, joined, table
 from iffsim.report.html.paper import document
-from iffsim.report.html.studycase import BY_KEY, Case, hunted
+from iffsim.report.html.studycase import BY_KEY, Studied, hunted
 from iffsim.report.html.studymap import maps
 from iffsim.scenario.twins import twins
 from iffsim.studies.effects import effects, indices
@@ -35,7 +35,7 @@ MOST_SHOWN = 12
 def page(results: Results, language: str = "en") -> str:
     """Return the report of a study as one page of HTML that stands alone; "en" or "tr"."""
     scenario = results.plan.scenario
-    case = Case(results, Words(language, twins(scenario)))
+    case = Studied(results, Words(language, twins(scenario)))
     say = case.say
     title = results.plan.design.title or say.written(scenario.title, scenario.title_tr)
     sections = [_glance(case), _distributions(case), *maps(case), *_against(case), *_matters(case)]
@@ -47,7 +47,7 @@ def page(results: Results, language: str = "en") -> str:
     return document(title, body, "report.css", say)
 
 
-def _head(case: Case, title: str) -> Safe:
+def _head(case: Studied, title: str) -> Safe:
     say, plan = case.say, case.results.plan
     facts = say(
         "spread.facts", runs=say.number(plan.total), settings=say.number(plan.settings),
@@ -67,7 +67,7 @@ def _head(case: Case, title: str) -> Safe:
     )
 
 
-def _varied(case: Case) -> Iterator[str]:
+def _varied(case: Studied) -> Iterator[str]:
     say, plan = case.say, case.results.plan
     if not plan.factors:
         yield say("spread.nothing_varied")
@@ -89,7 +89,7 @@ def headlines(
 ) -> list[tuple[str, list[str]]]:
     """Return (measure, a cell for each picture): median and 5 to 95 %; of `some` measures, or all
     of a scorecard."""
-    case = Case(results, say)
+    case = Studied(results, say)
     rows = []
     for measure in MEASURES:
         if measure.key in (results.measures if some is None else some):
@@ -98,7 +98,7 @@ def headlines(
     return rows
 
 
-def _cell(case: Case, picture: str, measure: Measure) -> str:
+def _cell(case: Studied, picture: str, measure: Measure) -> str:
     found = spread(case.measured(picture, measure.key))
     if found is None:
         return case.say("scores.nothing")
@@ -107,7 +107,7 @@ def _cell(case: Case, picture: str, measure: Measure) -> str:
     return text if found.n == found.of else f"{text}, {case.say('spread.in_runs', n=found.n)}"
 
 
-def _glance(case: Case) -> list[Part]:
+def _glance(case: Studied) -> list[Part]:
     say = case.say
     head: list[Part] = [say("report.measure"), *case.titles.values()]
     rows: list[list[Part]] = [
@@ -126,7 +126,7 @@ def _in_lines(cell: str) -> Part:
     return joined(middle, element("br"), element("small", f"({rest}")) if bracket else middle
 
 
-def _distributions(case: Case) -> list[Part]:
+def _distributions(case: Studied) -> list[Part]:
     say = case.say
     parts: list[Part] = [
         element("h2", say("spread.distributions")),
@@ -145,7 +145,7 @@ def _distributions(case: Case) -> list[Part]:
     return parts
 
 
-def _sentences(case: Case, picture: str, measure: str, values: Floats) -> Iterator[str]:
+def _sentences(case: Studied, picture: str, measure: str, values: Floats) -> Iterator[str]:
     """Yield what can be said of one measure of one picture."""
     say, found = case.say, spread(values)
     told = {"picture": case.titles[picture], "measure": case.named(measure)}
@@ -170,7 +170,7 @@ def _sentences(case: Case, picture: str, measure: str, values: Floats) -> Iterat
     )  # fmt: skip
 
 
-def _against(case: Case) -> Iterator[list[Part]]:
+def _against(case: Studied) -> Iterator[list[Part]]:
     """Yield the section that draws the needle against each number that varied."""
     say = case.say
     drawn: list[Part] = []
@@ -206,7 +206,7 @@ def _against(case: Case) -> Iterator[list[Part]]:
         ]
 
 
-def _from_to(case: Case, path: str, column: Floats, values: Floats) -> str:
+def _from_to(case: Studied, path: str, column: Floats, values: Floats) -> str:
     keep = ~np.isnan(values)
     middles = draw.medians(column[keep], values[keep])
     (low, first), (high, last) = middles[0], middles[-1]
@@ -216,7 +216,7 @@ def _from_to(case: Case, path: str, column: Floats, values: Floats) -> str:
     )  # fmt: skip
 
 
-def _matters(case: Case) -> Iterator[list[Part]]:
+def _matters(case: Studied) -> Iterator[list[Part]]:
     """Yield the section that says what moves the measures most."""
     say, plan = case.say, case.results.plan
     if not plan.factors or plan.settings < 2:
@@ -233,7 +233,7 @@ def _matters(case: Case) -> Iterator[list[Part]]:
     yield parts
 
 
-def _tornado(case: Case, title: str, measure: str, values: Floats) -> list[Part]:
+def _tornado(case: Studied, title: str, measure: str, values: Floats) -> list[Part]:
     found = [one for one in effects(case.parameters, values) if one.high > one.low][:MOST_SHOWN]
     if not found:
         return []
@@ -246,7 +246,7 @@ def _tornado(case: Case, title: str, measure: str, values: Floats) -> list[Part]
     return [draw.tornado(title, bars, middle, partial(case.shown, measure))]
 
 
-def _sobol(case: Case, told: dict[str, str], values: Floats) -> list[Part]:
+def _sobol(case: Studied, told: dict[str, str], values: Floats) -> list[Part]:
     say, plan = case.say, case.results.plan
     means = (
         values.reshape(plan.settings, len(plan.seeds)).mean(axis=1)

@@ -16,7 +16,7 @@ BY_KEY = {measure.key: measure for measure in MEASURES}
 
 
 @dataclass(frozen=True)
-class Case:
+class Studied:
     """A study, and the language in which it is told."""
 
     results: Results
@@ -48,7 +48,7 @@ class Case:
         return self.say(BY_KEY[measure].label)
 
 
-def hunted(case: Case) -> bool:
+def hunted(case: Studied) -> bool:
     """Return whether the scenario has an intruder, whose needle could be counted."""
     scenario = case.results.plan.scenario
     return any(one.allegiance == "intruder" for one in scenario.flights) or any(

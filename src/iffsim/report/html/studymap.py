@@ -13,7 +13,7 @@ from iffsim.base import geo
 from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.report.html import studydraw as draw
 from iffsim.report.html.markup import Part, element
-from iffsim.report.html.studycase import Case, hunted
+from iffsim.report.html.studycase import Studied, hunted
 from iffsim.scenario.places import projection
 from iffsim.studies.intervals import rank, spread
 from iffsim.truth.build import build
@@ -21,7 +21,7 @@ from iffsim.truth.build import build
 MOST_PICTURES = 3
 
 
-def maps(case: Case) -> Iterator[list[Part]]:
+def maps(case: Studied) -> Iterator[list[Part]]:
     """Yield a section for each place that varied."""
     plan = case.results.plan
     for factor, own in zip(plan.factors, plan.own, strict=True):
@@ -32,7 +32,7 @@ def maps(case: Case) -> Iterator[list[Part]]:
             yield _map(case, factor.path, heard[:MOST_PICTURES], own is not None)
 
 
-def _map(case: Case, path: str, pictures: list[str], own: bool) -> list[Part]:
+def _map(case: Studied, path: str, pictures: list[str], own: bool) -> list[Part]:
     say = case.say
     lat, lon = (case.parameters[f"{path}.{part}"].astype(float) for part in ("lat_deg", "lon_deg"))
     places, where = np.unique(np.stack([lat, lon]), axis=1, return_inverse=True)
@@ -58,7 +58,9 @@ def _map(case: Case, path: str, pictures: list[str], own: bool) -> list[Part]:
     return parts
 
 
-def _map_said(case: Case, values: Floats, never: Bools, path: str, picture: str) -> Iterator[str]:
+def _map_said(
+    case: Studied, values: Floats, never: Bools, path: str, picture: str
+) -> Iterator[str]:
     say, found = case.say, spread(values)
     if found is not None:
         low, middle, high = (say.number(v) for v in (found.low, found.middle, found.high))
@@ -69,12 +71,12 @@ def _map_said(case: Case, values: Floats, never: Bools, path: str, picture: str)
             yield say("spread.map_own", own=say.number(own), rank=say.percent(rank(values, own)))
 
 
-def _own_value(case: Case, picture: str) -> float | None:
+def _own_value(case: Studied, picture: str) -> float | None:
     """Return the exposure of the scenario as it is, in its own sky."""
     return float(run(case.results.plan.scenario).scorecard(picture).unidentified_friend_min)
 
 
-def _own_place(case: Case, path: str) -> tuple[float, float] | None:
+def _own_place(case: Studied, path: str) -> tuple[float, float] | None:
     plan = case.results.plan
     found = plan.parameters((None,) * len(plan.factors))
     lat, lon = found[f"{path}.lat_deg"], found[f"{path}.lon_deg"]
@@ -90,7 +92,7 @@ def _mean(values: Floats, where: Ints, many: int) -> Floats:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def _under(case: Case, x: Floats, y: Floats) -> draw.Chart:
+def _under(case: Studied, x: Floats, y: Floats) -> draw.Chart:
     area = build(case.results.plan.scenario).area_km.simplify(2.0)
     rings = [
         np.array(part.exterior.coords).T for part in shapely.get_parts(area) if part.area > 50.0

@@ -65,7 +65,7 @@ def contrast(a: Colour, b: Colour) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def lifted(colour: Colour, least: float = 7.5, ground: Colour = RAISED) -> Colour:
-    """Return `colour`, mixed with white until it stands out from `ground` at least so much."""
+def lifted(colour: Colour) -> Colour:
+    """Return `colour`, mixed with white until it stands out from the panels at 7.5 to 1."""
     steps = (mix(colour, (255, 255, 255), n / 20) for n in range(20))
-    return next((c for c in steps if contrast(c, ground) >= least), (255, 255, 255))
+    return next((c for c in steps if contrast(c, RAISED) >= 7.5), (255, 255, 255))
