@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from iffsim.base.units import clock_hms
 from iffsim.classroom import acts
 from iffsim.classroom.edits import FOUR, MoreSites, NewAircraft
 from iffsim.classroom.marks import Answer, Bookmark, Note, Prompt
+from iffsim.classroom.session import Session, begin, replay
 from iffsim.scenario import events
 from iffsim.scenario.points import Point, Waypoint
 
@@ -90,3 +92,11 @@ LOG = (
     acts.Write(note=Note(at_s=500.0, text="Not yet.", aircraft="RED1")),
 )  # fmt: skip
 """What a class may do."""
+
+START = begin(SCENARIO)
+some_acts = st.lists(any_act, max_size=8)
+
+
+def done(things: Sequence[acts.Act]) -> Session:
+    """Return the session in which so much was done."""
+    return replay(START, things)

@@ -16,7 +16,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sessions import LOG, SCENARIO, any_act
+from sessions import LOG, SCENARIO, START, done, some_acts
 
 from iffsim.bake import run
 from iffsim.base import processes
@@ -24,18 +24,11 @@ from iffsim.base.errors import BadInput
 from iffsim.classroom import acts, lock
 from iffsim.classroom.journal import Journal, left_behind, place, recover, recovered, reopen
 from iffsim.classroom.live import Live
-from iffsim.classroom.session import Session, begin, replay
 from iffsim.cli.report import open_case
 from iffsim.scenario.events import LinkDown
 
 laws = settings(max_examples=25, deadline=None)
-START = begin(SCENARIO)
 BASE = run(SCENARIO)
-some_acts = st.lists(any_act, max_size=8)
-
-
-def done(things: list[acts.Act]) -> Session:
-    return replay(START, things)
 
 
 @laws

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sessions import LOG, PROMPT, SCENARIO, TINY, any_act, any_edit
+from sessions import LOG, PROMPT, SCENARIO, START, TINY, any_edit, done, some_acts
 from test_revise import same
 from test_skyfile import RECORDED, sky
 
@@ -31,13 +31,7 @@ from iffsim.scenario.points import Point, Waypoint
 from iffsim.scenario.skyfile import encode
 
 laws = settings(max_examples=25, deadline=None)
-START = begin(SCENARIO)
 BASE = run(SCENARIO)
-some_acts = st.lists(any_act, max_size=8)
-
-
-def done(things: list[acts.Act]) -> Session:
-    return replay(START, things)
 
 
 @laws

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from functools import cache
-
-from msgspec.structs import replace
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
+from runs import run_of
 
-from iffsim.bake import run
-from iffsim.recording import Recording
-from iffsim.scenario import load
 from iffsim.scene.caption import chapters
 from iffsim.scene.scene import Scenes
 from iffsim.story import feed
@@ -40,14 +33,9 @@ from iffsim.view.window.loop import layout_of
 SIZE = (1280, 720)
 
 
-@cache
-def tale() -> Recording:
-    return run(load("local-bubble"))
-
-
 @pytest.fixture
 def state() -> ViewState:
-    return opening(story.show(tale()))
+    return opening(story.show(run_of()))
 
 
 def test_the_other_half_goes_dark_before_it_is_gone(state):
@@ -56,7 +44,7 @@ def test_the_other_half_goes_dark_before_it_is_gone(state):
 
     def light_of(time_s: float, **more: bool) -> float:
         now = replace(state, time_s=time_s, playing=False, comfort=replace(state.comfort, **more))
-        return float(pixels(render(tale(), now, SIZE))[box].mean())
+        return float(pixels(render(run_of(), now, SIZE))[box].mean())
 
     assert light_of(33.0) > light_of(40.0) > light_of(46.0) > light_of(49.9)
     assert light_of(49.9) < 0.35 * light_of(33.0)
@@ -65,9 +53,9 @@ def test_the_other_half_goes_dark_before_it_is_gone(state):
 
 
 def test_names_arrive_one_after_the_other_each_with_who_heard_what():
-    start_s, found = story.show(tale()).story.bets[0].reveal_s, []
+    start_s, found = story.show(run_of()).story.bets[0].reveal_s, []
     for time_s in (start_s + 9.0, start_s + 15.0, start_s + 25.0, start_s + 40.0):
-        found.append(feed.arrivals(tale(), "joining", start_s, time_s))
+        found.append(feed.arrivals(run_of(), "joining", start_s, time_s))
     counts = [len(one) for one in found]
     assert counts == sorted(counts)
     assert counts[0] == 0
@@ -75,23 +63,23 @@ def test_names_arrive_one_after_the_other_each_with_who_heard_what():
     at_once = Counter(one.at_s for one in found[-1])
     assert len(at_once) >= 5
     assert max(at_once.values()) <= 8
-    assert all(tale().picture("joining", one.at_s).identity[one.aircraft] == one.identity
+    assert all(run_of().picture("joining", one.at_s).identity[one.aircraft] == one.identity
                for one in found[-1])  # fmt: skip
     codes = {one.code.key for one in found[-1] if one.code}
     assert codes == {"credential.allied", "credential.civil"}
-    assert feed.waits(tale(), "joining", tale().aircraft("STRANGER"), 1100.0)
-    assert not feed.waits(tale(), "joining", tale().aircraft("VAN905"), 1100.0)
+    assert feed.waits(run_of(), "joining", run_of().aircraft("STRANGER"), 1100.0)
+    assert not feed.waits(run_of(), "joining", run_of().aircraft("VAN905"), 1100.0)
 
 
 def test_names_that_come_together_are_one_row_whose_numbers_light_as_many_tracks(state):
-    bet = story.show(tale()).story.bets[0]
+    bet = story.show(run_of()).story.bets[0]
     now = at_rest(at(replace(state, playing=False), bet.reveal_s + 48.0))
     told = at_rest(at(now, bet.told_s + 10.0))
     layout, kit = layout_of(SIZE, now)[0], Kit(layout_of(SIZE, now)[0].scale)
-    found = feed.arrivals(tale(), "joining", bet.reveal_s, 1200.0)
-    scene = Scenes(tale()).at(asked(now))
-    rows = news.rows(tale(), now, found, scene)
-    held = tale().picture("joining", now.time_s).identity
+    found = feed.arrivals(run_of(), "joining", bet.reveal_s, 1200.0)
+    scene = Scenes(run_of()).at(asked(now))
+    rows = news.rows(run_of(), now, found, scene)
+    held = run_of().picture("joining", now.time_s).identity
     assert 5 <= len(rows) <= 8
     assert not any(row.waits for row in rows)
     everybody = [one for row in rows for one in row.batch.aircraft]
@@ -106,7 +94,7 @@ def test_names_that_come_together_are_one_row_whose_numbers_light_as_many_tracks
     soon = replace(now, time_s=rows[-1].batch.at_s + 2.0)
     newest = light(scene, kit, layout, soon, (), rows)
     assert newest.several == frozenset(rows[-1].batch.aircraft)
-    last = news.rows(tale(), told, found, Scenes(tale()).at(asked(told)))[-1]
+    last = news.rows(run_of(), told, found, Scenes(run_of()).at(asked(told)))[-1]
     assert last.waits
     assert last.batch.aircraft == (bet.aircraft,)
     assert not news.shown(at(now, bet.close_s + 1.0))
@@ -120,7 +108,7 @@ def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
     now = replace(state, playing=False, comfort=Comfort(language))
     now = at_rest(at(now, time_s))
     layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
-    kit = Kit(layout.scale, now.comfort, tale().scenario)
+    kit = Kit(layout.scale, now.comfort, run_of().scenario)
     write, written = labels._write, []
 
     def caught(surface, kit, sight, number, placed):
@@ -132,8 +120,8 @@ def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
         write(surface, kit, sight, number, placed)
 
     monkeypatch.setattr(labels, "_write", caught)
-    render(tale(), now, SIZE)
-    scene = Scenes(tale()).at(asked(shown))
+    render(run_of(), now, SIZE)
+    scene = Scenes(run_of()).at(asked(shown))
     for place, pane, names in zip(panes(shown, layout), scene.panes, written, strict=True):
         sight = see(pane.tracks, shown.camera, place.box)
         found = pins.pins(kit, scene, place, sight, shown.camera)
@@ -146,9 +134,9 @@ def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(
 
 
 def test_no_line_of_a_caption_ends_with_the_mark_that_opens_a_quotation():
-    render(tale(), opening(story.show(tale())), SIZE)
+    render(run_of(), opening(story.show(run_of())), SIZE)
     letters = Kit(1.0).letters
-    texts = [text for chapter in chapters(tale()) for line in chapter.captions
+    texts = [text for chapter in chapters(run_of()) for line in chapter.captions
              for text in (line.text, line.text_tr)]  # fmt: skip
     for text in texts:
         for width in range(200, 900, 50):
@@ -164,10 +152,10 @@ def test_no_line_of_a_caption_ends_with_the_mark_that_opens_a_quotation():
 def test_places_that_a_caption_names_are_ringed_and_named_in_every_map(state, time_s):
     now = at_rest(at(replace(state, playing=False), time_s))
     layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
-    kit = Kit(layout.scale, now.comfort, tale().scenario)
-    scene = Scenes(tale()).at(asked(shown))
+    kit = Kit(layout.scale, now.comfort, run_of().scenario)
+    scene = Scenes(run_of()).at(asked(shown))
     marked = shown.show.story.marked_at(time_s).places
-    zones = {zone.id: zone.name for zone in tale().world.zones}
+    zones = {zone.id: zone.name for zone in run_of().world.zones}
     assert {zones[name] for name in marked} == {spot.words.key for spot in scene.spots}
     for place, pane in zip(panes(shown, layout), scene.panes, strict=True):
         sight = see(pane.tracks, shown.camera, place.box)
@@ -176,14 +164,14 @@ def test_places_that_a_caption_names_are_ringed_and_named_in_every_map(state, ti
         assert len(found) == len(marked)
         assert all(pin.words for pin in found)
     bare = at(replace(now, comfort=Comfort()), 1500.0)
-    assert Scenes(tale()).at(asked(screens.framed(bare))).spots == ()
+    assert Scenes(run_of()).at(asked(screens.framed(bare))).spots == ()
 
 
 def test_a_card_lies_over_the_rings_of_marks_and_under_no_name(state):
     now = at_rest(at(replace(state, playing=False, comfort=Comfort(text=2.0)), 2500.0))
     layout, shown = layout_of(SIZE, now)[0], screens.framed(now)
-    kit = Kit(layout.scale, now.comfort, tale().scenario)
-    scene, drawn = Scenes(tale()).at(asked(shown)), []
+    kit = Kit(layout.scale, now.comfort, run_of().scenario)
+    scene, drawn = Scenes(run_of()).at(asked(shown)), []
     for place, pane in zip(panes(shown, layout), scene.panes, strict=True):
         sight = see(pane.tracks, shown.camera, place.box)
         spot = sight.spot(now.selected)

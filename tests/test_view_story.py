@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
-from functools import cache
-
-from msgspec.structs import replace
-
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import replace
+from runs import run_of
 from view_demo import seen
 
-from iffsim.bake import run
 from iffsim.doctrine import Identity
 from iffsim.earth.claims import article
-from iffsim.recording import Recording
-from iffsim.scenario import load
 from iffsim.scene.scene import Scenes
 from iffsim.story.shut import LOCKED
 from iffsim.story.telling import Bet
@@ -39,14 +32,9 @@ from iffsim.view.window.loop import Pointer, handled, layout_of
 SIZE = (1280, 720)
 
 
-@cache
-def tale() -> Recording:
-    return run(load("local-bubble"))
-
-
 @pytest.fixture
 def state() -> ViewState:
-    return opening(story.show(tale()))
+    return opening(story.show(run_of()))
 
 
 def key(code: int, mod: int = 0) -> pygame.event.Event:
@@ -64,7 +52,7 @@ def clicked(state: ViewState, spot: tuple[float, float]) -> ViewState:
 
 def after(state: ViewState, *events: pygame.event.Event) -> ViewState:
     for event in events:
-        state, _ = handled(event, state, Pointer(), SIZE, tale())
+        state, _ = handled(event, state, Pointer(), SIZE, run_of())
     return state
 
 
@@ -84,19 +72,19 @@ def answered(state: ViewState) -> ViewState:
 
 
 def tale_bet() -> Bet:
-    return story.show(tale()).story.bets[0]
+    return story.show(run_of()).story.bets[0]
 
 
 def spoken(state: ViewState) -> str:
     offscreen(SIZE)
-    found = betting.lines(tale(), Kit(1.0), state)
+    found = betting.lines(run_of(), Kit(1.0), state)
     return " ".join(run.text for line in found for run in line.runs)
 
 
 def spot_of(state: ViewState, aircraft: int, slot: int) -> tuple[float, float]:
     panel = layout_of(SIZE, state)[0].panels[slot]
     picture = state.pictures[slot]
-    found = seen(tale(), picture, state.time_s, state.camera, panel).spot(aircraft)
+    found = seen(run_of(), picture, state.time_s, state.camera, panel).spot(aircraft)
     assert found is not None
     return found
 
@@ -104,7 +92,7 @@ def spot_of(state: ViewState, aircraft: int, slot: int) -> tuple[float, float]:
 def alone(state: ViewState, slot: int) -> int:
     """Return an aircraft that a picture holds well away from all others and from the edges."""
     panel = layout_of(SIZE, state)[0].panels[slot]
-    sight = seen(tale(), state.pictures[slot], state.time_s, state.camera, panel, 0)
+    sight = seen(run_of(), state.pictures[slot], state.time_s, state.camera, panel, 0)
     px = np.concatenate([sight.px, sight.ghost_px], axis=1)
     apart = np.hypot(*(px[:, :, None] - px[:, None, :])) + 1e9 * np.eye(px.shape[1])
     inner = panel.inflate(-200, -200)
@@ -114,7 +102,7 @@ def alone(state: ViewState, slot: int) -> int:
 
 def test_the_contrast_is_on_screen_within_ten_seconds(state):
     early = watched(state, 10.0)
-    left, right = (tale().picture(name, early.time_s).identity for name in early.pictures)
+    left, right = (run_of().picture(name, early.time_s).identity for name in early.pictures)
     unknown, named = Identity.UNKNOWN, (Identity.FRIEND, Identity.NEUTRAL)
     assert (left == unknown).sum() >= 20
     assert np.isin(right, named).sum() >= 40
@@ -130,8 +118,8 @@ def test_the_whole_story_takes_about_five_minutes_by_itself(state):
 
 
 def test_every_caption_stays_as_long_as_it_takes_to_read(state):
-    lines = [line for chapter in tale().scenario.chapters for line in chapter.captions]
-    stops = [line.at_s for line in lines[1:]] + [tale().duration_s]
+    lines = [line for chapter in run_of().scenario.chapters for line in chapter.captions]
+    stops = [line.at_s for line in lines[1:]] + [run_of().duration_s]
     for line, stop_s in zip(lines, stops, strict=True):
         quiet = replace(state, time_s=line.at_s, bet=0)
         shown_s = (stop_s - line.at_s) / pace.speed(quiet)
@@ -159,7 +147,7 @@ def test_a_click_on_a_track_bets_on_it(state):
     one = alone(choosing, slot)
     placed = clicked(choosing, spot_of(choosing, one, slot))
     assert placed.bet == one
-    assert track_name(tale(), placed, one) in spoken(placed)
+    assert track_name(run_of(), placed, one) in spoken(placed)
 
 
 def test_tab_and_enter_bet_too(state):
@@ -178,25 +166,25 @@ def test_nobody_can_bet_before_or_after(state):
 
 
 def test_a_right_bet_is_told_so(state):
-    intruder = tale().aircraft("STRANGER")
+    intruder = run_of().aircraft("STRANGER")
     placed = apply(betting_time(state), looking.PlaceBet(intruder))
     later = answered(placed)
     assert "found it" in spoken(later)
-    assert track_name(tale(), later, intruder) in spoken(later)
+    assert track_name(run_of(), later, intruder) in spoken(later)
 
 
 def test_a_wrong_bet_is_told_who_it_really_was(state):
-    placed = apply(betting_time(state), looking.PlaceBet(tale().aircraft("KC1")))
+    placed = apply(betting_time(state), looking.PlaceBet(run_of().aircraft("KC1")))
     later = answered(placed)
     assert "ally" in spoken(later)
     for name in ("KC1", "STRANGER"):
-        assert track_name(tale(), later, tale().aircraft(name)) in spoken(later)
+        assert track_name(run_of(), later, run_of().aircraft(name)) in spoken(later)
 
 
 def test_without_a_bet_next_is_not_held_up_and_the_answer_comes_all_the_same(state):
     revealed = answered(betting_time(state))
     assert revealed.show.chapter_at(revealed.time_s) == 5
-    assert track_name(tale(), revealed, tale().aircraft("STRANGER")) in spoken(revealed)
+    assert track_name(run_of(), revealed, run_of().aircraft("STRANGER")) in spoken(revealed)
 
 
 def test_enter_puts_the_answer_away_and_coming_back_shows_it_again(state):
@@ -209,12 +197,12 @@ def test_enter_puts_the_answer_away_and_coming_back_shows_it_again(state):
 
 def test_the_answer_marks_the_intruder_in_both_pictures(state):
     revealed = watched(answered(betting_time(state)), 2.0)
-    shown = pixels(render(tale(), revealed, SIZE)).astype(int)
+    shown = pixels(render(run_of(), revealed, SIZE)).astype(int)
     without = replace(revealed, show=revealed.show.retold(bets=()))
-    plain = pixels(render(tale(), without, SIZE)).astype(int)
+    plain = pixels(render(run_of(), without, SIZE)).astype(int)
     changed = np.abs(shown - plain).max(axis=2) > 40
     for slot in (0, 1):
-        x, y = spot_of(revealed, tale().aircraft("STRANGER"), slot)
+        x, y = spot_of(revealed, run_of().aircraft("STRANGER"), slot)
         assert changed[round(y) + 10 : round(y) + 45, round(x) - 40 : round(x) + 40].sum() > 200
 
 
@@ -240,9 +228,9 @@ def test_the_slider_moves_coverage_in_the_same_frame(state):
     )
     assert held.coverage_alt_m == pytest.approx(300.0, rel=0.2)
     assert held.camera == there.camera
-    before = tale().watched("standalone", there.time_s, there.coverage_alt_m)
-    assert tale().watched("standalone", there.time_s, held.coverage_alt_m) < before / 3
-    first, second = (pixels(render(tale(), one, SIZE)).astype(int) for one in (there, held))
+    before = run_of().watched("standalone", there.time_s, there.coverage_alt_m)
+    assert run_of().watched("standalone", there.time_s, held.coverage_alt_m) < before / 3
+    first, second = (pixels(render(run_of(), one, SIZE)).astype(int) for one in (there, held))
     assert (np.abs(first - second).max(axis=2) > 10).mean() > 0.05
 
 
@@ -282,7 +270,7 @@ def test_back_play_and_next_are_buttons_too(state):
 def test_every_caption_can_say_whose_word_it_is():
     offscreen(SIZE)
     kit = Kit(1.0)
-    for chapter in tale().scenario.chapters:
+    for chapter in run_of().scenario.chapters:
         for line in chapter.captions:
             said = " ".join(text for text, _ in sourcing.sentences(kit, line))
             assert line.claim is None or article().claims[line.claim].en in said
@@ -319,14 +307,14 @@ def test_played_again_from_its_end_the_sandbox_begins_where_it_was_opened(state)
 
 
 def test_a_chapters_aircraft_and_an_answered_bet_are_let_go_what_a_reader_chose_stays(state):
-    placed = apply(betting_time(state), looking.PlaceBet(tale().aircraft("KC1")))
+    placed = apply(betting_time(state), looking.PlaceBet(run_of().aircraft("KC1")))
     revealed = apply(placed, TurnChapter(1))
     assert revealed.selected == placed.bet
     assert apply(revealed, TurnChapter(1)).selected is None
     chosen = replace(revealed, selected=7)
     assert apply(chosen, TurnChapter(1)).selected == 7
     swapped = apply(state, Seek(2405.0))
-    assert swapped.selected == tale().aircraft("STRANGER")
+    assert swapped.selected == run_of().aircraft("STRANGER")
     assert apply(swapped, TurnChapter(1)).selected is None
 
 
@@ -362,16 +350,16 @@ def test_the_lever_is_locked_until_a_bet_is_placed_and_then_links(state):
 
 def test_a_straw_lights_its_track_and_a_click_on_it_bets_and_a_wrong_bet_stays(state):
     choosing = betting_time(state)
-    layout, hay = layout_of(SIZE, choosing)[0], haystack.straws(tale(), choosing)
+    layout, hay = layout_of(SIZE, choosing)[0], haystack.straws(run_of(), choosing)
     assert len(hay) >= 30
     assert {straw.named for straw in hay} == {False}
     spot = haystack.boxes(layout, len(hay))[3].center
     seen = replace(choosing, spot=spot)
-    scene = Scenes(tale()).at(asked(seen))
+    scene = Scenes(run_of()).at(asked(seen))
     assert light(scene, Kit(layout.scale), layout, seen, hay).aircraft == hay[3].aircraft
     placed = clicked(choosing, spot)
     assert placed.bet == hay[3].aircraft
     told = answered(placed)
-    left = haystack.straws(tale(), told)
+    left = haystack.straws(run_of(), told)
     assert placed.bet in {straw.aircraft for straw in left}
-    assert [tale().world.fleet.ids[one.aircraft] for one in left if not one.named] == ["STRANGER"]
+    assert [run_of().world.fleet.ids[one.aircraft] for one in left if not one.named] == ["STRANGER"]

@@ -9,7 +9,7 @@ from iffsim.recording import Recording
 from iffsim.scene.asked import Kind
 from iffsim.scene.sites import posts
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.map.panes import Pane, pane_at
+from iffsim.view.map.panes import MapBox, pane_at
 from iffsim.view.map.sight import sight_of
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import Hold, ViewState
@@ -56,14 +56,14 @@ def thing_at(
     return Hold("aircraft", recording.world.fleet.ids[row], (float(km[0]), float(km[1])))
 
 
-def _away(spot: tuple[float, float], state: ViewState, pane: Pane, held: Hold) -> float:
+def _away(spot: tuple[float, float], state: ViewState, pane: MapBox, held: Hold) -> float:
     """Return how far a point is from a thing, px."""
     px = world_to_screen(state.camera, pane.box, np.array(held.km))
     return float(np.hypot(*(px - np.array(spot))))
 
 
 def _site_at(
-    spot: tuple[float, float], state: ViewState, pane: Pane, layout: Layout, recording: Recording
+    spot: tuple[float, float], state: ViewState, pane: MapBox, layout: Layout, recording: Recording
 ) -> Hold | None:
     found = posts(recording, state.pictures[pane.slot], state.time_s)
     px = world_to_screen(state.camera, pane.box, found.km)

@@ -18,8 +18,7 @@ from iffsim.view.map.layers.backdrop import Grounds
 from iffsim.view.map.layers.marks import DARK, Light, draw_count
 from iffsim.view.map.layers.tracks import Kinds
 from iffsim.view.map.overview import Overview
-from iffsim.view.map.panes import Pane as Place
-from iffsim.view.map.panes import divider, panes
+from iffsim.view.map.panes import MapBox, divider, panes
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.state import ViewState
 from iffsim.view.model.supposing import Offered
@@ -91,7 +90,7 @@ class Maps:
         return self._beside and shown.slot == 0
 
     def _pane(
-        self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
+        self, surface: pygame.Surface, place: MapBox, scene: Scene, shown: Pane, state: ViewState,
         shed: Light, over: tuple[pygame.Rect, ...],
     ) -> Sight:  # fmt: skip
         """Draw a map; labels keep clear of what lies `over` it."""

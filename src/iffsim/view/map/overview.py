@@ -22,7 +22,7 @@ from iffsim.view.map.layers.marks import DARK, Light, draw_light
 from iffsim.view.map.layers.tracks import Kinds, draw_ghosts, draw_on_top, draw_tracks, size
 from iffsim.view.map.pairs import draw_difference, own_bar
 from iffsim.view.map.panel import Map
-from iffsim.view.map.panes import Pane as Place
+from iffsim.view.map.panes import MapBox
 from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.camera import world_to_screen
 from iffsim.view.model.state import ViewState
@@ -41,7 +41,7 @@ class Overview(Map):
         self._joined = None
 
     def draw_truth(
-        self, surface: pygame.Surface, place: Place, scene: Scene, state: ViewState,
+        self, surface: pygame.Surface, place: MapBox, scene: Scene, state: ViewState,
         shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
     ) -> Sight:  # fmt: skip
         """Draw every aircraft in the frame of its allegiance; say that no picture shows this."""
@@ -68,7 +68,7 @@ class Overview(Map):
         return sight
 
     def draw_difference(
-        self, surface: pygame.Surface, place: Place, scene: Scene, state: ViewState,
+        self, surface: pygame.Surface, place: MapBox, scene: Scene, state: ViewState,
         shed: Light = DARK, over: tuple[pygame.Rect, ...] = (),
     ) -> Sight:  # fmt: skip
         """Draw what each picture has that the other lacks, or calls otherwise."""

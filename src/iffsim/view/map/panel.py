@@ -23,7 +23,7 @@ from iffsim.view.map.layers.marks import DARK, Light, draw_light
 from iffsim.view.map.layers.rings import draw_ring_of
 from iffsim.view.map.layers.tracks import Kinds, draw_on_top, draw_tracks
 from iffsim.view.map.layers.trails import Trails
-from iffsim.view.map.panes import Pane as Place
+from iffsim.view.map.panes import MapBox
 from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.state import ViewState
 from iffsim.view.model.supposing import Offered
@@ -66,7 +66,7 @@ class Panel(Map):
     """Where the changes are that the card offers, by number, as it was drawn last."""
 
     def draw(
-        self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
+        self, surface: pygame.Surface, place: MapBox, scene: Scene, shown: Pane, state: ViewState,
         shed: Light = DARK, over: tuple[pygame.Rect, ...] = (), offered: Offered = NO_OFFERS,
     ) -> Sight:  # fmt: skip
         """Draw a map of the scene, as far as its place on the window shows it; labels keep clear of
@@ -98,7 +98,7 @@ class Panel(Map):
         return sight
 
     def _words(
-        self, surface: pygame.Surface, place: Place, scene: Scene, shown: Pane, state: ViewState,
+        self, surface: pygame.Surface, place: MapBox, scene: Scene, shown: Pane, state: ViewState,
         found: tuple[Sight, list[pygame.Rect], list[tuple[int, int]]],
         over: tuple[pygame.Rect, ...], offered: Offered,
     ) -> None:  # fmt: skip

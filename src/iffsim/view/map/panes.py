@@ -11,7 +11,7 @@ from iffsim.view.model.asked import asked
 from iffsim.view.model.state import ViewState
 
 
-class Pane(Struct, frozen=True):
+class MapBox(Struct, frozen=True):
     """A map on the window."""
 
     kind: Kind
@@ -29,22 +29,22 @@ def panels(state: ViewState) -> int:
     return len(wanted.panes()) if wanted.looks is View.SIDE else 1
 
 
-def panes(state: ViewState, layout: Layout) -> tuple[Pane, ...]:
+def panes(state: ViewState, layout: Layout) -> tuple[MapBox, ...]:
     """Return where each map of the scene is on the window, left to right."""
     wanted, first = asked(state), layout.panels[0]
     if wanted.looks is View.SIDE:
         boxes = zip(wanted.panes(), layout.panels, strict=False)
-        return tuple(Pane(kind, slot, box, box) for (kind, slot), box in boxes)
+        return tuple(MapBox(kind, slot, box, box) for (kind, slot), box in boxes)
     clips: tuple[Rect, ...] = (first,)
     if wanted.looks is View.CURTAIN:
         x = divider(state, first)
         left = Rect(first.x, first.y, x - first.x, first.height)
         clips = (left, Rect(x, first.y, first.right - x, first.height))
     shown = zip(wanted.panes(), clips, strict=True)
-    return tuple(Pane(kind, slot, first, clip) for (kind, slot), clip in shown)
+    return tuple(MapBox(kind, slot, first, clip) for (kind, slot), clip in shown)
 
 
-def pane_at(state: ViewState, layout: Layout, spot: tuple[float, float]) -> Pane | None:
+def pane_at(state: ViewState, layout: Layout, spot: tuple[float, float]) -> MapBox | None:
     """Return the pane under a point."""
     found = (pane for pane in panes(state, layout) if pane.clip.collidepoint(spot))
     return next(found, None)

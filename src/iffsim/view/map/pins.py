@@ -13,7 +13,7 @@ from iffsim.view.drawing.kit import Kit
 from iffsim.view.drawing.paint import dashes
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, WARM, Colour
-from iffsim.view.map.panes import Pane
+from iffsim.view.map.panes import MapBox
 from iffsim.view.map.sight import Sight
 from iffsim.view.model.camera import Camera, world_to_screen
 
@@ -38,7 +38,7 @@ class Pin(Struct, frozen=True):
 
 
 def pins(
-    kit: Kit, scene: Scene, place: Pane, sight: Sight, camera: Camera,
+    kit: Kit, scene: Scene, place: MapBox, sight: Sight, camera: Camera,
     card: pygame.Rect | None = None,
 ) -> tuple[Pin, ...]:  # fmt: skip
     """Return a map's marks, laid out: names on no other name, on no marked track, in the map, and
@@ -66,7 +66,7 @@ def pins(
     return tuple(found)
 
 
-def _spots(scene: Scene, place: Pane, camera: Camera) -> list[tuple[Spot, tuple[float, float]]]:
+def _spots(scene: Scene, place: MapBox, camera: Camera) -> list[tuple[Spot, tuple[float, float]]]:
     """Return the places that are marked, with where they are, as far as the map shows them."""
     found = []
     for one in scene.spots:
@@ -96,7 +96,7 @@ def draw_marks(surface: pygame.Surface, kit: Kit, found: tuple[Pin, ...]) -> Non
             _mark(surface, kit, pin, WARM if pin.kind == "bet" else _MARK)
 
 
-def _room(kit: Kit, place: Pane) -> pygame.Rect:
+def _room(kit: Kit, place: MapBox) -> pygame.Rect:
     """Return where names may lie: between a map's header and foot, beside the slider."""
     box, head, foot = place.box, kit.px(_HEAD), kit.px(_FOOT)
     room = pygame.Rect(box.x, box.y + head, box.width, box.height - head - foot)

@@ -12,7 +12,7 @@ from iffsim.recording import Recording
 from iffsim.scene.scene import tracks_of
 from iffsim.scene.tracks import Tracks
 from iffsim.view.drawing.layout import Layout
-from iffsim.view.map.panes import Pane, panes
+from iffsim.view.map.panes import MapBox, panes
 from iffsim.view.model.asked import asked
 from iffsim.view.model.camera import Camera, world_to_screen
 from iffsim.view.model.state import ViewState
@@ -94,7 +94,7 @@ def _near(km: Floats, camera: Camera, panel: Rect, margin: int) -> tuple[Floats,
     return px, near
 
 
-def sight_of(recording: Recording, state: ViewState, pane: Pane, margin: int = MARGIN) -> Sight:
+def sight_of(recording: Recording, state: ViewState, pane: MapBox, margin: int = MARGIN) -> Sight:
     """Return what is in view of a pane's panel, `margin` px around it included."""
     found = tracks_of(recording, asked(state), pane.kind, pane.slot)
     return see(found, state.camera, pane.box, margin)

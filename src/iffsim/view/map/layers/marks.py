@@ -22,8 +22,7 @@ from iffsim.view.drawing.paint import put_many
 from iffsim.view.drawing.text import Style
 from iffsim.view.drawing.theme import INK, LIT
 from iffsim.view.map.layers.tracks import size
-from iffsim.view.map.panes import Pane as Place
-from iffsim.view.map.panes import panes
+from iffsim.view.map.panes import MapBox, panes
 from iffsim.view.map.sight import Sight, see
 from iffsim.view.model.state import ViewState
 
@@ -172,7 +171,7 @@ def _of_row(scene: Scene, shown: Pane, row: int) -> Bools:
 
 
 def draw_count(
-    surface: pygame.Surface, kit: Kit, scene: Scene, shown: Pane, where: tuple[Place, Sight],
+    surface: pygame.Surface, kit: Kit, scene: Scene, shown: Pane, where: tuple[MapBox, Sight],
     shed: Light,
 ) -> None:  # fmt: skip
     """Say what is lit by a word or a number, how many, and how many of those are off the map."""
@@ -191,7 +190,7 @@ def draw_count(
     surface.set_clip(None)
 
 
-def _label(surface: pygame.Surface, kit: Kit, place: Place, words: str) -> None:
+def _label(surface: pygame.Surface, kit: Kit, place: MapBox, words: str) -> None:
     """Say what is lit, below the header of the pane."""
     line = kit.letters.line(words, Style("bold", 14, INK))
     top = place.clip.top + heading.header(kit, place.box) + kit.px(8)
