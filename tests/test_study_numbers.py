@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from scipy import stats
 
 import iffsim
+from iffsim.report.html.study import page
 from iffsim.studies.design import Design, Vary
 from iffsim.studies.effects import effects, indices
 from iffsim.studies.factors import Factor
@@ -143,3 +145,15 @@ def test_tables_go_straight_to_pandas_polars_and_xarray() -> None:
         "tracked_min"
     ].tolist()  # fmt: skip
     assert set(found.to_pandas(series=True)["time_s"]) >= {0, 300, 600}
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_report_writes_what_varied_as_its_language_does_and_says_no_nan(language: str) -> None:
+    """The range is not written in the scenario: where it stays as it is there is no number."""
+    varied = {"sites.battery.range_km": [100.25, 350.5]}
+    found = iffsim.study("local-bubble", method="one-at-a-time", vary=varied)
+    said = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", page(found, language), flags=re.S)
+    own, other = ("100.2", "100,2") if language == "en" else ("100,2", "100.2")
+    assert own in said
+    assert other not in said
+    assert "nan" not in re.findall(r"\w+", said)

@@ -192,7 +192,7 @@ def show(results: Results, written: list[Path]) -> None:
     plan = results.plan
     table = Table(
         title=f"{plan.scenario.title}: {plan.total:,} runs",
-        caption="Illustrative, not real. In aircraft-minutes: unidentified friends, airliners.",
+        caption="Illustrative, not real.",
         title_justify="left",
         caption_justify="left",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,10 @@ MOST_LEVELS = 12
 """More different numbers than these are put together in fifths."""
 
 
+Level = str | float | tuple[float, float]
+"""What is one level: a word, a number, or numbers from one to another."""
+
+
 @dataclass(frozen=True)
 class Effect:
     """One thing that varies: the lowest and highest mean of its levels, and where they are."""
@@ -26,8 +31,8 @@ class Effect:
     name: str
     low: float
     high: float
-    at_low: str
-    at_high: str
+    at_low: Level
+    at_high: Level
     share: float
     """Share of the variance between levels, 0..1 (the correlation ratio)."""
     n: int
@@ -55,21 +60,22 @@ def effects(parameters: dict[str, Array], values: Floats) -> list[Effect]:
     return sorted(found, key=lambda one: one.low - one.high)
 
 
-def _groups(column: Array) -> dict[str, Bools]:
-    """Return which values belong to each level, or fifth, by its name."""
+def _groups(column: Array) -> dict[Level, Bools]:
+    """Return which values belong to each level, or fifth; a nan is of none."""
     if column.dtype == object:
         words = np.array([str(value) for value in column], object)
         return {word: words == word for word in dict.fromkeys(words.tolist())}
-    levels = np.unique(column[~np.isnan(column)])
+    there = ~np.isnan(column)
+    levels = np.unique(column[there])
     if len(levels) <= MOST_LEVELS:
-        return {f"{level:g}": column == level for level in levels.tolist()}
-    edges = np.quantile(column, np.linspace(0.0, 1.0, FIFTHS + 1))
+        return {level: column == level for level in levels.tolist()}
+    edges = np.quantile(column[there], np.linspace(0.0, 1.0, FIFTHS + 1))
     fifth = np.clip(np.searchsorted(edges, column, side="right") - 1, 0, FIFTHS - 1)
-    names = [f"{edges[n]:.4g}-{edges[n + 1]:.4g}" for n in range(FIFTHS)]
-    return {name: fifth == n for n, name in enumerate(names) if (fifth == n).any()}
+    spans = enumerate(pairwise(edges.tolist()))
+    return {span: there & (fifth == n) for n, span in spans if (there & (fifth == n)).any()}
 
 
-def _effect(name: str, groups: dict[str, Bools], values: Floats) -> Effect:
+def _effect(name: str, groups: dict[Level, Bools], values: Floats) -> Effect:
     means = {level: float(values[mask].mean()) for level, mask in groups.items()}
     many = {level: int(mask.sum()) for level, mask in groups.items()}
     middle = float(values.mean())

@@ -20,6 +20,7 @@ from iffsim.report.html.studycase import BY_KEY, Studied, hunted
 from iffsim.report.html.studymap import maps
 from iffsim.scenario.twins import twins
 from iffsim.studies.effects import effects, indices
+from iffsim.studies.factors import Factor
 from iffsim.studies.intervals import mean_interval, share_interval, spread
 from iffsim.studies.results import Results
 from iffsim.words.say import Words
@@ -76,11 +77,10 @@ def _varied(case: Studied) -> Iterator[str]:
             column = case.parameters[f"{factor.path}.lat_deg"]
             values = say("spread.places", count=len(np.unique(column)))
         elif factor.levels and len(factor.levels) <= MOST_SHOWN:
-            values = ", ".join(str(level) for level in factor.levels)
+            values = "; ".join(map(case.level, factor.levels))
         else:
-            low, high = (factor.at((end,)) for end in (0.0, 1.0 - 1e-12))
-            ends = [f"{end:.4g}" if isinstance(end, float) else str(end) for end in (low, high)]
-            values = say("spread.from_to", low=ends[0], high=ends[1])
+            low, high = (case.level(factor.at((end,))) for end in (0.0, 1.0 - 1e-12))
+            values = say("spread.from_to", low=low, high=high)
         yield f"{factor.path}: {values}"
 
 
@@ -94,7 +94,7 @@ def headlines(
     for measure in MEASURES:
         if measure.key in (results.measures if some is None else some):
             cells = [_cell(case, picture, measure) for picture in results.plan.pictures]
-            rows.append((say(measure.label), cells))
+            rows.append((case.named(measure.key), cells))
     return rows
 
 
@@ -192,12 +192,10 @@ def _against(case: Studied) -> Iterator[list[Part]]:
                 path=path,
             )
             plain = lambda v: say.number(v, 0 if v == int(v) else 1)  # noqa: E731
-            drawn.append(
-                draw.against(
-                    what, column, values, path, case.named("needle_median"), (plain, plain)
-                )
-            )
-            drawn.append(element("p", _from_to(case, path, column, values)))
+            needle = case.named("needle_median")
+            drawing = draw.against(what, column, values, path, needle, (case.level, plain))
+            sentence = element("p", _from_to(case, path, column, values))
+            drawn.append(element("div", drawing, sentence, class_="together"))
     if drawn:
         yield [
             element("h2", say("spread.against")),
@@ -207,11 +205,12 @@ def _against(case: Studied) -> Iterator[list[Part]]:
 
 
 def _from_to(case: Studied, path: str, column: Floats, values: Floats) -> str:
-    keep = ~np.isnan(values)
+    keep = ~(np.isnan(values) | np.isnan(column))
     middles = draw.medians(column[keep], values[keep])
     (low, first), (high, last) = middles[0], middles[-1]
     return case.say(
-        "spread.against_said", path=path, low=f"{low:g}", high=f"{high:g}",
+        "spread.against_same" if first == last else "spread.against_said",
+        path=path, low=case.level(low), high=case.level(high),
         first=case.shown("needle_median", first), last=case.shown("needle_median", last),
     )  # fmt: skip
 
@@ -238,7 +237,7 @@ def _tornado(case: Studied, title: str, measure: str, values: Floats) -> list[Pa
     if not found:
         return []
     bars = [
-        draw.Bar(one.name, one.low, one.high, one.at_low, one.at_high,
+        draw.Bar(one.name, one.low, one.high, case.level(one.at_low), case.level(one.at_high),
                  f"{case.say.percent(one.share)} ({case.say('spread.in_runs', n=one.n)})")
         for one in found
     ]  # fmt: skip
@@ -257,14 +256,21 @@ def _sobol(case: Studied, told: dict[str, str], values: Floats) -> list[Part]:
         return [element("p", say("spread.sobol_none", **told))]
     if means.min() == means.max():
         return []
-    names = [name for factor in plan.factors for name in factor.names]
+    names = [name for factor in plan.factors for name in _dimensions(case, factor)]
+
+    def write(value: float, off: float) -> str:
+        return f"{say.number(round(value, 2) + 0.0, 2)} ± {say.number(off, 2)}"
+
     rows: list[list[Part]] = [
-        [
-            one.name,
-            f"{one.first:.2f} ± {one.first_off:.2f}",
-            f"{one.total:.2f} ± {one.total_off:.2f}",
-        ]
+        [one.name, write(one.first, one.first_off), write(one.total, one.total_off)]
         for one in indices(names, means)
     ]
     head: list[Part] = ["", say("spread.sobol_first"), say("spread.sobol_total")]
     return [element("h3", say("spread.sobol_title", **told)), table(head, rows, "scores", 1)]
+
+
+def _dimensions(case: Studied, factor: Factor) -> list[str]:
+    """Return what each dimension of a factor is called."""
+    if factor.dimensions == 1:
+        return [factor.path]
+    return [f"{factor.path} ({case.say(way)})" for way in ("spread.across", "spread.along")]

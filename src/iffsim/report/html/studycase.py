@@ -43,9 +43,23 @@ class Studied:
         kind = BY_KEY[measure].kind
         return clock(value) if kind == "time" else shown(self.say, kind, value)
 
+    def level(self, value: object) -> str:
+        """Return a value of something that varied as people read it: a number in four digits."""
+        if isinstance(value, tuple):
+            return "–".join(map(self.level, value))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value).lower() if isinstance(value, bool) else str(value)
+        short = f"{value:.4g}"
+        whole, _, decimals = short.partition(".")
+        if not whole.lstrip("-").isdigit():
+            return short
+        return self.say.number(float(short), len(decimals))
+
     def named(self, measure: str) -> str:
-        """Return what a measure is called."""
-        return self.say(BY_KEY[measure].label)
+        """Return what a measure is called, and what it is counted in."""
+        name = self.say(BY_KEY[measure].label)
+        counted = BY_KEY[measure].kind == "minutes"
+        return self.say("spread.in_minutes", measure=name) if counted else name
 
 
 def hunted(case: Studied) -> bool:

@@ -21,6 +21,8 @@ _ROW, _BINS = 46.0, 48
 _INK, _QUIET, _FAINT, _FILL = "#1a1a1a", "#555555", "#d5d5d5", "#9db4c8"
 _CIVIDIS = ("#00224e", "#35456c", "#666970", "#948e77", "#c8b866", "#fee838")
 _LETTERS = 11.0
+_SMALL = 5.0
+"""About how wide a small letter is, at most."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def strips(title: str, rows: Sequence[Row], shown: Shown) -> Safe:
     for n, row in enumerate(rows):
         base = _ROW * n + 32.0
         parts += [
-            _text(row.label, _LEFT - 10, base - 6, "end"),
+            _text(row.label, _LEFT - 10, base - 4, "end"),
             _line(_LEFT, base, WIDTH - _RIGHT, base),
         ]
         parts += _bars(row.values[~np.isnan(row.values)], scale, base)
@@ -55,7 +57,7 @@ def strips(title: str, rows: Sequence[Row], shown: Shown) -> Safe:
             parts.append(_line(low, base + 5, high, base + 5, _INK, 3.0))
             parts.append(element("circle", cx=middle, cy=base + 5, r=4.5, fill="#ffffff",
                                  stroke=_INK, stroke_width=2))  # fmt: skip
-        parts.append(_text(row.said, WIDTH - _RIGHT + 10, base - 2, "start"))
+        parts.append(_text(row.said, WIDTH - _RIGHT + 10, base - 4, "start"))
     bottom = _ROW * len(rows) + 14.0
     parts += _axis(scale, bottom, shown)
     return _figure(title, bottom + 30.0, parts)
@@ -243,10 +245,11 @@ class Bar:
 
 def tornado(title: str, bars: Sequence[Bar], middle: float, shown: Shown) -> Safe:
     """Return bars from the lowest to the highest mean, longest first, around the mean of all."""
-    ends = [end for bar in bars for end in (bar.low, bar.high)]
     left, right = 210.0, 130.0
-    span = max(max(ends) - min(ends), 1e-9)
-    scale = _scale(min(ends) - 0.12 * span, max(ends) + 0.12 * span, left, WIDTH - right)
+    low, high = min(bar.low for bar in bars), max(bar.high for bar in bars)
+    room = 12.0 + _SMALL * max(len(level) for bar in bars for level in (bar.at_low, bar.at_high))
+    off = max(high - low, 1e-9) * room / (WIDTH - left - right - 2.0 * room)
+    scale = _scale(low - off, high + off, left, WIDTH - right)
     parts: list[Part] = []
     for n, bar in enumerate(bars):
         y = 12.0 + 34.0 * n

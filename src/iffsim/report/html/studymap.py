@@ -54,7 +54,8 @@ def _map(case: Studied, path: str, pictures: list[str], own: bool) -> list[Part]
             values = _mean(case.measured(picture, measure), where, len(x))
             spots = draw.Spots(x, y, values, never)
             parts.append(draw.chart(title, under, spots, at, partial(case.shown, measure)))
-        parts += [element("p", one) for one in _map_said(case, values, never, path, picture)]
+        said = [element("p", one) for one in _map_said(case, values, never, path, picture)]
+        parts.append(element("div", parts.pop(), *said, class_="together"))
     return parts
 
 
