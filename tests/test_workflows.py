@@ -13,6 +13,12 @@ import yaml
 HERE = Path(__file__).resolve().parent.parent
 FILES = sorted((HERE / ".github" / "workflows").glob("*.yml"))
 
+NODE_24 = {
+    "actions/checkout": 5, "actions/setup-python": 6, "actions/upload-artifact": 6,
+    "actions/download-artifact": 7, "actions/upload-pages-artifact": 5, "actions/deploy-pages": 5,
+}  # fmt: skip
+"""The first major of each action that runs on Node 24: those before begin on no runner any more."""
+
 
 def read(path: Path) -> dict[Any, Any]:
     found: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -35,6 +41,10 @@ def test_a_workflow_may_only_read_unless_a_job_says_what_it_writes(path: Path) -
     for step in steps(flow):
         assert ("uses" in step) != ("run" in step), step
         assert re.fullmatch(r"[\w-]+/[\w-]+@(v\d+|release/v1)", step.get("uses", "a/b@v1")), step
+        name, _, version = step.get("uses", "").partition("@v")
+        assert name not in NODE_24 or int(version) >= NODE_24[name], step
+        if name == "actions/checkout":
+            assert step["with"] == {"persist-credentials": False}, "no later step needs the token"
         # What strangers write (a title, a branch) goes into scripts by their environment alone.
         assert "${{" not in step.get("run", ""), step
     assert "secrets." not in path.read_text(encoding="utf-8"), "nothing is published by a token"
