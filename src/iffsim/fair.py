@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base.arrays import Bools, Ints
 from iffsim.pictures.picture import HELD
@@ -16,8 +15,7 @@ COMPANY = 10
 """So many other tracks have the answer's evidence at every second of a fair bet."""
 
 
-@dataclass(frozen=True)
-class Bet:
+class Bet(Struct, frozen=True):
     """A question whose answer is an aircraft: which track is it?"""
 
     question: Question

@@ -7,11 +7,11 @@ an aircraft that a picture does not hold: what keeps each site from showing it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base import geo
 from iffsim.doctrine import Doctrine, Evidence, Identity, Rule
@@ -83,8 +83,7 @@ _HAPPENS: dict[Change, type[events.TransponderOff | events.PlanFiled | events.Pl
 _START = "00:00:00"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a track would be called, had one thing been otherwise."""
 
     change: Change
@@ -108,8 +107,7 @@ class Barrier(Enum):
     TOO_FAR = "out of its range"
 
 
-@dataclass(frozen=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Why a site does not show an aircraft to a picture."""
 
     barrier: Barrier

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +90,8 @@ class Journal:
         self._torn = False
         """Whether there may be a part of a line after `_end`."""
         self._waiting: list[Act] = []
+        from concurrent.futures import ThreadPoolExecutor
+
         self._syncing = ThreadPoolExecutor(1)
 
     @property

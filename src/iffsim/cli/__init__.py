@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from iffsim.cli.app import called
 
     gc.enable()
+    atexit.register(gc.freeze)  # nor is anything found at the end that would not go anyway
     words = sys.argv[1:] if argv is None else list(argv)
     _any_letter()
     try:

@@ -3,17 +3,15 @@ it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.doctrine import Credential, Evidence, Identity, Rule
 from iffsim.pictures.picture import HELD, Picture
 from iffsim.truth.world import Sites
 
 
-@dataclass(frozen=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """The latest plot that one site reported of the aircraft."""
 
     site: int
@@ -28,8 +26,7 @@ class Sighting:
     """What this report said."""
 
 
-@dataclass(frozen=True)
-class Why:
+class Why(Struct, frozen=True):
     """One aircraft in one picture at one tick; not held: no identity, no rule, no evidence."""
 
     picture: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from iffsim.base import geo
 from iffsim.base.arrays import Floats
@@ -22,8 +21,7 @@ _POLE_DEG = 89.0
 """A map's middle is no nearer to a pole: there is no east at one."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A position in degrees; `elevation_m` is an airport's, None for anything else."""
 
     lat_deg: float

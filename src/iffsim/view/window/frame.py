@@ -195,7 +195,7 @@ class Stage:
     ) -> None:
         """Draw timeline, caption, and the buttons beside it."""
         kit, recording = self._kit, self._scenes.recording
-        said = _said(scene)
+        said = _said(scene, state.comfort.language)
         draw_timeline(surface, kit, layout, state, self._ticks)
         summary = kit.say.written(recording.scenario.summary, recording.scenario.summary_tr)
         words = partial(draw_caption, kit=kit, said=said, fallback=summary, lit=shed.words)
@@ -252,12 +252,13 @@ class Stage:
             self._maps.use(self._scenes.recording, self._kinds, other)
 
 
-def _said(scene: Scene) -> Caption | None:
+def _said(scene: Scene, language: str) -> Caption | None:
     """Return the caption as it is true of the view: with one map alone nothing is left or right."""
     said = scene.caption
     if said is None or scene.asked.looks in (View.SIDE, View.CURTAIN):
         return said
-    return replace(said, text=alone(said.text, "en"), text_tr=alone(said.text_tr, "tr"))
+    said = replace(said, text=alone(said.text, "en"))
+    return said if language == "en" else replace(said, text_tr=alone(said.text_tr, language))
 
 
 def offscreen(size: tuple[int, int]) -> pygame.Surface:

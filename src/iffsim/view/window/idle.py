@@ -56,8 +56,7 @@ def give_back_large() -> None:
 def quiet() -> Iterator[None]:
     """Keep the collector of garbage away from what is loaded, and from frames."""
     give_back_large()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # garbage, too: a start leaves a few things, and looking for them takes a frame
     gc.disable()
     try:
         yield

@@ -1,9 +1,7 @@
-"""The window itself: one loop that reads events, moves the state on and draws, yielding once a
-frame. No threads."""
+"""The window itself: one loop that reads events, moves the state on and draws. No threads."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -49,7 +47,7 @@ def show(recording: Recording, comfort: Comfort = USUAL) -> Path | None:
     """Play a recording in a window, as its reader likes it, until it is closed; return where the
     autosave stays if the console was on and something was not saved."""
     state = replace(opening(story.show(recording)), comfort=comfort)
-    return asyncio.run(main(ClassDesk.of(recording), state, _SIZE, None))[1]
+    return main(ClassDesk.of(recording), state, _SIZE, None)[1]
 
 
 def play(
@@ -58,7 +56,7 @@ def play(
 ) -> ViewState:  # fmt: skip
     """Play a recording in a window of `size` until it is closed; return the last state."""
     state = replace(opening(story.show(recording)), comfort=comfort)
-    return asyncio.run(main(ClassDesk.of(recording), state, size, script))[0]
+    return main(ClassDesk.of(recording), state, size, script)[0]
 
 
 def teach(
@@ -68,10 +66,10 @@ def teach(
     """Hold a class with the console on until the window is closed; return the last state, and
     where its autosave stays if something was not saved. `plan`: the lesson's length, minutes."""
     state = replace(screens.lesson(desk.live, plan), comfort=comfort)
-    return asyncio.run(main(desk, state, size, script))
+    return main(desk, state, size, script)
 
 
-async def main(
+def main(
     desk: ClassDesk, state: ViewState, size: tuple[int, int], script: Script | None
 ) -> tuple[ViewState, Path | None]:
     """Open the window, loop until the state says stop, close the window."""
@@ -81,7 +79,7 @@ async def main(
     try:
         window = _open(size, desk.recording.scenario.title)
         with idle.quiet():
-            state, desk = await _loop(desk, state, window, size, script)
+            state, desk = _loop(desk, state, window, size, script)
     finally:
         pygame.display.quit()
     return state, desk.close(state)
@@ -106,7 +104,7 @@ def fitting(size: tuple[int, int], screen: tuple[int, int]) -> tuple[int, int]:
     return min(times * size[0], screen[0]), min(times * size[1], screen[1])
 
 
-async def _loop(
+def _loop(
     desk: ClassDesk, state: ViewState, window: pygame.Surface, size: tuple[int, int],
     script: Script | None,
 ) -> tuple[ViewState, ClassDesk]:  # fmt: skip
@@ -139,7 +137,6 @@ async def _loop(
             pygame.display.flip()
             # after a camera's last move the map is drawn once more, and sharp
             drawn = (state, window.get_size()) if before.camera == state.camera else None
-        await asyncio.sleep(0)
     room.close()
     return state, desk
 

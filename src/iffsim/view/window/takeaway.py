@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from iffsim.base.errors import BadInput
 from iffsim.earth.catalogue import slug
-from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.view.model.state import ViewState
 
@@ -21,6 +20,8 @@ def taken(state: ViewState, recording: Recording, folder: Path) -> ViewState:
     is there is written over."""
     if not state.taking:
         return state
+    from iffsim.export import write
+
     try:
         path = free(folder, recording.scenario.title)
         write(recording, path)
