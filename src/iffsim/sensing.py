@@ -25,10 +25,18 @@ from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.progress import Tell
 from iffsim.base.runs import Runs
 from iffsim.base.steps import FOREVER, Steps
-from iffsim.earth.coverage import horizon_m, limit_rad
 from iffsim.earth.regions import COARSE, Region, region_of
 from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, anchors, swing_rad
-from iffsim.truth.stretch import from_afar, passing, place, reach_m
+from iffsim.truth.stretch import (
+    along,
+    carried,
+    fixed,
+    from_afar,
+    near,
+    passing,
+    reach_rad,
+    sees,
+)
 from iffsim.truth.world import World
 
 BLOCK = 1 << 16
@@ -115,60 +123,70 @@ def joined(parts: Sequence[Survey], offsets: Sequence[int]) -> Survey:
 
 @dataclass(frozen=True)
 class Samples:
-    """When an observer looks, within N stretches: at ``first[n] + every * (0 .. count[n] - 1)``."""
+    """When observers look, within N stretches: at ``first[n] + every * (0 .. count[n] - 1)``; in
+    columns, one for each observer."""
 
     first: Ints
     count: Ints
-    every: int
+    every: Ints
 
     @classmethod
-    def of(cls, anchor_ticks: Ints, every: int, phase: int) -> Samples:
-        """Return the ticks phase + k every (k >= 0) that fall into each stretch."""
-        first = np.maximum(anchor_ticks + (phase - anchor_ticks) % every, phase)
-        count = np.maximum((anchor_ticks + ANCHOR_TICKS - first + every - 1) // every, 0)
+    def of(cls, anchor_ticks: Ints, every: Ints, phase: Ints, last: int) -> Samples:
+        """Return the ticks phase + k every (k >= 0), up to `last`, that fall into each stretch."""
+        begin = anchor_ticks[:, None]
+        first = np.maximum(begin + (phase - begin) % every, phase)
+        end = np.minimum(begin + ANCHOR_TICKS, last + 1)
+        count = np.maximum((end - first + every - 1) // every, 0)
         return cls(first, count, every)
 
 
 class _Edges:
-    """Collects where one observer's answers turn, from sample to sample, for every aircraft."""
+    """Collects where answers of one or several observers turn, from sample to sample: a row for
+    each observer and aircraft."""
 
-    def __init__(self, aircraft: int) -> None:
-        self.state = np.zeros(aircraft, bool)
-        self.aircraft: list[Ints] = []
+    def __init__(self, rows: int) -> None:
+        self.state = np.zeros(rows, bool)
+        self.row: list[Ints] = []
         self.tick: list[Ints] = []
 
-    def add(self, samples: Samples, sure: Bools, maybe: Bools, look: _Look) -> None:
-        """Take in N stretches: `sure` [N, A] is the answer where not `maybe`; `look` gives the
+    def add(
+        self, samples: Samples, by: Ints, rows: Ints, sure: Bools, maybe: Bools, look: _Look
+    ) -> None:
+        """Take in N stretches of `rows` [B], in which observers `by` [B] look; those of other rows
+        have nothing to tell. `sure` [N, B] is the answer where not `maybe`; `look` gives the
         rest."""
-        begin, end = sure, sure
-        seen = samples.count > 0
-        n, a = _marked(maybe & seen[:, None])
+        begin, end, before = sure, sure, self.state[None, rows]
+        seen = (samples.count > 0)[:, by]
+        n, b = _marked(maybe & seen)
         if len(n):
             begin, end = sure.copy(), sure.copy()
-            nth = np.arange(int(samples.count[n].max()))[:, None]
-            ticks = samples.first[n] + nth * samples.every
-            inside = look(n, a, ticks)
-            begin[n, a] = inside[0]
-            end[n, a] = inside[samples.count[n] - 1, np.arange(len(n))]
-            turned = (inside[1:] != inside[:-1]) & (nth[1:] < samples.count[n])
+            count = samples.count[n, by[b]]
+            nth = np.arange(int(count.max()))[:, None]
+            ticks = samples.first[n, by[b]] + nth * samples.every[by[b]]
+            inside = look(n, b, ticks)
+            begin[n, b] = inside[0]
+            end[n, b] = inside[count - 1, np.arange(len(n))]
+            turned = (inside[1:] != inside[:-1]) & (nth[1:] < count)
             k, m = _marked(turned)
-            self._note(a[m], ticks[k + 1, m])
-        begin, end = begin[seen], end[seen]
-        if len(begin):
-            before = np.concatenate([self.state[None], end[:-1]])
-            n, a = _marked(begin != before)
-            self._note(a, samples.first[seen][n])
-            self.state = end[-1].copy()
+            self._note(rows[b[m]], ticks[k + 1, m])
+        if not seen.all():  # where nobody looks, all stays as it was
+            last = np.where(seen, np.arange(1, len(seen) + 1)[:, None], 0)
+            last = np.maximum.accumulate(last, axis=0)
+            end = np.take_along_axis(np.concatenate([before, end]), last, axis=0)
+            begin = np.where(seen, begin, end)
+        n, b = _marked(begin != np.concatenate([before, end[:-1]]))
+        self._note(rows[b], samples.first[n, by[b]])
+        self.state[rows] = end[-1]
 
-    def _note(self, aircraft: Ints, tick: Ints) -> None:
-        if len(aircraft):
-            self.aircraft.append(aircraft)
+    def _note(self, row: Ints, tick: Ints) -> None:
+        if len(row):
+            self.row.append(row)
             self.tick.append(tick)
 
     def found(self) -> tuple[Ints, Ints]:
-        """Return (aircraft, tick) of all turns, [E] each."""
+        """Return (row, tick) of all turns, [E] each."""
         empty = [np.zeros(0, np.int64)]
-        return np.concatenate(self.aircraft or empty), np.concatenate(self.tick or empty)
+        return np.concatenate(self.row or empty), np.concatenate(self.tick or empty)
 
 
 def _marked(mask: Bools) -> tuple[Ints, Ints]:
@@ -178,7 +196,7 @@ def _marked(mask: Bools) -> tuple[Ints, Ints]:
 
 
 _Look = Callable[[Ints, Ints, Ints], Bools]
-"""(stretch [M], aircraft [M], ticks [K, M]) -> bool[K, M], computed exactly."""
+"""(stretch [M], column [M], ticks [K, M]) -> bool[K, M], computed exactly."""
 
 
 def regions_of(world: World, cells: int = COARSE) -> tuple[Region, ...]:
@@ -205,20 +223,20 @@ def survey(
     """
     aircraft = len(world.traffic)
     swing = swing_rad(world.everybody)
-    sites = [_Edges(aircraft) for _ in world.sites.ids]
-    members = [(_Edges(aircraft), every) for every in region_ticks(world)]
+    scans = _Edges(len(world.sites.ids) * aircraft)
+    members = [(_Edges(aircraft), np.array([every])) for every in region_ticks(world)]
     for share, at in _stretches(world, start):
-        for s, edges in enumerate(sites):
-            _scan(world, s, at, swing, edges)
+        _scan(world, at, swing, scans)
         if regions:
             boxes = at.boxes_km(swing, world.projection)
             for region, (edges, every) in zip(regions, members, strict=True):
-                _belong(region, every, at, boxes, edges)
+                samples = Samples.of(at.ticks, every, np.zeros(1, np.int64), world.ticks)
+                _belong(region, samples, at, boxes, edges)
         if progress:
             progress(share)
     life = _life(world)
     return Survey(
-        _runs(world, sites, life),
+        _runs(world, scans, life),
         _membership(members[0][0], life),
         tuple(_membership(edges, life) for edges, _ in members[1:]),
     )
@@ -234,51 +252,65 @@ def _stretches(world: World, start: int) -> Iterator[tuple[float, Anchors]]:
         yield (n + count) / total, anchors(world.traffic, n * ANCHOR_TICKS, count)
 
 
-def _scan(world: World, s: int, at: Anchors, swing: float, edges: _Edges) -> None:
-    """Let site `s` make its scans of a block of stretches."""
-    sites = world.sites
-    samples = Samples.of(at.ticks, int(sites.scan_ticks[s]), int(sites.phase_ticks[s]))
-    reach = limit_rad(reach_m(world, s))
-    if sites.carrier[s] >= 0:
-        sure, maybe = from_afar(world, s, at, swing, reach)
-    else:
-        sure, maybe = passing(world, s, at, swing, reach)
+def _scan(world: World, at: Anchors, swing: float, edges: _Edges) -> None:
+    """Let every site make its scans of a block of stretches."""
+    sites, aircraft = world.sites, len(world.traffic)
+    samples = Samples.of(at.ticks, sites.scan_ticks, sites.phase_ticks, world.ticks)
+    site, who = near(world, at, swing, edges.state.reshape(len(sites.ids), aircraft))
+    size = max(1, BLOCK // len(at.ticks))
+    for start in range(0, len(site), size):
+        s, a = site[start : start + size], who[start : start + size]
+        _scan_fixed(world, s, a, at.only(a), swing, samples, edges)
+    for one in np.flatnonzero(sites.carrier >= 0).tolist():
+        _scan_carried(world, one, at, swing, samples, edges)
+
+
+def _scan_fixed(
+    world: World, s: Ints, who: Ints, at: Anchors, swing: float, samples: Samples, edges: _Edges
+) -> None:
+    """Let fixed sites `s` [P] look for aircraft `who` [P], each for one; `at` is of them."""
+    reach = reach_rad(world, s, who)
+    sure, maybe = passing(world, s, who, at, swing, reach)
     maybe &= ~sure
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
-        return _sees(world, s, at, n, a, ticks)
+        inside, doubt = along(world, s[a], who[a], at, n, a, reach[a], ticks)
+        k, m = _marked(doubt)
+        n, a = n[m], a[m]
+        post = fixed(world, s[a], who[a])
+        inside[k, m] = sees(world, s[a], post, at, n, a, who[a], ticks[k, m][None])[0]
+        return inside
 
-    edges.add(samples, sure, maybe, look)
+    edges.add(samples, s, s * len(world.traffic) + who, sure, maybe, look)
 
 
-def _sees(world: World, s: int, at: Anchors, n: Ints, a: Ints, ticks: Ints) -> Bools:
-    """Return whether site `s` has aircraft `a` [M] in coverage at `ticks` [K, M], exactly."""
-    xyz, alt_m = at.places(n, a, ticks)
-    site, height_m = place(world, s, ticks, a)
-    toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
-    limit = limit_rad(np.minimum(reach_m(world, s, a), horizon_m(height_m, alt_m)))
-    inside: Bools = toward >= np.cos(limit)
-    shadow = world.sites.shadow(s)
-    if shadow is not None:
-        low = np.nonzero(inside & (alt_m < shadow.highest_m))
-        inside[low] = alt_m[low] >= shadow.over(xyz[:, low[0], low[1]])
-    inside |= (
-        a == world.sites.carrier[s] - world.offset
-    )  # no distance, which rounding must not hide
-    return inside
+def _scan_carried(
+    world: World, s: int, at: Anchors, swing: float, samples: Samples, edges: _Edges
+) -> None:
+    """Let a carried site look for everybody."""
+    who = np.arange(len(world.traffic))
+    by = np.full(len(who), s)
+    sure, maybe = from_afar(world, s, at, swing, reach_rad(world, by, who))
+    maybe &= ~sure
+
+    def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
+        return sees(world, by[a], carried(world, s, ticks), at, n, a, a, ticks)
+
+    edges.add(samples, by, s * len(who) + who, sure, maybe, look)
 
 
 def _belong(
-    region: Region, every: int, at: Anchors, boxes: tuple[Floats, Floats], edges: _Edges
+    region: Region, samples: Samples, at: Anchors, boxes: tuple[Floats, Floats], edges: _Edges
 ) -> None:
-    """Look `every` so many ticks who is in a region; everybody keeps to its box in each stretch."""
+    """Look at `samples` who is in a region; everybody keeps to its box in each stretch."""
     inside, edge = region.whole_boxes(*boxes)
-    edge[at.jumped(at.traffic)] = True
+    edge[at.jumps] = True
 
     def look(n: Ints, a: Ints, ticks: Ints) -> Bools:
         return region.contains(at.places(n, a, ticks)[0])
 
-    edges.add(Samples.of(at.ticks, every, 0), inside, edge, look)
+    who = np.arange(inside.shape[1])
+    edges.add(samples, np.zeros_like(who), who, inside, edge, look)
 
 
 def _life(world: World) -> tuple[Ints, Ints]:
@@ -288,22 +320,18 @@ def _life(world: World) -> tuple[Ints, Ints]:
     return np.maximum(first, 0), np.minimum(last, world.ticks)
 
 
-def _runs(world: World, edges: Sequence[_Edges], life: tuple[Ints, Ints]) -> Runs:
+def _runs(world: World, scans: _Edges, life: tuple[Ints, Ints]) -> Runs:
     """Return all sites' runs while each is there, inside the lives of the aircraft and of its
     carrier."""
-    if not edges:
+    sites = world.sites
+    row, entry, leave = runs_module.from_edges(*scans.found())
+    if not len(row):
         return runs_module.NO_RUNS
-    sites, aircraft = world.sites, len(world.traffic)
-    turns = [one.found() for one in edges]
-    site = np.repeat(np.arange(len(turns)), [len(turned) for turned, _ in turns])
-    row, tick = (np.concatenate(column) for column in zip(*turns, strict=True))
-    row, entry, leave = runs_module.from_edges(site * aircraft + row, tick)
-    site, row = np.divmod(row, aircraft)
-    every = sites.scan_ticks[site]
-    phase = sites.phase_ticks[site]
+    site, row = np.divmod(row, len(world.traffic))
+    every, phase = sites.scan_ticks[site], sites.phase_ticks[site]
     last_scan = phase + (world.ticks - phase) // every * every
     last = np.where(leave == FOREVER, last_scan, leave - every)
-    begin, end = np.array([_there(world, s) for s in range(len(turns))], np.int64).T
+    begin, end = np.array([_there(world, s) for s in range(len(sites.ids))], np.int64).T
     first, stop = np.maximum(life[0][row], begin[site]), np.minimum(life[1][row], end[site])
     return Runs(site, row, entry, last, every).within(first, stop)[0]
 

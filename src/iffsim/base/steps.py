@@ -141,15 +141,18 @@ class Steps:
 def together(one: Steps, other: Steps) -> tuple[Ints, Ints, Array, Array]:
     """Return (row, tick, one's value, other's value) at every change of either, sorted; both have
     the same rows."""
-    keys = np.concatenate([one.keys, other.keys])
-    order = np.argsort(keys, kind="stable")  # two sorted runs, which a stable sort merges
-    keys = keys[order]
-    mine = np.cumsum(order < len(one.keys))
-    theirs = np.arange(1, len(keys) + 1) - mine
-    last = np.append(keys[1:] != keys[:-1], True)[: len(keys)]
-    keys = keys[last]
-    row, tick = keys >> _SPAN_BITS, (keys & (_SPAN - 1)) + NEVER
-    return row, tick, one.value[mine[last] - 1], other.value[theirs[last] - 1]
+    changes = np.flatnonzero(one.tick > NEVER)  # at `NEVER` both have a value of each row
+    keys = one.keys[changes]
+    place = np.searchsorted(other.keys, keys)
+    new = np.append(other.keys, -1)[place] != keys
+    place += np.cumsum(new) - new
+    size = len(other.row) + int(new.sum())
+    ours, theirs = np.zeros(size, bool), np.ones(size, bool)  # whose value changes there
+    ours[place], theirs[place[new]] = True, False
+    index = np.cumsum(theirs) - 1
+    row, tick = other.row[index], other.tick[index]
+    tick[place] = one.tick[changes]
+    return row, tick, one.value[np.cumsum(ours) + row], other.value[index]
 
 
 def census(steps: Steps, states: int, ticks: int) -> tuple[Ints, Ints]:
@@ -164,9 +167,11 @@ def census(steps: Steps, states: int, ticks: int) -> tuple[Ints, Ints]:
     busy[0] = True
     moments = np.flatnonzero(busy)
     size = len(moments)
-    column = steps.value.astype(np.int64) * size + (np.cumsum(busy) - 1)[moment]
+    nth = (np.cumsum(busy) - 1)[moment]
+    row = steps.value.astype(np.int64) * size
+    column = row + nth
     follows = np.flatnonzero(steps.row[1:] == steps.row[:-1])
-    left = column[follows] - column[follows] % size + column[follows + 1] % size
+    left = row[follows] + nth[follows + 1]
     change = np.bincount(column, minlength=states * size)
     change -= np.bincount(left, minlength=states * size)
     counts: Ints = np.cumsum(change.reshape(states, size), axis=1)

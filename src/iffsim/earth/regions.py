@@ -76,18 +76,21 @@ class Region:
         """Return, for boxes with corners `low` and `high` (2, ...), km: (wholly inside, maybe
         neither inside nor outside)."""
         west, south, east, north = self.shape.bounds
-        near = (low[0] <= east) & (high[0] >= west) & (low[1] <= north) & (high[1] >= south)
-        inside, neither = np.zeros(near.shape, bool), np.zeros(near.shape, bool)
-        inside[near], neither[near] = self._boxes(low[:, near], high[:, near])
+        near = np.flatnonzero(
+            (low[0] <= east) & (high[0] >= west) & (low[1] <= north) & (high[1] >= south)
+        )
+        boxes = (corner.reshape(2, -1).take(near, axis=1) for corner in (low, high))
+        inside, neither = np.zeros(low[0].shape, bool), np.zeros(low[0].shape, bool)
+        inside.reshape(-1)[near], neither.reshape(-1)[near] = self._boxes(*boxes)
         return inside, neither
 
     def _boxes(self, low: Floats, high: Floats) -> tuple[Bools, Bools]:
         """Return the same of boxes (2, N) of which none is far away."""
-        west, south = self._cell_of(low)
-        east, north = self._cell_of(high)
-        before = self.edges_before
-        edges = before[east + 1, north + 1] - before[west, north + 1]
-        edges -= before[east + 1, south] - before[west, south]
+        (west, south), (east, north) = self._cell_of(low), self._cell_of(high)
+        before, rows = self.edges_before.ravel(), self.edges_before.shape[1]
+        left, right, top = west * rows, (east + 1) * rows, north + 1
+        edges = before.take(right + top) - before.take(left + top)
+        edges -= before.take(right + south) - before.take(left + south)
         neither = edges > 0
         return (self.kind[west, south] == _IN) & ~neither, neither
 

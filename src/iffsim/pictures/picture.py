@@ -277,10 +277,11 @@ def _states(aircraft: int, tracks: Tracks) -> Steps:
     order = np.argsort(first, axis=1)
     evidence = np.bitwise_or.accumulate(_BITS[said].astype(np.uint16)[order], axis=1) | HELD
     ticks = np.maximum(np.take_along_axis(first, order, axis=1), tracks.begin[:, None])
-    ticks = np.column_stack([ticks, tracks.end])  # of several at one tick the last holds
+    ticks = np.column_stack([ticks, tracks.end])
     value = np.column_stack([evidence, np.zeros_like(tracks.end)])
     changes = (ticks <= tracks.end[:, None]) & (ticks < FOREVER)
     changes[:, :-1] &= ticks[:, :-1] < tracks.end[:, None]
-    row = np.broadcast_to(tracks.aircraft[:, None], ticks.shape)
-    nothing = np.zeros(aircraft, np.uint16)
-    return Steps.build(nothing, row[changes], ticks[changes], value[changes])
+    changes[:, :-1] &= ticks[:, :-1] != ticks[:, 1:]  # of several at one tick the last holds
+    some = np.flatnonzero(changes)
+    row = tracks.aircraft[some // ticks.shape[1]]
+    return Steps.build(np.zeros(aircraft, np.uint16), row, ticks.take(some), value.take(some))

@@ -43,6 +43,8 @@ class Anchors:
     one leg, in radii of the Earth."""
     broken: tuple[Ints, Ints]
     """(stretch, aircraft) of the stretches that are not on one leg."""
+    jumps: tuple[Ints, Ints]
+    """(stretch, aircraft) of those in which somebody is put somewhere else."""
 
     @property
     def flown(self) -> Ints:
@@ -62,13 +64,29 @@ class Anchors:
             low[:, n, a], high[:, n, a] = begun - off, begun + off
         return low, high
 
-    def jumped(self, traffic: Traffic) -> tuple[Ints, Ints]:
-        """Return (stretch, aircraft of `traffic`) of each jump in these stretches, [J] each."""
-        when = traffic.legs.t0_s[traffic.jumps]
-        n = np.floor((when - self.ticks[0]) / ANCHOR_TICKS).astype(np.int64)
-        here = (n >= 0) & (n < len(self.ticks))
-        owner = np.searchsorted(traffic.first, traffic.jumps, side="right") - 1
-        return n[here], owner[here]
+    def only(self, some: Ints) -> Anchors:
+        """Return the same of aircraft `some` [B] alone, in that order, counted from 0 on; `traffic`
+        and the legs in it stay those of all."""
+
+        def kept(where: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+            if not len(where[0]):
+                return where
+            mask = np.zeros(self.low_m.shape, bool)
+            mask[where] = True
+            n, a = np.nonzero(mask[:, some])
+            return n, a
+
+        return Anchors(
+            self.traffic,
+            self.ticks,
+            self.leg.take(some, axis=1),
+            self.xyz.take(some, axis=2),
+            self.alt_m.take(some, axis=1),
+            self.low_m.take(some, axis=1),
+            self.bend.take(some, axis=1),
+            kept(self.broken),
+            kept(self.jumps),
+        )
 
     def places(self, n: Array, a: Array, ticks: Array) -> tuple[Floats, Floats]:
         """Return exact (xyz [3, K, M], alt_m [K, M]) of aircraft `a` [M], inside stretches `n` [M],
@@ -106,7 +124,17 @@ def anchors(traffic: Traffic, start: int, count: int) -> Anchors:
         low_m[changes] = _lowest(traffic, leg[:-1][changes], leg[1:][changes], low_m[changes])
     bend = _bends(traffic.legs)[leg[:-1] if some else leg[:1]]
     broken = np.nonzero(changes) if some else (at[:0], at[:0])
-    return Anchors(traffic, at[:-1], leg, xyz, alt_m, low_m, bend, (broken[0], broken[1]))
+    jumps = jumped(traffic, at[:-1])
+    return Anchors(traffic, at[:-1], leg, xyz, alt_m, low_m, bend, (broken[0], broken[1]), jumps)
+
+
+def jumped(traffic: Traffic, ticks: Ints) -> tuple[Ints, Ints]:
+    """Return (stretch, aircraft) of each jump in the stretches that begin at `ticks` [N]."""
+    when = traffic.legs.t0_s[traffic.jumps]
+    n = np.floor((when - ticks[0]) / ANCHOR_TICKS).astype(np.int64)
+    here = (n >= 0) & (n < len(ticks))
+    owner = np.searchsorted(traffic.first, traffic.jumps, side="right") - 1
+    return n[here], owner[here]
 
 
 def _lowest(traffic: Traffic, before: Ints, after: Ints, ends_m: Floats) -> Floats:

@@ -3,23 +3,48 @@ time of it: what is neither is outside, and what is not sure has to be looked at
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
-import numpy.typing as npt
 
 from iffsim.base.arrays import Bools, Floats, Ints
 from iffsim.base.units import EARTH_RADIUS_M
 from iffsim.earth.coverage import horizon_m, limit_rad, lowest_m
-from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, steadiness
+from iffsim.earth.terrain import Shadow
+from iffsim.truth.bulk import ANCHOR_TICKS, Anchors, jumped, steadiness
 from iffsim.truth.world import World
 
-_ROUNDING_M = 1e-6
-"""Far more than what rounding does to an altitude."""
+_ROUNDING, _ROUNDING_M = 1e-12, 1e-6
+"""Far more than what rounding does to a cosine, and to an altitude."""
 
 
-def passing(world: World, s: int, at: Anchors, swing: float, reach: Floats) -> tuple[Bools, Bools]:
-    """Return who is in a fixed site's coverage for a whole stretch, and who may be at some time of
-    it, bool[N, A] each."""
-    (sx, sy, sz), height_m = place(world, s, at.ticks[:, None])
+def near(world: World, at: Anchors, swing: float, held: Bools) -> tuple[Ints, Ints]:
+    """Return (site, aircraft) of every fixed site and whom it may come to have within reach at some
+    time of these stretches, or has until then (`held` [S, A]); sorted, [P] each."""
+    sites, found = world.sites, held.copy()
+    count = len(at.ticks)
+    rows = np.minimum(np.arange(2, count + 2, 4), count)  # each is two stretches from all at most
+    x, y, z = at.xyz[:, rows]
+    farthest = limit_rad(sites.range_m * world.fleet.signature.max(initial=0.0)) + 2.0 * swing
+    limit = np.cos(np.minimum(farthest, np.pi))
+    for s in np.flatnonzero(sites.carrier < 0).tolist():
+        sx, sy, sz = sites.xyz[:, s]
+        toward = x * sx
+        toward += y * sy
+        toward += z * sz
+        found[s] |= (toward >= limit[s]).any(axis=0)
+    found[:, at.jumps[1]] = True
+    found[sites.carrier >= 0] = False
+    return np.divmod(np.flatnonzero(found), found.shape[1])
+
+
+def passing(
+    world: World, s: Ints, who: Ints, at: Anchors, swing: float, reach: Floats
+) -> tuple[Bools, Bools]:
+    """Return for pairs of fixed sites `s` and aircraft `who` [P], those of `at`, whether the one
+    has the other in coverage for a whole stretch, and whether it may at some time of it, bool[N, P]
+    each; its range, `reach` [P], is in rad."""
+    (sx, sy, sz), height_m = fixed(world, s, who)
     toward = at.xyz[0] * sx
     toward += at.xyz[1] * sy
     toward += at.xyz[2] * sz
@@ -28,57 +53,109 @@ def passing(world: World, s: int, at: Anchors, swing: float, reach: Floats) -> t
     maybe = np.maximum(toward[:-1], toward[1:]) >= limit - at.bend
     if len(at.broken[0]):
         n, a = at.broken
-        far, near = (np.broadcast_to(reach + d, maybe.shape)[n, a] for d in (-swing, swing))
+        far, close = reach[a] - swing, reach[a] + swing
         sure[n, a] = (toward[n, a] >= np.cos(np.maximum(far, 0.0))) & (far > 0.0)
-        maybe[n, a] = toward[n, a] >= np.cos(np.minimum(near, np.pi))
-        n, a = at.jumped(at.traffic)
-        sure[n, a], maybe[n, a] = False, True
-    sure &= at.low_m > lowest_m(height_m, reach.max() * EARTH_RADIUS_M)
+        maybe[n, a] = toward[n, a] >= np.cos(np.minimum(close, np.pi))
+        sure[at.jumps], maybe[at.jumps] = False, True
+    sure &= at.low_m > lowest_m(height_m, reach * EARTH_RADIUS_M)
     unsure = maybe & ~sure
-    _settle(at, toward, reach, height_m, at.bend, unsure, sure, maybe)
-    _above_mountains(world, s, at, swing, sure)
+    _settle(at, toward, reach, (height_m, height_m), at.bend, unsure, sure, maybe)
+    for one, shadow in _shadows(world, s):
+        pair = np.flatnonzero(s == one)
+        n, a = np.nonzero(sure[:, pair] & (at.low_m[:, pair] <= shadow.highest_m))
+        a = pair[a]
+        sure[n, a] = at.low_m[n, a] > shadow.most_near(at.xyz[:, n, a], swing)
     return sure, maybe
 
 
+def _shadows(world: World, s: Ints) -> Iterator[tuple[int, Shadow]]:
+    """Yield each of sites `s` [M] from which mountains hide something, and what."""
+    for one in np.unique(s).tolist() if world.sites.shadows else ():
+        if (shadow := world.sites.shadow(one)) is not None:
+            yield one, shadow
+
+
 def _settle(
-    at: Anchors, toward: Floats, reach: Floats, height_m: npt.ArrayLike, bend: Floats,
+    at: Anchors, toward: Floats, reach: Floats, heights_m: tuple[Floats, Floats], bend: Floats,
     unsure: Bools, sure: Bools, maybe: Bools,
 ) -> None:  # fmt: skip
     """Settle in `sure` and `maybe` [N, A] what can be told of whole stretches that are `unsure`, on
-    one leg: altitude is linear there, so that the horizon is nearest and farthest at the ends.
-
-    `height_m` of the site broadcasts to [N + 1, A]; `bend` is how far from its line `toward` gets.
-    """
+    one leg. `heights_m` are the site's least and greatest in each stretch (what broadcasts to
+    [N, A]); `bend` is how far from its line `toward` gets."""
     unsure[at.broken] = False
-    across = unsure.shape[1]
-    some = np.flatnonzero(unsure)  # of `toward` and heights: a row on is the stretch's other end
-    n, a = np.divmod(some, across)
-    site_m = np.broadcast_to(height_m, toward.shape)
-    one_m, other_m = site_m[n, a], site_m[n + 1, a]
-    most = np.broadcast_to(reach, across)[a] * EARTH_RADIUS_M
-    off = (bend[0].take(a) if len(bend) == 1 else bend.take(some)) + 1e-12
-    one, other = toward.take(some), toward.take(some + across)
+    n, a = np.divmod(np.flatnonzero(unsure), unsure.shape[1])
+    low_m, high_m = (np.broadcast_to(height_m, unsure.shape)[n, a] for height_m in heights_m)
+    least, most = _cosines(at, n, a, reach[a], low_m, high_m)
+    off = np.broadcast_to(bend, unsure.shape)[n, a] + _ROUNDING
+    one, other = toward[n, a], toward[n + 1, a]
+    sure[n, a] = np.minimum(one, other) >= least + off
+    maybe[n, a] = np.maximum(one, other) >= most - off
 
-    def limit(post_m: Floats, edge_m: Floats, which: Ints | slice) -> Floats:
-        horizon = horizon_m(post_m[which], edge_m)
-        return np.cos(limit_rad(np.minimum(most[which], horizon)))
 
-    low_m = at.low_m.take(some) - _ROUNDING_M
-    near = limit(np.minimum(one_m, other_m), low_m, slice(None))
-    inside = np.minimum(one, other) >= near + off
-    sure.reshape(-1)[some] = inside
-    left = np.flatnonzero(~inside)
-    high_m = np.maximum(at.alt_m.take(some[left]), at.alt_m.take(some[left] + across)) + _ROUNDING_M
-    far = limit(np.maximum(one_m, other_m), high_m, left)
-    maybe.reshape(-1)[some[left]] = np.maximum(one[left], other[left]) >= far - off[left]
+def _cosines(
+    at: Anchors, n: Ints, a: Ints, reach: Floats, low_m: Floats, high_m: Floats
+) -> tuple[Floats, Floats]:
+    """Return the cosines of how far a site between two heights sees aircraft `a` [M] in stretches
+    `n` [M], on one leg, at least and at most. Altitude is linear there, so that the horizon is
+    nearest and farthest at the ends."""
+    under_m = at.low_m[n, a] - _ROUNDING_M
+    over_m = np.maximum(at.alt_m[n, a], at.alt_m[n + 1, a]) + _ROUNDING_M
+    least = np.minimum(reach, limit_rad(horizon_m(low_m, under_m)))
+    most = np.minimum(reach, limit_rad(horizon_m(high_m, over_m)))
+    return np.cos(least), np.cos(most)
+
+
+def along(
+    world: World, s: Ints, who: Ints, at: Anchors, n: Ints, a: Ints, reach: Floats, ticks: Ints
+) -> tuple[Bools, Bools]:
+    """Return whether fixed sites `s` have aircraft `who`, which are `a` of `at`, in coverage at
+    `ticks` [K, M] of stretches `n`, and where that is in doubt, bool[K, M] each; the others, with
+    `reach` (rad), are [M].
+
+    On one leg, flown all the time, the cosine of the angle to a site strays from a line in time by
+    no more than the leg bends.
+    """
+    site, height_m = fixed(world, s, who)
+    one, other = ((at.xyz[:, end, a] * site).sum(axis=0) for end in (n, n + 1))
+    least, most = _cosines(at, n, a, reach, height_m, height_m)
+    off = np.broadcast_to(at.bend, at.low_m.shape)[n, a] + _ROUNDING
+    begin = at.ticks[n]
+    line = one + (other - one) * ((ticks - begin) / ANCHOR_TICKS)
+    inside = line >= least + off
+    doubt = (line >= most - off) & ~inside
+    legs, leg = at.traffic.legs, at.leg[n, a]
+    doubt |= (at.leg[n + 1, a] != leg) | (legs.t0_s[leg] > begin)
+    doubt |= legs.t1_s[leg] < begin + ANCHOR_TICKS
+    for hidden, shadow in _shadows(world, s):
+        doubt |= inside & (s == hidden) & (at.low_m[n, a] <= shadow.highest_m)
+    return inside, doubt
+
+
+def sees(
+    world: World, s: Ints, post: tuple[Floats, Floats], at: Anchors, n: Ints, a: Ints, who: Ints,
+    ticks: Ints,
+) -> Bools:  # fmt: skip
+    """Return whether sites `s` [M] have aircraft `who` [M], which are `a` of `at`, in coverage at
+    `ticks` [K, M] of stretches `n` [M], exactly. `post` is where the sites are then (3, ...) and
+    how high."""
+    xyz, alt_m = at.places(n, a, ticks)
+    site, height_m = post
+    toward = xyz[0] * site[0] + xyz[1] * site[1] + xyz[2] * site[2]
+    limit = np.minimum(reach_rad(world, s, who), limit_rad(horizon_m(height_m, alt_m)))
+    inside: Bools = toward >= np.cos(limit)
+    for hidden, shadow in _shadows(world, s):
+        low = np.nonzero(inside & (s == hidden) & (alt_m < shadow.highest_m))
+        inside[low] = alt_m[low] >= shadow.over(xyz[:, low[0], low[1]])
+    inside |= who == world.sites.carrier[s] - world.offset  # no distance: rounding must not hide it
+    return inside
 
 
 def from_afar(
     world: World, s: int, at: Anchors, swing: float, reach: Floats
 ) -> tuple[Bools, Bools]:
-    """Return the same of a carried site."""
+    """Return the same of a carried site and all aircraft, bool[N, A] each; `reach` is [A]."""
     ticks = np.append(at.ticks, at.ticks[-1] + ANCHOR_TICKS)
-    (sx, sy, sz), height_m = place(world, s, ticks[:, None])
+    (sx, sy, sz), height_m = carried(world, s, ticks[:, None])
     toward = at.xyz[0] * sx + at.xyz[1] * sy + at.xyz[2] * sz
     maybe = toward[:-1] >= np.cos(np.minimum(reach + 2.0 * swing, np.pi))
     sure = np.zeros_like(maybe)
@@ -93,12 +170,11 @@ def from_afar(
     close = np.maximum(limit_rad(np.minimum(*near_m)) - 2.0 * swing, 0.0)
     sure[off_guard] = (toward[off_guard] >= np.cos(close)) & (close > 0.0)
     # two points that move on lines: what lies between is off by a quarter of both ways at most
-    _settle(
-        at, toward, reach, height_m, at.bend + bend[:, None] + 0.25 * swing**2, unsure, sure, maybe
-    )
-    n, a = at.jumped(at.traffic)
-    sure[n, a], maybe[n, a] = False, True
-    n, a = at.jumped(world.everybody)
+    heights_m = np.minimum(height_m[:-1], height_m[1:]), np.maximum(height_m[:-1], height_m[1:])
+    off = at.bend + bend[:, None] + 0.25 * swing**2
+    _settle(at, toward, reach, heights_m, off, unsure, sure, maybe)
+    sure[at.jumps], maybe[at.jumps] = False, True
+    n, a = jumped(world.everybody, at.ticks)
     sure[n[a == carrier]], maybe[n[a == carrier]] = False, True
     return sure, maybe
 
@@ -111,39 +187,28 @@ def _waits(start_s: Floats, end_s: Floats, ticks: Ints) -> Bools:
     return found
 
 
-def _above_mountains(world: World, s: int, at: Anchors, swing: float, sure: Bools) -> None:
-    """Take out of `sure` [N, A] whom mountains may hide at some time of the stretch."""
-    shadow = world.sites.shadow(s)
-    if shadow is not None and sure.any():
-        n, a = np.nonzero(sure & (at.low_m <= shadow.highest_m))
-        sure[n, a] = at.low_m[n, a] > shadow.most_near(at.xyz[:, n, a], swing)
+def reach_rad(world: World, s: Ints, a: Ints) -> Floats:
+    """Return the ranges of sites `s` against aircraft `a`, rad; [M] each."""
+    return limit_rad(_of(world.sites.range_m, s, a, 1) * world.fleet.signature[a])
 
 
-def reach_m(world: World, s: int, a: Ints | slice = slice(None)) -> Floats:
-    """Return a site's range against each of aircraft `a`, m: [1] where it has one against all of
-    everybody, else [M]."""
-    signature, range_m = world.fleet.signature[a], world.sites.range_m[s]
-    if np.ndim(range_m):
-        range_m = range_m[a]
-    ordinary = isinstance(a, slice) and bool((signature == 1.0).all())
-    reach: Floats = range_m * (signature[:1] if ordinary else signature)
-    return reach
+def fixed(world: World, s: Ints, a: Ints) -> tuple[Floats, Floats]:
+    """Return the positions (3, M) and heights [M] of fixed sites `s` as aircraft `a` have them."""
+    height_m = np.maximum(_of(world.sites.height_m, s, a, 1), 0.0)
+    return _of(world.sites.xyz, s, a, 2), height_m
 
 
-def place(
-    world: World, s: int, ticks: Ints, a: Ints | slice = slice(None)
-) -> tuple[Floats, Floats]:
-    """Return a site's position (3, ...) and height (...) at `ticks` [..., M], or what broadcasts to
-    that; `a` [M] are the aircraft that it is seen from."""
-    carrier = int(world.sites.carrier[s])
-    if carrier < 0:
-        xyz, height_m = world.sites.xyz[:, s], world.sites.height_m[s]
-        if xyz.ndim > 1:
-            xyz, height_m = xyz[:, a], height_m[a]
-        across = (1,) * (ticks.ndim - 1)
-        return xyz.reshape(3, *across, -1), np.maximum(height_m, 0.0)
+def _of(column: Floats, s: Ints, a: Ints, common: int) -> Floats:
+    """Return what `column` says of sites `s` [M]: with `common` axes the same to all, with one more
+    what each of aircraft `a` [M] has."""
+    found: Floats = column[..., s] if column.ndim == common else column[..., s, a]
+    return found
+
+
+def carried(world: World, s: int, ticks: Ints) -> tuple[Floats, Floats]:
+    """Return a carried site's position (3, ...) and height (...) at `ticks`."""
     when, back = np.unique(ticks, return_inverse=True)
-    flown = world.everybody.follow(carrier, when.astype(float))
+    flown = world.everybody.follow(int(world.sites.carrier[s]), when.astype(float))
     shape = (*ticks.shape,)
     height = np.maximum(flown.alt_m, 0.0)[back].reshape(shape)
     return flown.xyz[:, back].reshape(3, *shape), height
