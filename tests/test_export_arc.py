@@ -128,7 +128,7 @@ def test_the_story_goes_from_the_bet_over_the_lever_to_the_end_of_the_challenge(
     assert page.run("iffsim.state.bet") == page.run("iffsim.straws()[0]")
     hand(page, "#lever")
     drawn(page)
-    assert page.run("iffsim.state.time") == told.lever_s
+    assert page.run("iffsim.state.time") == bet.reveal_s
     assert page.run("document.querySelectorAll('.panel:not([hidden])').length") == 2
     hand(page, ".try")
     drawn(page)

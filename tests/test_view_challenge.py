@@ -86,7 +86,7 @@ def test_what_moves_lead_to_is_what_a_run_of_the_edited_scenario_counts(recordin
 
 
 def test_only_the_link_reaches_the_goal_and_the_order_of_moves_does_not_matter(played):
-    assert played.offered == MOVES
+    assert all(played.after([Move(kind)]) is not None for kind in MOVES)
     assert played.after([Move(LINK)]).reaches(played.goal)
     assert not played.after([Move(MORE), Move(CODES)]).reaches(played.goal)
     both = [Move(MORE), Move(LINK)]

@@ -15,8 +15,6 @@ KT = 1852.0 / 3600.0
 """One knot, m/s."""
 FT = 0.3048
 """One foot, m."""
-NM = 1852.0
-"""One nautical mile, m."""
 EARTH_RADIUS_M = 6_371_008.8
 """IUGG mean radius, m."""
 

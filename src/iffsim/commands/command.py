@@ -88,11 +88,6 @@ class When(Struct, frozen=True):
         """Return whether the command can be given by its key."""
         return context.focus in self.focus and self.able(context)
 
-    def meets(self, other: When) -> bool:
-        """Return whether there is a context in which both hold."""
-        clash = self.wanted & other.barred or self.barred & other.wanted
-        return bool(self.focus & other.focus) and not clash
-
 
 class Command(Struct, frozen=True):
     """A row of the table."""

@@ -63,12 +63,6 @@ class Game:
         self.linked = _linked(recording, goal.picture)
         self._played: dict[tuple[Move, ...], Played | None] = {}
 
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """The moves of `MOVES` that fit the scenario."""
-        found = (move for move in MOVES if move != LINK or self.linked)
-        return tuple(move for move in found if self._edited([Move(move)]) is not None)
-
     def after(self, moves: Sequence[Move]) -> Played | None:
         """Return what some moves lead to, in whatever order; None where they do not fit."""
         key = tuple(sorted(moves, key=lambda move: move.kind))

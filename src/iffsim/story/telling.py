@@ -114,11 +114,6 @@ class Story(Struct, frozen=True):
         """Return the id of the picture in which a question is asked; "" if it is not written."""
         return dict(self.questions).get(question, "")
 
-    @property
-    def lever_s(self) -> float | None:
-        """When the lever is pulled, s; None: there is none."""
-        return next((one.start_s for one in self.chapters if one.lever), None)
-
     def dusk_at(self, time_s: float) -> float:
         """Return how dark the second picture is, 0..1: where the second chapter shows one picture
         alone, the other one goes dark at the first one's end."""

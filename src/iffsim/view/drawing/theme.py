@@ -31,7 +31,6 @@ HOME_BORDER = colour("home_border")
 TEXT = colour("text")
 TEXT_2 = colour("text_2")
 TEXT_3 = colour("text_3")
-GHOST = colour("ghost")
 WARM = colour("warm")
 LIT = colour("lit")
 """Rings and lines around what a word means."""
