@@ -6,13 +6,15 @@ import csv
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 import iffsim
 from iffsim.base import assets
-from iffsim.cli import main
+from iffsim.cli import main, progress
 from iffsim.cli.app import COMMANDS
 from iffsim.explain import sentences
 
@@ -145,3 +147,17 @@ def test_every_public_name_can_be_fetched_even_after_a_run() -> None:
     assert isinstance(recording, iffsim.Recording)
     for name in iffsim.__all__:
         assert getattr(iffsim, name) is not None
+
+
+def test_a_bar_shows_before_the_first_share_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, done = threading.Event(), Mock(task_ids=[7])
+    monkeypatch.setattr("sys.stderr", Mock(isatty=lambda: True))
+    monkeypatch.setattr(progress, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(progress, "started", lambda _: shown.set() or done)
+    with progress.rising("work") as tell:
+        assert tell is not None
+        assert shown.wait(30.0)
+        while not done.update.called:  # the bar is ours a moment after it is shown
+            tell(0.5)
+    done.update.assert_called_with(7, total=1.0, completed=0.5)
+    done.stop.assert_called_once_with()

@@ -13,8 +13,11 @@ def export(scenario: Source, out: PageFile, seed: Seed = None) -> None:
 
         iffsim export local-bubble --out story.html
     """
+    from iffsim.cli.progress import rising
     from iffsim.cli.sources import open_source
     from iffsim.export import write
 
-    write(open_source(scenario, seed), out)
+    recording = open_source(scenario, seed)
+    with rising("writing the page"):
+        write(recording, out)
     print(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -25,29 +25,31 @@ def rising(what: str) -> Iterator[Tell | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    begun = time.monotonic()
     bars: list[Progress] = []
+    # by a clock of its own: the first share may be long in coming
+    waiting = threading.Timer(PATIENCE_S, lambda: bars.append(started(what)))
+    waiting.start()
 
     def tell(share: float) -> None:
-        if not bars and time.monotonic() - begun > PATIENCE_S:
-            bars.append(started(what))
         for bar in bars:
-            bar.update(bar.task_ids[0], completed=share)
+            bar.update(bar.task_ids[0], total=1.0, completed=share)
 
     try:
         yield tell
     finally:
+        waiting.cancel()
+        waiting.join()
         for bar in bars:
             bar.stop()
 
 
 def started(what: str) -> Progress:
-    """Return a bar that is on screen, with one task of total 1."""
+    """Return a bar that is on screen, with one task; it only moves until a share is told."""
     from rich.console import Console
     from rich.progress import Progress
 
     bar = Progress(console=Console(stderr=True), transient=True)
-    bar.add_task(what, total=1.0)
+    bar.add_task(what, total=None)
     bar.start()
     return bar
 
