@@ -14,19 +14,27 @@ function visibleFrom(post, altM) {
 
 function shapeFrom(post, altM) {
   const shadow = shadowOf(post), reach = Math.min(post.range_m, horizonM(post.height_m, altM));
-  if (!shadow || reach <= 0 || shadow.highest <= altM) return null;
+  if (!shadow || reach <= 0 || !hides(shadow, altM)) return null;
   const field = fieldOf(shadow, reach, altM), rings = ringsOf(field).map((ring) => ringKm(shadow, field.ranges, ring));
   return { rings: rings.filter((ring) => Math.abs(areaOf(ring)) >= SPECK_KM2), cells: cellsUnder(shadow, reach, altM) };
 }
 
+/** Whether ground hides anything at an altitude: mostly some of the rows that are drawn tell. */
+function hides(shadow, altM) {
+  const some = (every) => Array.from({ length: AZIMUTHS / every }, (_, n) => n * every)
+    .some((z) => shadow.crest[shadowRow(shadow, z) + shadow.rings - 1] > altM);
+  return some(AZIMUTHS / TURNS) || some(1);
+}
+
 /** How far above the shadow an altitude is, by azimuth and ring; the last ring is hidden. */
-function fieldOf({ rings, lowest }, reach, altM) {
+function fieldOf(shadow, reach, altM) {
+  const { rings, lowest } = shadow;
   const ranges = [], rows = [], everyZ = AZIMUTHS / TURNS, everyR = RING_M / STEP_M;
   for (let r = 0; r * STEP_M < reach && r < rings; r += everyR) ranges.push(r * STEP_M);
   const inner = ranges.length, last = Math.min(reach / STEP_M, rings - 1.001), ring = Math.floor(last), part = last - ring;
   ranges.push(reach, reach + 1);
   for (let z = 0; z < AZIMUTHS; z += everyZ) {
-    const row = new Float64Array(inner + 2).fill(HIDDEN_VALUE), at = z * rings;
+    const row = new Float64Array(inner + 2).fill(HIDDEN_VALUE), at = shadowRow(shadow, z);
     for (let r = 0; r < inner; r++) row[r] = altM - lowest[at + r * everyR];
     row[inner] = altM - (lowest[at + ring] * (1 - part) + lowest[at + ring + 1] * part);
     rows.push(row);
@@ -54,7 +62,8 @@ function ringsOf({ rows }) {
 
 /** Where the line goes through one cell of the grid: from where its rim turns hidden to where it turns seen. */
 function crossings(rows, z, r, next, spot) {
-  const turns = rows.length, up = (z + 1) % turns;
+  const turns = rows.length, up = (z + 1) % turns, seen = rows[z][r] >= 0;
+  if (seen === rows[z][r + 1] >= 0 && seen === rows[up][r] >= 0 && seen === rows[up][r + 1] >= 0) return;
   const corners = [[z, r], [z, r + 1], [z + 1, r + 1], [z + 1, r]], values = [rows[z][r], rows[z][r + 1], rows[up][r + 1], rows[up][r]];
   const keys = [`h${z},${r}`, `v${z},${r + 1}`, `h${up},${r}`, `v${z},${r}`], turned = [];
   for (let n = 0; n < 4; n++) {

@@ -27,6 +27,11 @@ class Pictures {
   values() {
     return DATA.pictures.map((one) => this.get(one.id));
   }
+
+  /** What each hears, without a fold. */
+  specs() {
+    return this.found.world.pictures;
+  }
 }
 
 /** Let the model say what holds with some edits done. */
@@ -41,13 +46,13 @@ function remodel(edits) {
   for (const { name, like, number } of posts) if (like) DATA.phrases[name] = `${unplaced(phrase(like, "tr"))} (${number})`;
 }
 
-/** Let the model keep up with the edits that should hold now. While something is carried, a large scenario that
- * takes long rests as long in between, so that the hand stays free. */
+/** Let the model keep up with the edits that should hold now. While something is carried, a scenario that takes long
+ * rests in between, so that the hand stays free. */
 function keepUp(edits, carrying) {
   if (JSON.stringify(edits) === modelled) return;
   const nowMs = performance.now();
-  if (carrying && nowMs < LAST.doneMs + LAST.tookMs) {
-    setTimeout(invalidate, LAST.tookMs);
+  if (carrying && nowMs < LAST.doneMs + LAST.tookMs - FLUID_MS) {
+    setTimeout(invalidate, LAST.tookMs - FLUID_MS);
     return;
   }
   remodel(edits);
@@ -55,7 +60,7 @@ function keepUp(edits, carrying) {
   LAST.tookMs = LAST.doneMs - nowMs;
 }
 
-const LAST = { doneMs: 0, tookMs: 0 };
+const LAST = { doneMs: 0, tookMs: 0 }, FLUID_MS = 100;
 
 /** What mountains leave of a post's circle at each altitude; empty where there are none, null where it is to be
  * worked out: the post was moved. */

@@ -134,9 +134,9 @@ class Grounds {
   }
 }
 
-/** The coverage of a picture at an altitude: outlines, clockwise, for each site that it hears. */
+/** The coverage of a picture at an altitude: for each site that it hears its outlines, clockwise. */
 function discsOf(posts, altM) {
-  return posts.filter((post) => post.heard && reachM(post, altM) > 0).flatMap(
+  return posts.filter((post) => post.heard && reachM(post, altM) > 0).map(
     (post) => cutOf(post, altM)?.rings ?? [circleKm(post.xyz, reachM(post, altM)).flat()],
   );
 }
@@ -152,7 +152,8 @@ function coverageKey(posts, altM, scale) {
 }
 
 /** One panel's still layers, kept until camera, coverage or language change. While the camera
- * moves, what is kept is shifted and stretched; it is drawn afresh when the camera rests. */
+ * moves, what is kept is shifted and stretched; it is drawn afresh when the camera rests. While a
+ * hand changes the coverage, what is in view is drawn at once, and nothing is kept. */
 class Backdrop {
   constructor(grounds) {
     this.grounds = grounds;
@@ -161,17 +162,20 @@ class Backdrop {
   draw(ctx, S, box, posts, colour) {
     const still = S.moving && this.reaches(S.camera, box) ? this.camera : S.camera;
     const covered = coverageKey(posts, S.altM, box.width / still.span);
+    if (HELD && still === S.camera) {
+      const whole = around(still, box), px = (by) => -Math.round(by * box.ratio);
+      return this.compose(ctx, lens(still, box), this.grounds.at(whole.camera, whole.box), S, posts, colour, px(whole.wide), px(whole.high));
+    }
     const key = [cameraKey(still, box), S.lang, colour, covered, this.grounds.age].join("|");
     if (key !== this.key) {
       [this.key, this.camera, this.box] = [key, still, box];
       const whole = around(still, box), ground = this.grounds.at(whole.camera, whole.box);
       if (this.canvas?.width !== ground.dim.width || this.canvas.height !== ground.dim.height) {
-        [this.canvas, this.edge] = [newCanvas(whole.box), newCanvas(whole.box)];
+        this.canvas = newCanvas(whole.box);
       }
-      const view = lens(whole.camera, whole.box);
-      this.compose(view, ground, discsOf(posts, S.altM), colour, S.lang, posts);
+      this.compose(this.canvas.getContext("2d", { alpha: false }), lens(whole.camera, whole.box), ground, S, posts, colour, 0, 0);
     }
-    this.show(ctx, S.camera, box);
+    return this.show(ctx, S.camera, box);
   }
 
   /** Whether what is kept will do for a moving camera. */
@@ -196,26 +200,27 @@ class Backdrop {
     ctx.drawImage(this.canvas, near(x), near(y), whole.box.width * zoom, whole.box.height * zoom);
   }
 
-  compose(view, ground, discs, colour, lang, posts) {
-    const ctx = this.canvas.getContext("2d", { alpha: false });
+  /** Draw ground, coverage, zones and names; the ground's pictures begin at a pixel. */
+  compose(ctx, view, ground, S, posts, colour, left, top) {
+    const discs = discsOf(posts, S.altM), union = kmPath(discs.flat(), true);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(ground.dim, 0, 0);
-    const union = kmPath(discs, true);
+    ctx.drawImage(ground.dim, left, top);
     if (discs.length) {
       ctx.save();
       view.toKm(ctx);
+      stroke(ctx, union, colour, 7 / view.scale, 0.14); // what of the outlines lies inside is covered
+      stroke(ctx, union, colour, 3 / view.scale);
       ctx.clip(union);
       ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.drawImage(ground.bright, 0, 0);
+      ctx.drawImage(ground.bright, left, top);
       ctx.fillStyle = rgb(colour, 0.06);
-      ctx.fillRect(0, 0, this.canvas.width, this.canvas.height);
+      ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
       ctx.restore();
       if (discs.length > 1) this.dashes(ctx, view, union, colour);
-      this.outline(ctx, view, union, colour);
     }
-    drawZones(ctx, view, union);
+    drawZones(ctx, view, discs);
     view.toPx(ctx);
-    writeNames(ctx, view, posts, lang);
+    writeNames(ctx, view, posts, S.lang);
   }
 
   dashes(ctx, view, union, colour) {
@@ -224,28 +229,12 @@ class Backdrop {
     stroke(ctx, union, mix(BRIGHT.land, colour, 0.42), 1 / view.scale, 0.8);
     ctx.setLineDash([]);
   }
-
-  /** The outline of all discs together: their strokes, but for what lies inside any of them. */
-  outline(ctx, view, union, colour) {
-    const edge = this.edge.getContext("2d");
-    edge.setTransform(1, 0, 0, 1, 0, 0);
-    edge.clearRect(0, 0, this.edge.width, this.edge.height);
-    view.toKm(edge);
-    stroke(edge, union, colour, 7 / view.scale, 0.14);
-    stroke(edge, union, colour, 3 / view.scale);
-    edge.globalCompositeOperation = "destination-out";
-    edge.fill(union);
-    edge.globalCompositeOperation = "source-over";
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(this.edge, 0, 0);
-  }
 }
 
 /** Outline the scenario's zones: whole if all of it is watched, else broken; lines are red. */
-function drawZones(ctx, view, union) {
+function drawZones(ctx, view, discs) {
   for (const zone of ZONES) {
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    const watched = zone.points.every(([x, y]) => ctx.isPointInPath(union, x, -y));
+    const watched = zone.points.every((point) => discs.some((rings) => contains(rings, point)));
     view.toKm(ctx);
     ctx.setLineDash(watched ? [] : [3 / view.scale, 4 / view.scale]);
     stroke(ctx, zone.path, mix(BRIGHT.land, zone.ink, watched ? 0.75 : 0.45), 1 / view.scale);

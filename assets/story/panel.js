@@ -51,7 +51,7 @@ class Panel {
     drawTrails(ctx, P, S.time, view, sight);
     const { marks, names } = drawPosts(ctx, this.posts, view, colour, S.lang);
     drawTracks(ctx, sight, view.ratio, lit);
-    writePosts(ctx, names);
+    writePosts(ctx, names, view.ratio);
     this.top(ctx, S, P, sight, marks, pane.cards[0], lit);
     drawMarks(ctx, sight, view, markedAt(S.time), S.lang);
   }

@@ -10,8 +10,10 @@ function pictureOf(packed, found) {
   return {
     ...packed, ...spec, reports, groups: grouped(reports), number: column(packed.number), link: spec.up, tracks,
     rules: spec.doctrines.map(({ from, doctrine }) => ({ from, ...doctrine })),
-    state: folded.state, named: folded.named, track: folded.track, happened: happenedIn([folded]),
-    series: withSums(seriesOf(found.survey.inArea, folded.named)), kept: new Map(), trail: new Map(),
+    state: folded.state, named: folded.named, track: folded.track,
+    get happened() { return (folded.happened ??= happenedIn([folded])); },
+    get series() { return (folded.series ??= withSums(seriesOf(found.survey.inArea, folded.named))); },
+    kept: new Map(), trail: new Map(),
     step: Math.min(60, ...(own.length ? own : scans)), longest_scan: Math.max(1, ...scans),
   };
 }
@@ -19,11 +21,18 @@ function pictureOf(packed, found) {
 /** The runs of reports as columns, sorted by (aircraft, heard site, arrival). */
 function columnsOf(reports) {
   const sorted = [...reports].sort((one, other) => one.a - other.a || one.heard - other.heard || one.arrival - other.arrival);
-  const part = (of) => Int32Array.from(sorted, of);
-  return {
-    aircraft: part((row) => row.a), heard: part((row) => row.heard), first: part((row) => row.first), last: part((row) => row.last),
-    every: part((row) => row.every), arrival: part((row) => row.arrival), evidence: part((row) => row.evidence),
-  };
+  const part = () => new Int32Array(sorted.length);
+  const found = { aircraft: part(), heard: part(), first: part(), last: part(), every: part(), arrival: part(), evidence: part() };
+  sorted.forEach((row, n) => {
+    found.aircraft[n] = row.a;
+    found.heard[n] = row.heard;
+    found.first[n] = row.first;
+    found.last[n] = row.last;
+    found.every[n] = row.every;
+    found.arrival[n] = row.arrival;
+    found.evidence[n] = row.evidence;
+  });
+  return found;
 }
 
 /** Where the reports of each (aircraft, heard site) begin: they are sorted so, then by arrival. */

@@ -77,8 +77,8 @@ function siteSwitched(id) {
 
 /** The links over which pictures hear a site, and whether any does now. */
 function linksOf(id) {
-  const rows = PICTURES.values().flatMap((P) => P.hears.flatMap((site, row) => (
-    P.remote[row] && SITES.posts[site].written === id ? [holds(P.link, row, tickOf(S.time))] : []
+  const rows = PICTURES.specs().flatMap((spec) => spec.hears.flatMap((site, row) => (
+    spec.remote[row] && SITES.posts[site].written === id ? [holds(spec.up, row, tickOf(S.time))] : []
   )));
   const links = SITES.links.filter((link) => link.sites.includes("*") || link.sites.includes(id)).map((link) => link.id);
   return { links: rows.length ? links : [], up: rows.some(Boolean) };
@@ -92,7 +92,7 @@ function siteLinkSwitched(id) {
 
 /** Whether any site reports over a link; null where no picture has one. */
 function linkUp() {
-  const rows = PICTURES.values().flatMap((P) => P.hears.flatMap((_, row) => (P.remote[row] ? [holds(P.link, row, tickOf(S.time))] : [])));
+  const rows = PICTURES.specs().flatMap((spec) => spec.hears.flatMap((_, row) => (spec.remote[row] ? [holds(spec.up, row, tickOf(S.time))] : [])));
   return rows.length ? rows.some(Boolean) : null;
 }
 

@@ -22,13 +22,14 @@ function captionAt(timeS) {
 
 /** In each part of the run the weightiest change of a track's identity; at most one in each slot. */
 function ticksOf(pictures, slots) {
-  const happened = happenedIn(pictures.map((id) => PICTURES.get(id))), best = new Map();
-  for (let n = 0; n < happened.tick.length; n++) {
+  const best = new Map();
+  for (const { happened } of pictures.map((id) => PICTURES.get(id))) for (let n = 0; n < happened.tick.length; n++) {
     const tick = happened.tick[n], after = happened.after[n];
     if (happened.kind[n] === DROPPED || after === NAMELESS || tick <= 0) continue;
     const slot = Math.floor(tick / Math.max(1, TICKS) * slots);
     const worth = LOOKS[after].tick_weight + (happened.kind[n] === 1 ? 4 : 0);
-    if (!best.has(slot) || worth > best.get(slot).worth) best.set(slot, { tick, after, worth });
+    const now = best.get(slot);
+    if (!now || worth > now.worth || (worth === now.worth && tick < now.tick)) best.set(slot, { tick, after, worth });
   }
   const least = TICKS / slots / 2, sorted = [...best.values()].sort((a, b) => a.tick - b.tick);
   const far = sorted.filter(({ tick }) => DATA.given.every(({ at_s }) => Math.abs(at_s - tick) > least));

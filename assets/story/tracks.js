@@ -167,8 +167,11 @@ function postSprite(kind, ink, view) {
 }
 
 /** The names of the picture's own sites and of those that fly. */
-function writePosts(ctx, names) {
-  for (const { text, x, y, ink } of names) writeShadowed(ctx, text, x, y, "600 12px", rgb(ink));
+function writePosts(ctx, names, ratio) {
+  for (const { text, x, y, ink } of names) {
+    const half = 3.2 * text.length + 12;
+    stamp(ctx, sprite(`post|${text}|${ink}`, half, ratio, (name) => writeShadowed(name, text, 0, 0, "600 12px", rgb(ink))), Math.round(x), Math.round(y));
+  }
 }
 
 function writeShadowed(ctx, text, x, y, font, colour) {

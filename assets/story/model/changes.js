@@ -64,15 +64,16 @@ function changed(initial, changes) {
 }
 
 /**
- * Call `then` at every change of one row of either of two steps, in order.
+ * Call `then` at every change of a row of either of two steps, in order.
  * @param {Steps} one
- * @param {Steps} other
  * @param {number} row
+ * @param {Steps} other
+ * @param {number} row2
  * @param {(tick: number, mine: number, theirs: number) => void} then
  */
-function together(one, other, row, then) {
-  let i = one.start[row], j = other.start[row];
-  const lastI = one.start[row + 1] - 1, lastJ = other.start[row + 1] - 1;
+function together(one, row, other, row2, then) {
+  let i = one.start[row], j = other.start[row2];
+  const lastI = one.start[row + 1] - 1, lastJ = other.start[row2 + 1] - 1;
   then(UNBEGUN, one.value[i], other.value[j]);
   while (i < lastI || j < lastJ) {
     const mine = i < lastI ? one.tick[i + 1] : ENDLESS, theirs = j < lastJ ? other.tick[j + 1] : ENDLESS;

@@ -18,13 +18,34 @@ function drawsAt(posts, kind) {
 }
 
 /**
- * The plots of a whole run: runs with what was answered, whether it fits a plan, whether it is over a line.
+ * The plots of a whole run, by post: runs with what was answered, whether it fits a plan, whether it is over a line. The
+ * same array for a post of which nothing has changed.
  * @param {World} world
  * @param {Survey} survey
+ * @returns {Plot[][]}
+ */
+function plotsOf(world, { inside, lines }) {
+  const { active, replies, plans } = world;
+  return inside.map((runs, site) => {
+    const works = rowKey(active, site), kept = PLOTS.get(runs);
+    const same = kept?.works === works && kept.replies === replies && kept.plans === plans && kept.lines === lines;
+    const plots = same ? kept.plots : reported(world, runs, lines);
+    PLOTS.set(runs, { works, replies, plans, lines, plots });
+    return plots;
+  });
+}
+
+/** @type {WeakMap<Run[], { works: string, replies: Steps, plans: Steps, lines: Steps[], plots: Plot[] }>} */
+const PLOTS = new WeakMap();
+
+/**
+ * @param {World} world
+ * @param {Run[]} runs
+ * @param {Steps[]} lines
  * @returns {Plot[]}
  */
-function plotsOf({ posts, active, replies, plans }, survey) {
-  const looking = split(survey.inside, active, ({ site }) => site, (run, works) => (works ? run : null));
+function reported({ posts, active, replies, plans }, runs, lines) {
+  const looking = split(runs, active, ({ site }) => site, (run, works) => (works ? run : null));
   /** @type {Plot[]} */
   const bare = thinned(looking, ({ site }) => posts[site].p_detect, drawsAt(posts, DETECT), (run, seen) => (seen ? run : null))
     .map((run) => ({ ...run, reply: 0, plan: 0, line: 0 }));
@@ -33,7 +54,7 @@ function plotsOf({ posts, active, replies, plans }, survey) {
     heard ? run : { ...run, reply: 0 }
   ));
   const planned = split(replied, plans, ({ a }) => a, (run, plan) => ({ ...run, plan }));
-  return survey.lines.reduce((runs, inside) => (
-    split(runs, inside, ({ a }) => a, (run, over) => ({ ...run, line: run.line | over }))
+  return lines.reduce((parts, inside) => (
+    split(parts, inside, ({ a }) => a, (run, over) => ({ ...run, line: run.line | over }))
   ), planned);
 }

@@ -72,3 +72,31 @@ function thinned(runs, p, draws, give) {
   }
   return parts;
 }
+
+const MOST_KEPT = 200;
+
+/**
+ * What is kept under a key, made when it is first asked for: most of what one step of a drag needs, the next needs too.
+ * @template T
+ * @param {Map<string, T>} kept
+ * @param {string} key
+ * @param {() => T} make
+ * @returns {T}
+ */
+function keptUnder(kept, key, make) {
+  const found = kept.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, made);
+  return made;
+}
+
+/**
+ * One row of steps as a key.
+ * @param {Steps} found
+ * @param {number} row
+ */
+function rowKey({ start, tick, value }, row) {
+  return `${tick.subarray(start[row], start[row + 1]).join()}/${value.subarray(start[row], start[row + 1]).join()}`;
+}

@@ -3,13 +3,12 @@
 
 /** How often membership of the area is looked at, ticks; that of a declared line at every tick. */
 const AREA_TICKS = 10, LINE_TICKS = 1;
-/** More aircraft times ticks than this are not kept place by place. */
-const KEPT_MOST = 4e6;
+/** So many scans are looked at one by one; angles that are equal but for rounding. */
+const FEW_SCANS = 6, SLACK_RAD = 1e-6;
+/** @type {Map<string, Run[]>} */
+const KEPT_RUNS = new Map();
 const PACKED_SURVEY = unpackSurvey(MODEL.survey);
 const AS_IT_IS = worldOf([]);
-/** Positions and heights at every tick, [x, y, z, m ...], by aircraft and the legs that it flies.
- * @type {Map<number, { legs: Legs, at: Float64Array }>} */
-const PLACES = new Map();
 
 /**
  * @param {PackedSurvey} packed
@@ -29,22 +28,35 @@ function unpackSurvey(packed) {
  * @returns {Survey}
  */
 function surveyOf({ posts, moves }, legs) {
-  const moved = new Set(moves.map(({ flight }) => FLEET.ids.indexOf(flight ?? ""))), all = FLEET.ids.map((_, a) => a);
-  const inside = posts.flatMap((post, site) => {
-    const { every } = post, stay = [post.start, Math.min(post.stop - 1, TICKS)], carried = moved.has(post.carrier);
-    const base = carried ? -1 : AS_IT_IS.posts.findIndex((one) => sameSpot(one, post));
-    const kept = base < 0 ? [] : (PACKED_SURVEY.runs[base] ?? []).filter(({ a }) => !moved.has(a));
-    const fresh = (base < 0 ? all : [...moved]).flatMap((a) => seenFrom(post, a, legs));
-    return [...kept, ...fresh].sort((one, other) => one.a - other.a).flatMap((run) => {
-      const part = within({ ...run, site, every }, stay[0], stay[1]);
-      return part ? [part] : [];
-    });
+  const moved = new Set(moves.map(({ flight }) => FLEET.ids.indexOf(flight ?? "")));
+  const inside = posts.map((post, site) => {
+    const base = moved.has(post.carrier) ? -1 : AS_IT_IS.posts.findIndex((one) => sameSpot(one, post));
+    const kept = base < 0 ? [] : keptRuns(post, site, base, moved), fresh = base < 0 ? FLEET.ids.map((_, a) => a) : [...moved];
+    if (!fresh.length) return kept;
+    const seen = fresh.flatMap((a) => seenFrom(post, a, legs)).map((run) => ({ ...run, site, every: post.every }));
+    return kept.length ? [...kept, ...seen].sort((one, other) => one.a - other.a) : seen;
   });
   if (!moved.size) return { inside, inArea: PACKED_SURVEY.inArea, lines: PACKED_SURVEY.lines };
   return {
     inside, inArea: membership(PACKED_SURVEY.inArea, moved, MODEL.area, AREA_TICKS, legs),
     lines: MODEL.lines.map((line, n) => membership(PACKED_SURVEY.lines[n], moved, line.rings, LINE_TICKS, legs)),
   };
+}
+
+/**
+ * Of what is packed, the runs of a post that stands where it stood, but those of aircraft that were moved; the same
+ * array whenever they are the same.
+ * @param {Post} post
+ * @param {number} site
+ * @param {number} base its place among the posts of the scenario as it is
+ * @param {Set<number>} moved
+ * @returns {Run[]}
+ */
+function keptRuns({ id, every, start, stop }, site, base, moved) {
+  return keptUnder(KEPT_RUNS, [id, site, start, stop, ...moved].join(), () => (PACKED_SURVEY.runs[base] ?? []).flatMap((run) => {
+    const part = moved.has(run.a) ? null : within({ ...run, site, every }, start, Math.min(stop - 1, TICKS));
+    return part ? [part] : [];
+  }));
 }
 
 /**
@@ -65,18 +77,6 @@ function sameSpot(one, post) {
 function lifeOf(legs, a) {
   const start = legs.t0_s[legs.first[a]], end = legs.t1_s[legs.first[a + 1] - 1];
   return [Math.max(Math.ceil(start), 0), Math.min(Math.ceil(end) - 1, TICKS)];
-}
-
-/**
- * What puts an aircraft's place at a tick, [x, y, z, m], into `out`: kept for every tick, where that is not too much.
- * @param {Legs} legs
- * @param {number} a
- * @returns {(tick: number, out: Float64Array) => void}
- */
-function wayOf(legs, a) {
-  if (AIRCRAFT * TICKS > KEPT_MOST) return (tick, out) => placeAt(legs, legAt(legs, a, tick), tick, out, 0);
-  const at = placesOf(legs, a);
-  return (tick, out) => { for (let i = 0; i < 4; i++) out[i] = at[4 * tick + i]; };
 }
 
 /**
@@ -103,23 +103,6 @@ function placeAt({ t0_s, t1_s, k, u, v, w_radps, alt0_m, climb_mps }, leg, tick,
 }
 
 /**
- * Where an aircraft is at every tick.
- * @param {Legs} legs
- * @param {number} a
- */
-function placesOf(legs, a) {
-  const kept = PLACES.get(a);
-  if (kept?.legs === legs) return kept.at;
-  const at = new Float64Array(4 * (TICKS + 1));
-  for (let tick = 0, leg = legs.first[a]; tick <= TICKS; tick++) {
-    while (leg + 1 < legs.first[a + 1] && legs.t0_s[leg + 1] <= tick) leg++;
-    placeAt(legs, leg, tick, at, 4 * tick);
-  }
-  PLACES.set(a, { legs, at });
-  return at;
-}
-
-/**
  * The runs of a post's scans that have an aircraft in coverage.
  * @param {Post} post
  * @param {number} a
@@ -129,38 +112,70 @@ function placesOf(legs, a) {
 function seenFrom(post, a, legs) {
   const { every, phase, carrier } = post, life = lifeOf(legs, a), own = carrier >= 0 ? lifeOf(legs, carrier) : [0, TICKS];
   const from = Math.max(life[0], own[0], post.start), until = Math.min(life[1], own[1], post.stop - 1, TICKS);
-  const test = coverOf(post, a, legs);
+  const first = phase + Math.max(0, Math.ceil((from - phase) / every)) * every;
   /** @type {Bare[]} */ const runs = [];
-  let open = false;
-  for (let tick = phase + Math.max(0, Math.ceil((from - phase) / every)) * every; tick <= until; tick += every) {
-    const sees = a === carrier || test(tick); // no distance, which rounding must not hide
-    if (sees && open) runs[runs.length - 1].last = tick;
-    else if (sees) runs.push({ a, first: tick, last: tick });
-    open = sees;
+  const see = (/** @type {number} */ tick, /** @type {number} */ last) => {
+    const before = runs[runs.length - 1];
+    if (before?.last === tick - every) before.last = last;
+    else runs.push({ a, first: tick, last });
+  };
+  const look = lookFrom(post, a, legs, see), stop = legs.first[a + 1];
+  for (let tick = first, leg = legAt(legs, a, first); tick <= until && leg < stop; leg++) {
+    const end = leg + 1 < stop ? Math.min(until, Math.ceil(legs.t0_s[leg + 1]) - 1) : until;
+    if (end < tick) continue;
+    const last = tick + Math.floor((end - tick) / every) * every;
+    look(leg, tick, last);
+    tick = last + every;
   }
   return runs;
 }
 
 /**
- * Whether an aircraft is in a post's coverage at a tick: within range, over the horizon, behind no mountain.
+ * What looks at an aircraft from a post at each scan of a stretch of one leg, and says which of them see it: within
+ * range, over the horizon, behind no mountain. Where all or none does by far, it is not looked at each.
  * @param {Post} post
  * @param {number} a
  * @param {Legs} legs
- * @returns {(tick: number) => boolean}
+ * @param {(tick: number, last: number) => void} see
+ * @returns {(leg: number, first: number, last: number) => void}
  */
-function coverOf(post, a, legs) {
-  const { horizon_m: horizonM } = DATA.constants, reach = post.range_m * FLEET.signature[a], shadow = shadowOf(post);
-  const way = wayOf(legs, a), carrier = post.carrier >= 0 ? wayOf(legs, post.carrier) : null;
+function lookFrom(post, a, legs, see) {
+  const { every, carrier } = post, { horizon_m: horizonM } = DATA.constants, reach = post.range_m * FLEET.signature[a], shadow = shadowOf(post);
   const p = new Float64Array(4), q = Float64Array.from([...post.xyz, post.height_m]), least = Math.cos(Math.min(reach / EARTH_M, Math.PI));
-  return (tick) => {
-    way(tick, p);
-    if (carrier) carrier(tick, q);
+  const limit = (/** @type {number} */ altM) => horizonM * (Math.sqrt(Math.max(q[3], 0)) + Math.sqrt(Math.max(altM, 0)));
+  const sees = () => {
     const toward = p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
     if (toward < least) return false;
-    const limit = horizonM * (Math.sqrt(Math.max(q[3], 0)) + Math.sqrt(Math.max(p[3], 0)));
-    if (limit < reach && toward < Math.cos(limit / EARTH_M)) return false;
-    return !shadow || p[3] >= shadow.highest || p[3] >= lowestSeen(shadow, p[0], p[1], p[2]);
+    const far = limit(p[3]);
+    if (far < reach && toward < Math.cos(far / EARTH_M)) return false;
+    return !shadow || p[3] >= lowestSeen(shadow, p[0], p[1], p[2]);
   };
+  /**
+   * @param {number} leg
+   * @param {number} first
+   * @param {number} last
+   * @returns {void}
+   */
+  const look = (leg, first, last) => {
+    if (carrier < 0 && last - first > FEW_SCANS * every) {
+      const middle = first + Math.floor((last - first) / every / 2) * every;
+      const ends = [first, last].map((tick) => { placeAt(legs, leg, tick, p, 0); return p[3]; });
+      placeAt(legs, leg, middle, p, 0);
+      const away = Math.acos(Math.min(1, p[0] * q[0] + p[1] * q[1] + p[2] * q[2])), swing = Math.abs(legs.w_radps[leg]) * (last - middle) + SLACK_RAD;
+      if (away - swing > Math.min(reach, limit(Math.max(...ends))) / EARTH_M) return undefined;
+      const low = Math.min(...ends), whole = away + swing < Math.min(reach, limit(low)) / EARTH_M;
+      if (whole && (!shadow || clears(shadow, p, away, swing, low))) return see(first, last);
+      look(leg, first, middle - every);
+      return look(leg, middle, last);
+    }
+    for (let tick = first; tick <= last; tick += every) {
+      placeAt(legs, leg, tick, p, 0);
+      if (carrier >= 0) placeAt(legs, legAt(legs, carrier, tick), tick, q, 0);
+      if (a === carrier || sees()) see(tick, tick); // its own distance is none, which rounding must not hide
+    }
+    return undefined;
+  };
+  return look;
 }
 
 /**
@@ -182,10 +197,10 @@ function membership(packed, moved, region, every, legs) {
       }
       continue;
     }
-    const way = wayOf(legs, a), p = new Float64Array(4), [first, last] = lifeOf(legs, a);
+    const p = new Float64Array(4), [first, last] = lifeOf(legs, a);
     builder.row(0);
     for (let tick = Math.floor(first / every) * every; tick <= last; tick += every) {
-      way(tick, p);
+      placeAt(legs, legAt(legs, a, tick), tick, p, 0);
       const inside = contains(rings, projected(p[0], p[1], p[2]));
       builder.change(Math.max(tick, first), inside ? 1 : 0);
     }

@@ -7,27 +7,42 @@ const {
 } = EVIDENCE_BIT;
 const UNHELD = 255;
 
+/** @type {WeakMap<Plot[], Map<string, Received[]>>} */
+const RECEIVED = new WeakMap();
+
 /**
  * What reaches a picture of all plots by the end of the run, sorted by (aircraft, arrival).
  * @param {World} world
  * @param {Spec} spec
- * @param {Plot[]} plots
+ * @param {Plot[][]} plots by post
  * @returns {Received[]}
  */
 function receivedBy({ posts }, spec, plots) {
-  const place = new Map(spec.hears.map((site, h) => [site, h]));
+  return spec.hears.flatMap((site, heard) => {
+    const kept = RECEIVED.get(plots[site]) ?? new Map();
+    RECEIVED.set(plots[site], kept);
+    const key = [spec.id, heard, posts[site].id, spec.remote[heard], spec.asks[heard], spec.latency[heard], spec.loss[heard], spec.plans, rowKey(spec.up, heard)].join();
+    return keptUnder(kept, key, () => heardFrom(posts, spec, plots[site], heard));
+  }).sort((one, other) => one.a - other.a || one.arrival - other.arrival || one.heard - other.heard);
+}
+
+/**
+ * What reaches a picture of the plots of one post.
+ * @param {Post[]} posts
+ * @param {Spec} spec
+ * @param {Plot[]} plots
+ * @param {number} heard
+ * @returns {Received[]}
+ */
+function heardFrom(posts, spec, plots, heard) {
+  const late = spec.latency[heard];
   /** @type {Received[]} */
-  const sent = plots.flatMap((plot) => {
-    const heard = place.get(plot.site);
-    return heard === undefined ? [] : [{ ...plot, heard, arrival: 0, evidence: evidenceOf(posts, spec, plot, heard) }];
-  });
-  const linked = split(sent, spec.up, ({ heard }) => heard, (run, up) => (up ? run : null));
-  const passed = thinned(linked, ({ heard }) => 1 - spec.loss[heard], drawsAt(posts, LINK), (run, got) => (got ? run : null));
-  const found = passed.flatMap((run) => {
-    const late = spec.latency[run.heard], part = within(run, run.first, TICKS - late);
+  const sent = plots.map((plot) => ({ ...plot, heard, arrival: 0, evidence: evidenceOf(posts, spec, plot, heard) }));
+  const linked = split(sent, spec.up, () => heard, (run, up) => (up ? run : null));
+  return thinned(linked, () => 1 - spec.loss[heard], drawsAt(posts, LINK), (run, got) => (got ? run : null)).flatMap((run) => {
+    const part = within(run, run.first, TICKS - late);
     return part ? [{ ...part, arrival: part.first + late }] : [];
   });
-  return found.sort((one, other) => one.a - other.a || one.arrival - other.arrival || one.heard - other.heard);
 }
 
 /**
@@ -105,9 +120,15 @@ function statesOf(tracks) {
     state.row(0);
     number.row(-1);
     for (; at < tracks.length && tracks[at].a === a; at++) {
-      const { begin, end, first } = tracks[at], moments = first.map((tick) => Math.max(tick, begin)).filter((tick) => tick < end);
-      for (const tick of [...new Set(moments)].sort((one, other) => one - other)) {
-        state.change(tick, first.reduce((bits, when, bit) => (when <= tick ? bits | 1 << bit : bits), held));
+      const { begin, end, first } = tracks[at];
+      for (let tick = begin; tick < end;) {
+        let bits = held, next = end;
+        for (let bit = 0; bit < first.length; bit++) {
+          if (first[bit] <= tick) bits |= 1 << bit;
+          else if (first[bit] < next) next = first[bit];
+        }
+        if (bits !== held) state.change(tick, bits);
+        tick = next;
       }
       state.change(end, 0);
       number.change(begin, at);
@@ -126,11 +147,9 @@ function namesOf(spec, state) {
   const names = new StepsBuilder(), turns = new StepsBuilder(), { held } = DATA.constants;
   turns.row(0);
   spec.doctrines.slice(1).forEach(({ from }, n) => turns.change(from, n + 1));
-  const turn = turns.done(), one = { ...turn, start: new Int32Array(2) };
+  const turn = turns.done();
   for (let a = 0; a < AIRCRAFT; a++) {
-    const own = { ...state, start: state.start.subarray(a, a + 2) };
-    one.start[1] = turn.tick.length;
-    together(own, one, 0, (tick, bits, n) => {
+    together(state, a, turn, 0, (tick, bits, n) => {
       const { identity, rule } = spec.doctrines[n].doctrine, evidence = bits & ~held;
       const name = bits & held ? identity[evidence] | rule[evidence] << 8 : UNHELD;
       if (tick === UNBEGUN) names.row(name);

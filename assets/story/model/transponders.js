@@ -24,6 +24,20 @@ function answersIn(names, usual) {
   return right | (((usual | usual >> WRONG_SHIFT) & RIGHT || RIGHT) & ~right) << WRONG_SHIFT;
 }
 
+const TRANSPONDER_EVENTS = ["credentials", "transponder_off", "transponder_on", "swap_replies", "unswap_replies", "plan_filed", "plan_dropped"];
+/** @type {Map<string, { replies: Steps, plans: Steps }>} */
+const TRANSPONDERS = new Map();
+
+/**
+ * What transponders answer and whose plans are known, over time; the same as before while nothing has changed.
+ * @param {ModelEvent[]} events by time
+ * @returns {{ replies: Steps, plans: Steps }}
+ */
+function transpondersOf(events) {
+  const own = events.filter((event) => TRANSPONDER_EVENTS.includes(event.do));
+  return keptUnder(TRANSPONDERS, JSON.stringify(own), () => ({ replies: repliesOf(own), plans: plansOf(own) }));
+}
+
 /**
  * In what each aircraft's position answers, over time; of two that are swapped each is heard with the other's replies.
  * @param {ModelEvent[]} events by time

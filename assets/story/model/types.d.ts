@@ -47,9 +47,12 @@ interface World {
   posts: Post[]; pictures: Spec[]; present: Steps; active: Steps; links: WrittenLink[]; moves: ModelEvent[];
   replies: Steps; plans: Steps;
 }
-interface Survey { inside: Run[]; inArea: Steps; lines: Steps[] }
+/** `inside` by post. */
+interface Survey { inside: Run[][]; inArea: Steps; lines: Steps[] }
 /** What the ground hides from a site: the lowest altitude that it sees, by azimuth and ring. */
-interface Shadow { xyz: number[]; rings: number; lowest: Float32Array; east: number[]; north: number[]; highest: number }
+interface Shadow {
+  xyz: number[]; heightM: number; rings: number; east: number[]; north: number[]; known: Uint8Array; lowest: Float32Array; crest: Float32Array;
+}
 interface PackedGround { north_deg: number; west_deg: number; cell_deg: number; rows: number; columns: number; half_m: Packed }
 interface Leg { t0: number; t1: number; k: number[]; u: number[]; v: number[]; w: number; alt0: number; climb: number }
 interface Legs {
@@ -57,7 +60,7 @@ interface Legs {
   w_radps: Float64Array; alt0_m: Float64Array; climb_mps: Float64Array;
 }
 interface Folded { spec: Spec; reports: Received[]; tracks: Track[]; state: Steps; track: Steps; named: Steps }
-interface Prepared { world: World; legs: Legs; survey: Survey; plots: Plot[] }
+interface Prepared { world: World; legs: Legs; survey: Survey; plots: Plot[][] }
 interface Happened { tick: Int32Array; picture: Int32Array; aircraft: Int32Array; kind: Int32Array; after: Int32Array }
 
 interface ModelData {

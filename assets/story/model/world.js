@@ -20,7 +20,7 @@ function worldOf(edits) {
   const written = writtenWith(edits), posts = postsOf(written), pictures = written.pictures.map((one) => specOf(one, written, posts));
   const [present, active] = timesOf(written, posts);
   const { links, events } = written, moves = events.filter((one) => one.do === "reroute" && !one.flown);
-  return { posts, pictures, present, active, links, moves, replies: repliesOf(events), plans: plansOf(events) };
+  return { posts, pictures, present, active, links, moves, ...transpondersOf(events) };
 }
 
 /**
@@ -130,7 +130,7 @@ function timesOf({ events }, posts) {
     if (there && stop !== ENDLESS) present.change(stop, 0);
   });
   const stands = present.done();
-  posts.forEach((_, row) => together(awake, stands, row, (tick, works, is) => {
+  posts.forEach((_, row) => together(awake, row, stands, row, (tick, works, is) => {
     if (tick === UNBEGUN) active.row(works & is);
     else active.change(tick, works & is);
   }));
