@@ -33,7 +33,7 @@ return (edits) => {
     sites: world.posts.map((post) => post.id),
     called: world.posts.map((post) => post.name), active: listed(world.active),
     in_area: listed(survey.inArea),
-    inside: survey.inside.flat().map(({ site, a, first, last, every }) => [site, a, first, last, every]),
+    inside: survey.inside.flat().map((run) => [run.site, run.a, run.first, run.last, run.every]),
     events: Object.values(events).map((one) => [...one]),
     pictures: Object.fromEntries(pictures.map((one) => [one.spec.id, {
       state: listed(one.state), track: listed(one.track), names: listed(one.named),
