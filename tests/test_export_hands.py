@@ -158,6 +158,37 @@ def test_keys_carry_a_site(page: Browser, recording: Recording) -> None:
     assert page.run("iffsim.state.time") > time_s  # the arrows are the story's again
 
 
+def test_the_selected_aircraft_is_carried_by_keys_and_it_is_said(
+    page: Browser, recording: Recording
+) -> None:
+    page.run("iffsim.choose(iffsim.index('KC1'))")
+    page.press("g")
+    assert page.run("document.querySelector('#announce').textContent") == "Battery, Ankara is held."
+    page.press("Escape")
+    page.press("x")
+    drawn(page)
+    before = page.run("iffsim.spot(1, 'KC1')")
+    for key in ("g", "g", "Escape", "g", "Delete", "g"):
+        page.press(key)
+    said = page.run("document.querySelector('#announce').textContent")
+    assert said.endswith(" is held.")
+    assert said.removesuffix(" is held.") == page.run(
+        "document.querySelector('.panel .card h3').firstChild.data"
+    )
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowUp"):
+        page.press(key)
+    drawn(page)
+    now = page.run("iffsim.spot(1, 'KC1')")
+    assert now[0] > before[0] + 10
+    assert now[1] < before[1] - 10
+    page.press("Enter")
+    drawn(page)
+    (edit,) = made(page)
+    assert (edit["do"], edit["flight"]) == ("reroute", "KC1")
+    assert page.run("document.querySelector('#announce').textContent").endswith(" was put down.")
+    says_what_python_says(page, recording)
+
+
 def test_a_site_is_moved_without_a_drag(page: Browser, recording: Recording) -> None:
     page.run("document.querySelector('.try').click()")
     drawn(page)

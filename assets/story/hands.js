@@ -94,16 +94,18 @@ const hand = {
     handDone("site", siteLinkSwitched(id));
     tell(up ? "sandbox.link_cut" : "sandbox.link_up");
   },
-  /** Take a site into the hand, to be carried with keys: the next one if one is held. */
+  /** Take a site into the hand, to be carried with keys: the selected aircraft first, then one site after the other. */
   take(id) {
     if (handsRefused()) return;
-    const all = sitesHere(), next = id ?? all[(all.indexOf(HELD?.site) + 1) % all.length];
+    const all = [...aircraftHere(), ...sitesHere().map((site) => ({ site }))];
+    const next = id ? { site: id } : all[(all.findIndex((one) => one.site === HELD?.site && one.aircraft === HELD?.aircraft) + 1) % all.length];
     hand.leave();
     if (!next) return;
     S.playing = false; // what is done holds from the instant at which it was begun
-    holdSite(next, "keys");
+    if (next.site) holdSite(next.site, "keys");
+    else holdAircraft(next.aircraft, "keys", next.km);
     tell("hands.held");
-    say_site(next, "hands.takes");
+    sayHeld("hands.takes", HELD);
   },
   /** Put down what is held, where it is. */
   put() {
@@ -111,7 +113,7 @@ const hand = {
     HELD = null;
     document.getElementById("told").hidden = true; // how to put it down need not be said any more
     if (edits.length) handDone("drag", edits);
-    if (edits.length && held.site) say_site(held.site, "hands.moved");
+    if (edits.length) sayHeld("hands.moved", held);
     invalidate();
   },
   /** Let go of what is held: it stands where it stood. */
@@ -147,15 +149,29 @@ function holdSite(id, how) {
   invalidate();
 }
 
+/** Hold an aircraft; `begun` is where it is shown, km. */
+function holdAircraft(aircraft, how, begun) {
+  HELD = { aircraft, how, km: null, begun, ...aircraftShift(aircraft) };
+  invalidate();
+}
+
+/** The selected aircraft, where it is shown and can be carried: with the bar open, as for a mouse. */
+function aircraftHere() {
+  const shown = barShown() && S.selected !== null && carriable(FLEET.ids[S.selected]);
+  const track = shown && panels.flatMap((panel) => panel.sight.tracks).find((t) => t.a === S.selected);
+  return track ? [{ aircraft: track.a, km: track.km }] : [];
+}
+
 /** The sites that stand on the ground now, by their written ids. */
 function sitesHere() {
   const tick = tickOf(S.time);
   return SITES.posts.filter((post, row) => post.carrier < 0 && holds(SITES.present, row, tick)).map((post) => post.written);
 }
 
-function say_site(id, message_) {
-  const name = phrase(SITES.posts[siteRow(id)]?.name ?? id, S.lang);
-  document.getElementById("announce").textContent = message(message_, S.lang, { site: name });
+/** Tell screen readers what is done with a thing that is or was held. */
+function sayHeld(id, { site, aircraft }) {
+  const name = site === undefined ? trackName(aircraft) : phrase(SITES.posts[siteRow(site)]?.name ?? site, S.lang);
+  document.getElementById("announce").textContent = message(id, S.lang, { site: name });
 }
 
 /** The ground site of a panel nearest to a point, and how far it is, px; null if none is near. */
@@ -255,7 +271,7 @@ function thingAt(panel, [x, y], touch) {
 function takeThing({ id, aircraft }) {
   S.playing = false; // what is done holds from the instant at which it was begun
   if (id !== undefined) holdSite(id, "pointer");
-  else HELD = { aircraft, how: "pointer", km: null, ...aircraftShift(aircraft) };
+  else holdAircraft(aircraft, "pointer", null);
 }
 
 /** Show with the cursor what could be taken hold of. */
@@ -288,7 +304,7 @@ function onHandKey(event) {
     const { site } = HELD;
     if (key === "Enter") hand.put();
     else hand.leave();
-    if (key === "Delete") hand.site(site);
+    if (key === "Delete" && site) hand.site(site);
   }
 }
 

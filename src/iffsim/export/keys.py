@@ -16,6 +16,7 @@ SAYS = {
     "truth": "takeaway.really", "select.next": "takeaway.next_track",
     "select.back": "takeaway.next_track", "view.side": "takeaway.views",
     "view.single": "takeaway.views", "fit.area": "takeaway.whole", "back": "takeaway.let_go",
+    "carry.take": "takeaway.take_thing",
 }  # fmt: skip
 """Commands of which the page does less than the window, or something of its own."""
 _OTHERWISE = frozenset({"help.click_site"})
