@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from iffsim.doctrine import Identity
 from iffsim.export import write
 from iffsim.recording import Recording
 from iffsim.scene.card import CHANGES
+from iffsim.story import telling
 from iffsim.view.model import story, supposing
 from iffsim.view.model.state import opening
 from iffsim.whatif import Change
@@ -77,16 +77,21 @@ def test_the_page_offers_what_the_window_offers_and_shows_what_python_makes_of_i
     chromium.open((tmp_path / "story.html").as_uri() + "#t=0", READY)
     chromium.run("iffsim.state.playing = false")
     ids, shown = recording.world.fleet.ids, set[str]()
-    start = replace(opening(story.show(recording)), playing=False)
+    start = msgspec.structs.replace(opening(story.show(recording)), playing=False)
     for _ in range(60):
         row, time_s = int(rng.integers(len(ids))), int(rng.integers(recording.duration_s))
         chromium.run(
             f"iffsim.choose(null); iffsim.seek({time_s}); iffsim.choose({row}); iffsim.draw()"
         )
         pictures = tuple(chromium.run("iffsim.shown()"))
-        state = replace(start, time_s=float(time_s), selected=row, pictures=pictures)
-        offered = [one.change for one in supposing.offered(state, recording).offers]
-        assert chromium.run("iffsim.supposable()") == [CHANGES[Change[one]] for one in offered]
+        state = msgspec.structs.replace(
+            start, time_s=float(time_s), selected=row, pictures=pictures
+        )
+        offers = supposing.offered(state, recording).offers
+        offered = [one.change for one in offers]
+        assert chromium.run("iffsim.supposable()") == [
+            [CHANGES[Change[one.change]], list(one.names)] for one in offers
+        ]
         for change in offered if len(shown) < 6 else ():
             chromium.run("iffsim.suppose(); iffsim.draw()")
             edit = supposing.edit(recording, row, change)
@@ -100,7 +105,7 @@ def test_the_page_offers_what_the_window_offers_and_shows_what_python_makes_of_i
 
 def test_each_change_is_said_and_shown_and_after_the_last_all_is_as_it_was(page: Browser) -> None:
     before, offered = names(page, AT_S), page.run("iffsim.supposable()")
-    assert offered[0] == "change.national_reply"
+    assert offered[0][0] == "change.national_reply"
     assert before["standalone"][TRACK] == "unknown"
     alt_w(page)
     assert names(page, AT_S)["standalone"][TRACK] == "friend"
@@ -118,16 +123,24 @@ def test_each_change_is_said_and_shown_and_after_the_last_all_is_as_it_was(page:
     assert page.run("document.querySelectorAll('.panel.supposed:not([hidden])').length") == 0
 
 
-def test_the_card_has_a_button_for_it_which_keeps_the_focus(page: Browser) -> None:
+def test_the_lines_of_the_card_do_it_and_keep_the_focus_as_do_alt_and_their_numbers(
+    page: Browser,
+) -> None:
     drawn(page)
-    button = ".panel:not([hidden]) .card [data-act=suppose]"
-    page.run(f"document.querySelector('{button}').focus()")
-    assert page.run("document.activeElement.textContent") == "What if"
-    page.run("document.activeElement.click()")
+    line = "document.activeElement"
+    page.run("document.querySelector('.panel .card [data-act=suppose-1]').focus()")
+    read = [page.run(f"[...{line}.children].map((one) => one.textContent)[{n}]") for n in range(3)]
+    assert read[:2] == ["2", "With an allied reply"]
+    for pressed in ("true", "false"):
+        page.run(f"{line}.click()")
+        drawn(page)
+        assert page.run(f"{line}.dataset.act") == "suppose-1"
+        assert page.run(f"{line}.getAttribute('aria-pressed')") == pressed
+        assert page.run("iffsim.edits()") == []
+    page.call("Input.dispatchKeyEvent", type="keyDown", key="1", code="Digit1", modifiers=1)
+    page.call("Input.dispatchKeyEvent", type="keyUp", key="1", code="Digit1", modifiers=1)
     drawn(page)
-    assert page.run("document.activeElement.dataset.act") == "suppose"
-    assert page.run("document.activeElement.getAttribute('aria-pressed')") == "true"
-    assert page.run("document.activeElement.textContent") == "Supposed · With a national reply"
+    assert names(page, AT_S)["standalone"][TRACK] == "friend"
 
 
 @pytest.mark.parametrize("leaving", [
@@ -145,11 +158,29 @@ def test_it_is_gone_with_the_selection_with_a_hand_and_with_a_question(
     assert page.run("iffsim.edits().length") == ("hold" in leaving)
 
 
-def test_a_sheet_has_the_button_once(page: Browser) -> None:
+def test_an_open_sheet_has_the_lines(page: Browser) -> None:
     page.resize(390, 844, mobile=True)
     drawn(page)
-    assert page.run("document.querySelectorAll('#sheet [data-act=suppose]').length") == 1
-    page.run("document.querySelector('#sheet [data-act=suppose]').click()")
+    page.run("document.querySelector('#sheet .grip').click()")
+    drawn(page)
+    page.run("document.querySelector('#sheet [data-act=suppose-0]').click()")
     drawn(page)
     assert names(page, AT_S)["standalone"][TRACK] == "friend"
     assert page.run("getComputedStyle(document.querySelector('.letter')).display") != "none"
+
+
+@pytest.mark.parametrize(("still", "dark"), [(False, True), (True, False)])
+def test_the_second_picture_goes_dark_before_the_first_stands_alone(
+    page: Browser, recording: Recording, still: bool, dark: bool
+) -> None:
+    told = story.show(recording).story
+    time_s = told.chapters[1].start_s - 0.1 * telling.DUSK_S
+    assert told.dusk_at(time_s) == pytest.approx(0.9)
+    page.run(f"iffsim.choose(null); iffsim.state.still = {str(still).lower()}")
+    light = """(() => { iffsim.seek(%f); iffsim.draw();
+      return [...document.querySelectorAll('.panel canvas')].map((one) => {
+        const { data } = one.getContext('2d').getImageData(40, 200, 300, 100);
+        return data.reduce((sum, part) => sum + part, 0) / data.length; }); })()"""
+    early, late = page.run(light % (time_s - 2 * telling.DUSK_S)), page.run(light % time_s)
+    assert late[0] == pytest.approx(early[0], rel=0.1)
+    assert (late[1] < early[1] - 10) is dark

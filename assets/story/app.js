@@ -315,7 +315,7 @@ window.iffsim = {
   whole: () => WHOLE, straws: () => [...sceneAt(askedNow()).straws[0]], toldFrom: () => toldFrom(DATA.bets[0]),
   watched: (id, timeS, altM) => watchedShare(postsAt(PICTURES.get(id), timeS), altM),
   measure: (id, name, timeS) => measure(PICTURES.get(id), name, tickOf(timeS)),
-  edition: () => edition, shown: shownNow, suppose: supposeNext, supposable: () => supposable().map((n) => CARD.changes[n]), edits: editsNow, restore: editsRestored, instead, moment: momentOf, show: showNow, fragment: fragmentNow, text: textNow,
+  edition: () => edition, shown: shownNow, suppose: supposeNext, supposable: () => offersNow().map((one) => [CARD.changes[one.change], one.would]), edits: editsNow, restore: editsRestored, instead, moment: momentOf, show: showNow, fragment: fragmentNow, text: textNow,
   /** Hold a site over a place, km, as a hand does; null lets go. */
   hold(id, km) {
     if (id === null) return hand.leave();

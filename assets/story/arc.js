@@ -69,6 +69,14 @@ function markedAt(timeS) {
   return { aircraft: found, spots: caption?.spots ?? [] };
 }
 
+/** How dark the second picture is, 0..1: where the second chapter shows one picture alone, the other one goes dark at
+ * the first one's end; where motion is unwanted it is gone at once. */
+function duskAt(timeS) {
+  const [first, second] = CHAPTERS;
+  if (S.still || second?.view !== "single" || first.view === "single" || begun(second.at_s, timeS)) return 0;
+  return Math.min(Math.max(1 - (second.at_s - timeS) / DATA.dusk_s, 0), 1);
+}
+
 /** How fast the story goes by itself at a time, seconds of the run in one on the wall. */
 function paceAt(timeS) {
   return DATA.paces.findLast(([fromS]) => begun(fromS, timeS))?.[1] ?? USUAL_PACE;

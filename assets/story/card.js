@@ -48,8 +48,10 @@ function fillCard(card, S, P, found) {
   close.type = "button";
   close.dataset.act = "close";
   head.append(make("em", name), close);
-  const list = (rows) => {
+  const offers = offerLines(P, S.lang), offered = new Set(offersNow().map((one) => one.change));
+  const list = (rows, before = []) => {
     const ul = make("ul");
+    ul.append(...before);
     for (const row of rows) {
       const li = make("li"), means = row.identity === null ? "" : `is-${LOOKS[row.identity]?.means ?? "ghost"}`;
       li.append(make("span", words(row.name)), make("span", words(row.value), means));
@@ -58,9 +60,9 @@ function fillCard(card, S, P, found) {
     return ul;
   };
   const parts = [head, make("p", capital(words(found.sentence), S.lang))];
-  parts.push(...[found.changes, found.rows].filter((rows) => rows.length).map(list));
-  const suppose = supposeButton(make);
-  if (suppose) parts.push(suppose);
+  const rest = supposedNow() ? [] : found.changes.filter((row) => !offered.has(row.change));
+  if (offers.length || rest.length) parts.push(list(rest, offers));
+  if (found.rows.length) parts.push(list(found.rows));
   if (!closedAt(S.time).things.has("whose")) parts.push(truthButton(S, make));
   const focused = card.contains(document.activeElement) && document.activeElement.dataset.act;
   card.setAttribute("aria-label", `${title}: ${name}, ${phrase(P.title, S.lang)}`);

@@ -124,7 +124,7 @@ function bindAll(panels, scores, timeline) {
       const what = event.target.closest("[data-act]")?.dataset.act;
       if (what === "close") act.select(null);
       if (what === "truth") act.reveal();
-      if (what === "suppose") supposeNext();
+      if (what?.startsWith("suppose-")) supposeRow(Number(what.at(-1)));
     });
   }
 }

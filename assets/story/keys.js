@@ -41,6 +41,7 @@ const DOES = {
   "reset": () => hand.reset(),
   "carry.take": () => hand.take(),
   "suppose": () => supposeNext(),
+  "suppose.row": (chord) => supposeRow(Number(chord.at(-1)) - 1),
   "help": () => act.help(),
   "language": () => act.language(),
 };
@@ -65,7 +66,7 @@ function setLetters(on) {
 
 /** A pressed key as the table writes it: "Ctrl+Z", "Alt+Left", "?". */
 function chordOf(event) {
-  const typed = event.altKey && /^Key[A-Z]$/.test(event.code) && !/^[a-z]$/i.test(event.key) ? event.code.slice(3) : event.key; // a Mac's Alt writes signs
+  const plain = event.altKey && !/^\w/.test(event.key) && /^(?:Key|Digit)(\w)$/.exec(event.code), typed = plain ? plain[1] : event.key; // a Mac's Alt writes signs
   const key = NAMES[typed] ?? (typed.length === 1 ? capitals(typed, "en") : typed);
   const held = [[event.ctrlKey || event.metaKey, "Ctrl"], [event.altKey, "Alt"], [event.shiftKey && (event.key.length > 1 || /\p{L}/u.test(key)), "Shift"]];
   return [...held.filter(([down]) => down).map(([, name]) => name), key].join("+");
@@ -86,7 +87,7 @@ function onKey(event) {
   const row = DATA.keys.rows.find((one) => one.keys.includes(chord));
   if (!row || (single && !LETTERS)) return;
   if (event.repeat && !row.again) return event.preventDefault();
-  if (DOES[row.id]() !== false) event.preventDefault();
+  if (DOES[row.id](chord) !== false) event.preventDefault();
 }
 
 /** Put the keys, the symbols and the setting into the help, in the language. */

@@ -54,6 +54,14 @@ class Panel {
     writePosts(ctx, names, view.ratio);
     this.top(ctx, S, P, sight, marks, pane.cards[0], lit);
     drawMarks(ctx, sight, view, markedAt(S.time), S.lang);
+    this.darken(ctx, this.slot && duskAt(S.time));
+  }
+
+  /** Let the map go dark, so far as its dusk says. */
+  darken(ctx, dusk) {
+    if (!dusk) return;
+    ctx.fillStyle = rgb(INK, dusk);
+    ctx.fillRect(0, 0, this.box.width, this.box.height);
   }
 
   /** Labels, then the selected aircraft over its neighbours, with its ring and its card. */

@@ -21,8 +21,9 @@ class Sheet {
     this.grip.addEventListener("click", () => this.open(!this.opened));
     this.root.querySelector(".away").addEventListener("click", () => act.select(null));
     this.body.addEventListener("click", (event) => {
-      if (event.target.closest("[data-act=truth]")) act.reveal();
-      if (event.target.closest("[data-act=suppose]")) supposeNext();
+      const what = event.target.closest("[data-act]")?.dataset.act;
+      if (what === "truth") act.reveal();
+      if (what?.startsWith("suppose-")) supposeRow(Number(what.at(-1)));
     });
     this.bindDrag();
     this.open(false);
@@ -77,11 +78,9 @@ class Sheet {
       card.querySelector("[data-act=close]").remove();
       return card;
     }));
-    for (const act_ of ["suppose", "truth"]) { // once for both
-      const [button, ...more_] = this.body.querySelectorAll(`[data-act=${act_}]`);
-      more_.forEach((one) => one.remove());
-      if (button) this.body.append(button);
-    }
+    const [truth, ...more_] = this.body.querySelectorAll("[data-act=truth]"); // once for both
+    more_.forEach((one) => one.remove());
+    if (truth) this.body.append(truth);
     if (focused) this.body.querySelector(`[data-act=${focused}]`)?.focus();
   }
 }

@@ -21,7 +21,7 @@ SAYS = {
 """Commands of which the page does less than the window, or something of its own."""
 _OTHERWISE = frozenset({"help.click_site"})
 """What a mouse does otherwise in the page."""
-_DONE = re.compile(r'^  "([a-z.]+)": \(\)', re.MULTILINE)
+_DONE = re.compile(r'^  "([a-z.]+)": \(\w*\)', re.MULTILINE)
 
 
 def done(script: str) -> list[str]:

@@ -28,6 +28,7 @@ def story(recording: Recording) -> Packed:
         "bets": _bets(recording, told),
         "paces": [list(pace) for pace in told.paces],
         "follow": told.follow,
+        "dusk_s": telling.DUSK_S,
         "board": _board(recording),
         "played": challenge(recording, told),
         "closed": {
