@@ -83,7 +83,7 @@ function feedRow(P, a, identity, word, reason) {
 /** The haystack: a straw for each track that looks like the one asked for; names turn it into hay. */
 function drawHaystack() {
   const root = document.getElementById("haystack"), bet = betOnShow(), line = document.getElementById("falling");
-  root.hidden = line.hidden = !bet;
+  document.getElementById("hay").hidden = !bet;
   if (!bet) return;
   const tick = tickOf(S.time), beside = begun(bet.reveal_s, S.time) ? PICTURES.get(shownNow()[1]) : null;
   const key = [tick, beside?.id, S.bet, S.lang, S.lit, edition].join();
