@@ -97,7 +97,7 @@ def played(browser: Browser, minutes: int) -> None:
         gaps += [b - a for a, b in pairwise(at_ms)]
         time.sleep(max(0.0, until - time.monotonic()))
         now, playing = browser.run("[iffsim.state.time, iffsim.state.playing]")
-        if not playing or now < before + 0.5 * 60 * SLOW:
+        if not playing or now <= before:
             sys.exit(f"it did not play: {before:.0f} s, then {now:.0f} s")
         before = now
         kept.append(heap_mb(browser))

@@ -48,7 +48,7 @@ function fillCard(card, S, P, found) {
   close.type = "button";
   close.dataset.act = "close";
   head.append(make("em", name), close);
-  const offers = offerLines(P, S.lang), offered = new Set(offersNow().map((one) => one.change));
+  const offers = offerLines(P, S.lang), offered = new Set(offersNow().map((one) => CARD.changes[one.change]));
   const list = (rows, before = []) => {
     const ul = make("ul");
     ul.append(...before);
@@ -60,7 +60,7 @@ function fillCard(card, S, P, found) {
     return ul;
   };
   const parts = [head, make("p", capital(words(found.sentence), S.lang))];
-  const rest = supposedNow() ? [] : found.changes.filter((row) => !offered.has(row.change));
+  const rest = supposedNow() ? [] : found.changes.filter((row) => !offered.has(row.name.key));
   if (offers.length || rest.length) parts.push(list(rest, offers));
   if (found.rows.length) parts.push(list(found.rows));
   if (!closedAt(S.time).things.has("whose")) parts.push(truthButton(S, make));

@@ -113,7 +113,7 @@ function outcomesOf(P, why, tick) {
 /** What would have changed a track's identity, and which replies nobody asks for. */
 function changesOf(P, why, tick) {
   const found = outcomesOf(P, why, tick), telling = found.filter((one) => one.able && one.identity !== why.identity);
-  const rows = telling.map((one, n) => ({ ...rowOf(say_(CARD.changes[one.change]), nameOf(one.identity), 7 - n, one.identity), change: one.change }));
+  const rows = telling.map((one, n) => rowOf(say_(CARD.changes[one.change]), nameOf(one.identity), 7 - n, one.identity));
   const deaf = found.reduce((sum, one) => sum | (one.able ? 0 : one.bit ?? 0), 0);
   if (deaf === ALL_CODES) rows.push(rowOf(say_(WHY.any_reply), say_(WHY.unasked), 7));
   else if (deaf) rows.push(rowOf(say_(CARD.unasked[deaf]), say_(WHY.unasked), 4));
