@@ -100,6 +100,21 @@ def test_names_that_come_together_are_one_row_whose_numbers_light_as_many_tracks
     assert not news.shown(at(now, bet.close_s + 1.0))
 
 
+def test_where_text_is_large_names_are_summed_in_one_row(state):
+    bet = story.show(tale()).story.bets[0]
+    now = at_rest(at(replace(state, playing=False, comfort=Comfort(text=2.0)), bet.told_s + 9.0))
+    layout = layout_of(SIZE, now)[0]
+    kit, scene = Kit(layout.scale, now.comfort), Scenes(tale()).at(asked(now))
+    found = feed.arrivals(tale(), "joining", bet.reveal_s, 1200.0)
+    rows = news.rows(tale(), now, found, scene)
+    card, placed = news.boxes(kit, layout, rows)
+    assert layout.panels[1].contains(card)
+    every = {one for row in rows if not row.waits for one in row.batch.aircraft}
+    assert [frozenset(row.batch.aircraft) for row, _ in placed] == [every, {bet.aircraft}]
+    seen = replace(now, spot=placed[0][1].center)
+    assert light(scene, kit, layout, seen, (), rows).several == every
+
+
 @pytest.mark.parametrize("time_s", [560.0, 1031.0, 1259.0, 1341.0, 2100.0])
 @pytest.mark.parametrize("language", ["en", "tr"])
 def test_names_of_marks_lie_on_no_marked_track_no_name_and_no_label(

@@ -24,7 +24,8 @@ from iffsim.view.drawing.text import Run, Style
 from iffsim.view.drawing.theme import CARD, EDGE, GREEN, LIT, TEXT, TEXT_2, look
 from iffsim.view.model.state import ViewState
 
-_WIDE, _PAD, _HEAD, _LINE, _GAP, _GLYPH = 250, 12, 36, 18, 8, 17
+_WIDE, _NARROW = 250, 190
+_PAD, _HEAD, _LINE, _GAP, _GLYPH = 12, 36, 18, 8, 17
 FRESH_S = 6.0
 """So long after they have come, s of the run, names are ringed on the maps."""
 
@@ -102,7 +103,8 @@ def boxes(
 ) -> tuple[pygame.Rect, list[tuple[Row, pygame.Rect]]]:
     """Return where the card lies, at the right of the last map, and where each of its rows; the
     first are left out where there is no room for all."""
-    panel, wide = layout.panels[-1], layout.px(_WIDE)
+    panel, wide = layout.panels[-1], layout.px(_NARROW if layout.tight else _WIDE)
+    found = _summed(found) if layout.tight else found
     left, top = panel.right - wide - layout.px(12), panel.y + layout.px(64)
     room = panel.bottom - layout.px(44) - top - layout.px(_HEAD)
     kept: list[tuple[Row, int]] = []
@@ -118,6 +120,17 @@ def boxes(
         y += high
     foot = layout.px(4) if kept else 0
     return pygame.Rect(left, top, wide, y - top + foot), placed
+
+
+def _summed(found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return one row for all names, without reasons, for where there is little room; and the one
+    for who still has none."""
+    come = [row.batch for row in found if not row.waits]
+    aircraft = tuple(one for batch in come for one in batch.aircraft)
+    names = tuple(one for batch in come for one in batch.identities)
+    every = Batch(come[-1].at_s, said("feed.named"), (), aircraft, names) if come else None
+    rest = tuple(Row(row.batch, None, waits=True) for row in found if row.waits)
+    return (*([Row(every, None)] if every else ()), *rest)
 
 
 def at(

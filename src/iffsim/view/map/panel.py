@@ -116,7 +116,7 @@ class Panel(Map):
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
         clear += [slider.zone(kit, box)] if box.x < kit.px(20) else []
-        pinned = pins.pins(kit, scene, place, sight, state.camera, on)
+        pinned = pins.pins(kit, scene, place, sight, state.camera, on, over)
         clear += pins.covered(kit, pinned)
         named = sight if state.labels else sight.only(sight.aircraft == state.selected)
         self._labels.draw(

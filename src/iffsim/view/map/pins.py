@@ -39,15 +39,15 @@ class Pin(Struct, frozen=True):
 
 def pins(
     kit: Kit, scene: Scene, place: MapBox, sight: Sight, camera: Camera,
-    card: pygame.Rect | None = None,
+    card: pygame.Rect | None = None, over: tuple[pygame.Rect, ...] = (),
 ) -> tuple[Pin, ...]:  # fmt: skip
-    """Return a map's marks, laid out: names on no other name, on no marked track, in the map, and
-    beside the selected aircraft's card."""
+    """Return a map's marks, laid out: names on no other name, on no marked track, in the map,
+    beside the selected aircraft's card, and under nothing that lies `over` the map."""
     seen = [(one, spot) for one in scene.marks if (spot := sight.spot(one.aircraft)) is not None]
     spots = _spots(scene, place, camera)
     taken = [_around(kit, spot) for _, spot in seen]
     taken += [_around(kit, spot, _PLACE) for _, spot in spots]
-    taken += [card] if card else []
+    taken += [*over, *([card] if card else [])]
     room, found = _room(kit, place), []
     for one, spot in sorted(seen, key=lambda pair: pair[0].kind in _RINGED):
         words, ringed = one.words.words(kit.say), one.kind in _RINGED
