@@ -22,7 +22,7 @@ from iffsim.view.map.layers.marks import light, mask
 from iffsim.view.map.panes import panes
 from iffsim.view.map.sight import see
 from iffsim.view.model import story
-from iffsim.view.model.actions import at, at_rest
+from iffsim.view.model.actions import Select, apply, at, at_rest
 from iffsim.view.model.asked import asked
 from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.state import ViewState, opening
@@ -101,12 +101,12 @@ def test_names_that_come_together_are_one_row_whose_numbers_light_as_many_tracks
 
 
 def test_where_text_is_large_names_are_summed_in_one_row(state):
-    bet = story.show(tale()).story.bets[0]
+    bet = story.show(run_of()).story.bets[0]
     now = at_rest(at(replace(state, playing=False, comfort=Comfort(text=2.0)), bet.told_s + 9.0))
     layout = layout_of(SIZE, now)[0]
-    kit, scene = Kit(layout.scale, now.comfort), Scenes(tale()).at(asked(now))
-    found = feed.arrivals(tale(), "joining", bet.reveal_s, 1200.0)
-    rows = news.rows(tale(), now, found, scene)
+    kit, scene = Kit(layout.scale, now.comfort), Scenes(run_of()).at(asked(now))
+    found = feed.arrivals(run_of(), "joining", bet.reveal_s, 1200.0)
+    rows = news.rows(run_of(), now, found, scene)
     card, placed = news.boxes(kit, layout, rows)
     assert layout.panels[1].contains(card)
     every = {one for row in rows if not row.waits for one in row.batch.aircraft}
@@ -195,3 +195,21 @@ def test_a_card_lies_over_the_rings_of_marks_and_under_no_name(state):
         drawn += [pin for pin in found if card.collidepoint(pin.spot)]
         assert not any(pin.words and card.colliderect(pin.box) for pin in found)
     assert drawn
+
+
+def test_a_card_that_the_challenge_covers_is_left_out(state, monkeypatch):
+    last, places, draw = state.show.chapters[-1], [], cards.draw_card
+
+    def caught(surface, kit, place, *rest):
+        places.append(place)
+        return draw(surface, kit, place, *rest)
+
+    monkeypatch.setattr(cards, "draw_card", caught)
+    now = at_rest(at(replace(state, playing=False), last.start_s + 5.0))
+    now = apply(now, Select(run_of().aircraft("KC1")))
+    left, right = layout_of(SIZE, now)[0].panels
+    render(run_of(), now, SIZE)
+    assert [left.contains(place) for place in places] == [True]
+    places.clear()
+    render(run_of(), at_rest(at(now, 1341.0)), SIZE)
+    assert [right.contains(place) for place in places] == [False, True]

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 
 from iffsim.recording import Recording
+from iffsim.scene.card import Card
 from iffsim.scene.scene import Pane, Scene
 from iffsim.view.chrome import cards, slider
 from iffsim.view.chrome.cards import NO_OFFERS
@@ -107,11 +108,11 @@ class Panel(Map):
         sight, clear, batteries = found
         spot = sight.spot(state.selected)
         card = offering(shown.cards[0], offered, shown.slot) if shown.cards else None
-        on = None
-        if card is not None:
-            right = shown.slot == 0 and len(scene.panes) > 1
-            on = cards.box(kit, clip, (spot or (-1, -1), *batteries), card, right, over)
-            clear = [*clear, on]
+        right = shown.slot == 0 and len(scene.panes) > 1
+        keep = (spot or (-1, -1), *batteries)
+        on = None if card is None else cards.box(kit, clip, keep, card, right, over)
+        on = None if on is None or _mostly_under(on, over) else on
+        clear = [*clear, on] if on else clear
         self.rows = ()
         clear += [pygame.Rect(box.x, box.y, box.width, header(kit, box))]
         clear += [pygame.Rect(box.x, box.bottom - kit.px(34), box.width, kit.px(34))]
@@ -126,14 +127,26 @@ class Panel(Map):
         free = _free(state, clip, (*over, on))
         write_pointed(surface, clip, kit, sight, shown.number, free, state.sandbox)
         pins.draw_marks(surface, kit, pinned)  # a card lies over rings
-        row = sight.row(state.selected)
-        if card is None and spot is not None and row is not None:
-            cards.draw_ring(surface, kit, spot, int(sight.identity[row]))
+        self._ring(surface, sight, state.selected, card)
         if card is not None and on is not None:
-            if spot is not None:
-                cards.draw_ring(surface, kit, spot, card.identity)
-                draw_on_top(surface, kit, sight, state.selected, self._kinds)
             self.rows = cards.draw_card(surface, kit, on, spot or on.center, card, offered)
+
+    def _ring(
+        self, surface: pygame.Surface, sight: Sight, selected: int | None, card: Card | None
+    ) -> None:
+        """Ring the selected aircraft, in the colour of its card; without one, of its track."""
+        spot, row = sight.spot(selected), sight.row(selected)
+        if spot is None or (card is None and row is None):
+            return
+        identity = int(sight.identity[row]) if card is None else card.identity
+        cards.draw_ring(surface, self._kit, spot, identity)
+        draw_on_top(surface, self._kit, sight, selected, self._kinds)
+
+
+def _mostly_under(card: pygame.Rect, over: tuple[pygame.Rect, ...]) -> bool:
+    """Return whether so little of a card is seen that it says nothing: the rest is covered."""
+    hidden = sum(part.width * part.height for part in map(card.clip, over))
+    return hidden > card.width * card.height // 3
 
 
 def _free(

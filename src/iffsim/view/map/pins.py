@@ -22,6 +22,8 @@ _RING, _PLACE = 21, 26
 """How large the ring of a track is, and that of a place, at scale 1."""
 _RINGED = ("follow", "mark")
 """Kinds of marks that ring their track; the others point at it."""
+_AROUND = {"follow": _RING, "mark": _RING, "place": _PLACE}
+"""How large the ring of a kind of marks is; the others have none."""
 _NAME = Style("medium", 13, _MARK)
 _HEAD, _FOOT = 60, 36
 """What the map's header and foot take, at scale 1."""
@@ -49,20 +51,19 @@ def pins(
     taken += [_around(kit, spot, _PLACE) for _, spot in spots]
     taken += [*over, *([card] if card else [])]
     room, found = _room(kit, place), []
-    for one, spot in sorted(seen, key=lambda pair: pair[0].kind in _RINGED):
-        words, ringed = one.words.words(kit.say), one.kind in _RINGED
-        box = pygame.Rect(0, 0, 0, 0)
-        if words:
-            here = _beside(room, spot, card)
-            box = _ringed(kit, here, spot, words, taken) if ringed else _flag(kit, spot, words)
+    order = sorted(seen, key=lambda pair: pair[0].kind in _RINGED)
+    marks = [(one.kind, spot, one.words) for one, spot in order]
+    marks += [("place", spot, one.words) for one, spot in spots]
+    for kind, spot, said in marks:
+        words, box = said.words(kit.say), pygame.Rect(0, 0, 0, 0)
+        if words and pygame.Rect(spot, (1, 1)).collidelist(over) < 0:
+            if kind in _AROUND:
+                here = _beside(room, spot, card)
+                box = _ringed(kit, here, spot, words, taken, _AROUND[kind])
+            else:
+                box = _flag(kit, spot, words)
             taken.append(box)
-        found.append(Pin(one.kind, spot, words if box.width else "", box))
-    for where, spot in spots:
-        words, box = where.words.words(kit.say), pygame.Rect(0, 0, 0, 0)
-        if words:
-            box = _ringed(kit, _beside(room, spot, card), spot, words, taken, _PLACE)
-            taken.append(box)
-        found.append(Pin("place", spot, words if box.width else "", box))
+        found.append(Pin(kind, spot, words if box.width else "", box))
     return tuple(found)
 
 
@@ -78,9 +79,7 @@ def _spots(scene: Scene, place: MapBox, camera: Camera) -> list[tuple[Spot, tupl
 
 def covered(kit: Kit, found: tuple[Pin, ...]) -> list[pygame.Rect]:
     """Return what pins cover of a map: their rings and names."""
-    half = {"place": _PLACE}
-    rings = [_around(kit, pin.spot, half.get(pin.kind, _RING)) for pin in found
-             if pin.kind in (*_RINGED, "place")]  # fmt: skip
+    rings = [_around(kit, pin.spot, _AROUND[pin.kind]) for pin in found if pin.kind in _AROUND]
     return [*rings, *(pin.box for pin in found if pin.words)]
 
 
