@@ -172,7 +172,7 @@ def test_the_needle_counts_the_tracks_among_which_the_intruder_hides():
     lit = np.arange(9) < 7
     assert scorestrip.needle(Number(Topic.NEEDLE, 0, lit)).text == "1 of 7"
     gone = Number(Topic.NEEDLE, 0, lit & False, nothing="absent")
-    assert scorestrip.needle(gone).text == "not held"
+    assert scorestrip.needle(gone).text == "none here"
 
 
 class Odd:

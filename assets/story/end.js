@@ -43,7 +43,7 @@ function drawEnd() {
     if (!["undo", "redo"].includes(move)) button.setAttribute("aria-pressed", String(before));
   }
   part(".results").replaceChildren(...[null, ...made.map((step) => step.move)].map((move, n) => {
-    const row = item("li", ""), { needle } = playedAfter(n, goal), one = needle === null ? said("identity.not_held") : said("scores.one_of", { count: needle });
+    const row = item("li", ""), { needle } = playedAfter(n, goal), one = needle === null ? said("scores.no_needle") : said("scores.one_of", { count: needle });
     const title = move ? said("takeaway.your_move", { number: n, move: said(MOVE_WORDS[move]) }) : said("takeaway.as_article");
     row.append(item("span", "", title), item("b", needle !== null && needle <= goal.needle ? "won" : "", one));
     return row;

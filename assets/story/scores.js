@@ -85,7 +85,7 @@ class Scores {
   /** Write one number of one picture, with its bar or its straws. */
   fill(one, scene, said, lang) {
     const { topic, slot, lit, of, nothing } = one, needle = topic === "needle";
-    const why = { none: "scores.nothing", absent: "identity.not_held", shut: "scores.hidden" };
+    const why = { none: "scores.nothing", absent: "scores.no_needle", shut: "scores.hidden" };
     const text = nothing ? said(why[nothing]) : needle ? said("scores.one_of", { count: lit.size }) : written(lit.size, lang);
     const straws = needle ? scene.straws[slot].map((a) => [a, scene.revealed(a) ? "needle" : a === S.bet ? "bet" : ""]) : undefined;
     fillRow(this.cells[topic].rows[slot], { text, share: of ? lit.size / of : 0, straws, none: Boolean(nothing) }, rgb(scene.colours[slot]));

@@ -189,7 +189,7 @@ class Number(Struct, frozen=True, eq=False):
     gone: int = 0
     """Of those, how many no longer fly."""
     nothing: str = ""
-    """Why there is no number: "none" (n/a), "absent" (no intruder is held), "shut"."""
+    """Why there is no number: "none" (n/a), "absent" (no intruder held over the area), "shut"."""
 
     @property
     def count(self) -> int:

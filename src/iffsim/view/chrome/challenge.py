@@ -221,7 +221,7 @@ def _results(
 
 def _needle_words(kit: Kit, one: Played | None) -> str:
     if one is None or one.needle is None:
-        return kit.say("identity.not_held")
+        return kit.say("scores.no_needle")
     return kit.say("scores.one_of", count=one.needle)
 
 

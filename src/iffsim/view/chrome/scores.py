@@ -40,7 +40,7 @@ CELLS: tuple[Topic | None, ...] = (*COUNTED, None)
 """Which tracks each cell counts."""
 _WEIGHTIEST = (3, 0, 2, 1, 4, 5)
 """The cells in the order in which they stay when there is less room."""
-_WHY = {"none": NOTHING, "absent": "identity.not_held", "shut": "scores.hidden"}
+_WHY = {"none": NOTHING, "absent": "scores.no_needle", "shut": "scores.hidden"}
 
 
 class Entry(Struct, frozen=True):
