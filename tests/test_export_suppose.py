@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,8 @@ import needs
 import numpy as np
 import pytest
 from browser import Browser
+from runs import run_of
+from storypage import READY, drawn
 
 import iffsim
 from iffsim.classroom import edits
@@ -24,13 +25,7 @@ from iffsim.view.model.state import opening
 from iffsim.whatif import Change
 
 pytestmark = needs.browser
-READY = "window.iffsim && document.fonts.status === 'loaded'"
 AT_S, TRACK = 1341, "VAN905"
-
-
-@cache
-def made(name: str) -> Recording:
-    return iffsim.run(name)
 
 
 @pytest.fixture
@@ -38,10 +33,6 @@ def page(chromium: Browser, address: str) -> Browser:
     chromium.resize(1600, 900)
     chromium.open(f"{address}#t={AT_S}&lang=en&pictures=standalone,linked&select={TRACK}", READY)
     return chromium
-
-
-def drawn(page: Browser) -> None:
-    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def alt_w(page: Browser, key: str = "w") -> None:
@@ -72,7 +63,7 @@ def names_in(recording: Recording, pictures: list[str], time_s: float) -> dict[s
 def test_the_page_offers_what_the_window_offers_and_shows_what_python_makes_of_it(
     chromium: Browser, tmp_path: Path, name: str
 ) -> None:
-    recording, rng = made(name), np.random.default_rng(3)
+    recording, rng = run_of(name), np.random.default_rng(3)
     write(recording, tmp_path / "story.html")
     chromium.open((tmp_path / "story.html").as_uri() + "#t=0", READY)
     chromium.run("iffsim.state.playing = false")

@@ -26,7 +26,7 @@ from iffsim.scenario.teaching import ORDERS
 from iffsim.scenario.twins import twins
 from iffsim.scenario.words import AllegianceName, EvidenceName, IdentityName, ReplyName
 from iffsim.scene.symbology import TAGS
-from iffsim.words.say import ENGLISH, TURKISH, Forms, Words, english, languages, messages
+from iffsim.words.say import ENGLISH, TURKISH, Forms, Words, languages, messages
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "iffsim"
 
@@ -228,7 +228,7 @@ def test_every_message_is_said_somewhere():
 def test_rules_of_built_in_doctrines_have_their_words():
     built = {rule.name for doctrine in BUILT_IN.values() for rule in doctrine.rules}
     tables = [t for name in assets.scenario_names() for t in load(name).doctrines.values()]
-    rules = {english(id_) for id_ in messages() if id_.startswith("rule.")}
+    rules = {ENGLISH(id_) for id_ in messages() if id_.startswith("rule.")}
     assert built | {OTHERWISE.name} <= rules
     assert rules <= built | {OTHERWISE.name} | {rule.name for t in tables for rule in t.rules}
 

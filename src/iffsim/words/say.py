@@ -99,11 +99,6 @@ def message(id: str) -> Message | None:
     return topic(about).get(name) if about in _texts() else None
 
 
-def english(id: str) -> str:
-    """Return a message that has no parts, in English."""
-    return str(_known(id)["en"])
-
-
 def _known(id: str) -> Message:
     if (found := message(id)) is None:
         raise KeyError(id)
