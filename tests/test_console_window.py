@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,6 +68,9 @@ def test_a_class_in_two_real_windows_is_saved(window, tmp_path):
     window.do("key", "F2")
     window.until(lambda now: now["window"], "opens the class's window")
     own = ("search", "--onlyvisible", "--pid", window.process.pid)
+    deadline = time.monotonic() + 20.0  # the server shows a window some time after it was opened
+    while len(window.do(*own).splitlines()) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert len(window.do(*own).splitlines()) == 2
     window.do("key", "t")
     window.until(lambda now: not now["truth"], "hides the truth")
