@@ -12,7 +12,7 @@ from iffsim.importing.streams import Watched, told_by
 Reader = Callable[[Watched, Book], Iterator[Batch]]
 EXPECTED = (
     "expected OpenSky CSV or JSON, readsb trace or aircraft JSON, SBS-1 lines, `traffic` parquet,"
-    " a table, KML or GPX; see docs/real-traffic.md"
+    " a table (timestamp, icao24, lat, lon, altitude), KML or GPX; see docs/real-traffic.md"
 )
 _JSON = {
     '"states"': "OpenSky state vectors", '"path"': "OpenSky track", '"trace"': "readsb trace",
