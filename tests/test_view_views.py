@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from test_view_story import SIZE, after, clicked, key, tale
+from runs import run_of
+from test_view_story import SIZE, after, clicked, key
 from view_demo import scene_of
 
 from iffsim.doctrine import NOT_HELD, Allegiance, Identity
@@ -32,11 +33,11 @@ TIME_S = 1300.0
 
 @pytest.fixture
 def state() -> ViewState:
-    return apply(opening(story.show(tale())), Seek(TIME_S))
+    return apply(opening(story.show(run_of())), Seek(TIME_S))
 
 
 def drawn(state: ViewState) -> np.ndarray:
-    return pixels(render(tale(), state, SIZE)).astype(int)
+    return pixels(render(run_of(), state, SIZE)).astype(int)
 
 
 def different(one: np.ndarray, other: np.ndarray, box: pygame.Rect) -> float:
@@ -107,7 +108,7 @@ def test_the_curtain_is_dragged_by_its_edge_and_the_map_stays(state):
 @settings(max_examples=40)
 @given(st.floats(-3.0, 3.0))
 def test_the_curtain_never_leaves_the_map(share):
-    moved = apply(opening(story.show(tale())), looking.MoveCurtain(share))
+    moved = apply(opening(story.show(run_of())), looking.MoveCurtain(share))
     assert 0.0 <= moved.curtain <= 1.0
 
 
@@ -115,10 +116,10 @@ def test_a_click_finds_the_track_of_the_picture_that_is_seen_there(state):
     curtain = replace(state, view=View.CURTAIN, curtain=0.6)
     layout = layout_of(SIZE, curtain)[0]
     for pane in views.panes(curtain, layout):
-        sight = sight_of(tale(), curtain, pane)
+        sight = sight_of(run_of(), curtain, pane)
         for spot in sight.px.T.tolist():
             if pane.clip.collidepoint(spot):
-                found = nearest(tale(), curtain, layout, spot)
+                found = nearest(run_of(), curtain, layout, spot)
                 row = np.flatnonzero(sight.aircraft == found)
                 place = sight.px[:, row[0]] if len(row) else None
                 assert place is None or np.hypot(*(place - spot)) < 3.0
@@ -132,13 +133,13 @@ def test_asked_for_again_a_single_picture_gives_way_to_the_other(state):
 
 def test_the_truth_shows_every_aircraft_in_the_frame_of_its_allegiance(state):
     box = layout_of(SIZE, replace(state, view=View.TRUTH))[0].panels[0]
-    sight = see(of_truth(tale(), TIME_S), replace(state.camera, span_km=6000.0), box)
-    alive = np.flatnonzero(tale().truth(TIME_S).alive)
+    sight = see(of_truth(run_of(), TIME_S), replace(state.camera, span_km=6000.0), box)
+    alive = np.flatnonzero(run_of().truth(TIME_S).alive)
     assert sorted(sight.aircraft.tolist()) == alive.tolist()
-    allegiance = tale().world.fleet.allegiance[sight.aircraft]
+    allegiance = run_of().world.fleet.allegiance[sight.aircraft]
     assert ((sight.identity == Identity.HOSTILE) == (allegiance == Allegiance.INTRUDER)).all()
     assert ((sight.identity == Identity.NEUTRAL) == (allegiance == Allegiance.NEUTRAL)).all()
-    scene = scene_of(tale(), replace(state, view=View.TRUTH))
+    scene = scene_of(run_of(), replace(state, view=View.TRUTH))
     counted = [int(scene.lit(scene.panes[0], topic).sum()) for topic in TRUTHS]
     assert sum(counted) == scene.lit(scene.panes[0], Topic.FLYING).sum() == len(alive)
 
@@ -147,7 +148,7 @@ def test_the_truth_shows_every_aircraft_in_the_frame_of_its_allegiance(state):
 @given(st.floats(0.0, 2700.0), st.permutations(["isolated", "standalone", "linked"]))
 def test_the_difference_is_what_a_reader_would_count(time_s, order):
     a, b = order[:2]
-    left, right = (tale().picture(name, time_s).identity for name in (a, b))
+    left, right = (run_of().picture(name, time_s).identity for name in (a, b))
     pairs = [(x, y) for x, y in zip(left.tolist(), right.tolist(), strict=True)]
     held = [(x, y) for x, y in pairs if (x, y) != (NOT_HELD, NOT_HELD)]
     counted = differing((a, b), time_s)
@@ -161,7 +162,7 @@ def test_the_difference_is_what_a_reader_would_count(time_s, order):
 
 
 def differing(pictures, time_s):
-    scene = Scenes(tale()).at(Asked(time_s, pictures, View.DIFFERENCE))
+    scene = Scenes(run_of()).at(Asked(time_s, pictures, View.DIFFERENCE))
     return {topic: int(scene.lit(scene.panes[0], topic).sum()) for topic in DIFFERENCES}
 
 
@@ -180,7 +181,7 @@ def test_a_run_with_one_picture_can_be_looked_at_in_every_way(state):
 
 
 def test_a_recorded_frame_keeps_the_pictures_that_were_named(state):
-    first = reel.first(tale(), "curtain", ("isolated", "linked"), "tr")
+    first = reel.first(run_of(), "curtain", ("isolated", "linked"), "tr")
     later = apply(first, Seek(1300.0))
     assert later.pictures == ("isolated", "linked")
     assert later.view is View.CURTAIN
