@@ -18,7 +18,7 @@ from iffsim.studies.design import Design, Vary
 from iffsim.studies.effects import effects, indices
 from iffsim.studies.factors import Factor
 from iffsim.studies.ground import Ground, box_km
-from iffsim.studies.intervals import mean_interval, rank, share_interval, spread
+from iffsim.studies.intervals import mean_intervals, rank, share_interval, spread
 from iffsim.studies.plan import planned
 from iffsim.studies.sampling import saltelli, settings
 
@@ -37,10 +37,12 @@ def test_the_bootstrap_of_a_mean_is_scipys(kind: str) -> None:
     known = stats.bootstrap(
         (sample,), np.mean, method="percentile", n_resamples=20_000, rng=np.random.default_rng(1)
     ).confidence_interval
-    found = mean_interval(sample, resamples=20_000)
+    other = sample[::-1] * 2.0
+    found, _, alone = mean_intervals([sample, other, sample[:5]], resamples=20_000)
+    assert alone == mean_intervals([sample[:5]], resamples=20_000)[0]
     off = 0.03 * (known.high - known.low)
     assert found == pytest.approx((known.low, known.high), abs=off)
-    assert mean_interval(sample, resamples=20_000) == found
+    assert mean_intervals([sample], resamples=20_000) == [found]
 
 
 def test_quantiles_and_ranks_are_scipys() -> None:

@@ -11,12 +11,12 @@ from iffsim.base.errors import bad
 from iffsim.base.progress import Tell, watched
 from iffsim.studies.plan import Plan
 from iffsim.studies.store import Memory, Store
-from iffsim.studies.work import Chunk, Job, Outcome, outcomes
+from iffsim.studies.work import Chunk, Job, outcomes
 
 PATIENCE = "10s"
 """How long a scheduler may take to answer."""
-Done = tuple[int, list[Outcome]]
-"""A chunk's number, and what came of it."""
+Done = tuple[int, bytes]
+"""A chunk's number, and what came of it, packed."""
 AHEAD = 2
 """Chunks that wait for each worker: it never waits, and little is asked for in vain."""
 

@@ -7,6 +7,7 @@ The bootstrap is the percentile method (Efron 1979); the interval of a share is 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -17,6 +18,8 @@ from iffsim.base.arrays import Floats
 SHARES = (0.05, 0.5, 0.95)
 RESAMPLES = 2000
 CONFIDENCE = 0.95
+DRAWN = 1 << 16
+"""Values drawn at once: what a core keeps near."""
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,23 @@ def spread(values: Floats) -> Spread | None:
     return Spread(low, middle, high, len(known), len(values))
 
 
-def mean_interval(values: Floats, resamples: int = RESAMPLES) -> tuple[float, float]:
-    """Return the percentile bootstrap interval of the mean of `values` [N], N >= 1; the same for
-    the same values."""
-    draw = np.random.default_rng(0)
-    step = max(1, 4_000_000 // len(values))
-    means = [
-        values[draw.integers(0, len(values), (min(step, resamples - n), len(values)))].mean(axis=1)
-        for n in range(0, resamples, step)
-    ]
-    tail = (1.0 - CONFIDENCE) / 2.0
-    low, high = np.quantile(np.concatenate(means), [tail, 1.0 - tail]).tolist()
-    return low, high
+def mean_intervals(
+    columns: Sequence[Floats], confidence: float = CONFIDENCE, resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> list[tuple[float, float]]:  # fmt: skip
+    """Return the percentile bootstrap interval of the mean of each of `columns` [N], N >= 1; the
+    same for the same values and seed. Columns that are equally long are drawn together."""
+    tail = (1.0 - confidence) / 2.0
+    means = [np.empty(resamples) for _ in columns]
+    for many in {len(column) for column in columns}:
+        draw, step = np.random.default_rng(seed), max(1, DRAWN // many)
+        for start in range(0, resamples, step):
+            drawn = draw.integers(0, many, (min(step, resamples - start), many))
+            for column, mean in zip(columns, means, strict=True):
+                if len(column) == many:
+                    mean[start : start + step] = column.take(drawn).mean(axis=1)
+    ends = [np.quantile(mean, [tail, 1.0 - tail]).tolist() for mean in means]
+    return [(low, high) for low, high in ends]
 
 
 def share_interval(some: int, of: int) -> tuple[float, float]:

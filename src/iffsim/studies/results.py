@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from iffsim.base.arrays import Array, Floats
+from iffsim.base.arrays import Array, Floats, Ints
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
 from iffsim.frames import need
@@ -91,7 +91,7 @@ class Results:
     @property
     def failed(self) -> int:
         """How many runs failed."""
-        return sum(1 for one in self.store.outcomes() if one.error)
+        return int((self.columns["error"] != "").sum())  # one that failed is one row
 
     def of(self, picture: str, measure: str) -> Floats:
         """Return one measure of one picture, run by run; nan is "n/a". Raises `BadInput`."""
@@ -103,9 +103,13 @@ class Results:
                 from iffsim.scenario.near import unknown
 
                 raise bad("study", unknown(kind, name, known))
-        table = self.columns
-        found: Floats = table[measure][table["picture"] == picture]
+        found: Floats = self.columns[measure][self._rows_of[picture]]
         return found
+
+    @cached_property
+    def _rows_of(self) -> dict[str, Ints]:
+        """The rows of each picture."""
+        return {p: np.flatnonzero(self.columns["picture"] == p) for p in self.plan.pictures}
 
     def to_series(self) -> dict[str, dict[str, Floats]]:
         """Return the counts over time by picture and name, float64[runs, times]; nan is "n/a"."""

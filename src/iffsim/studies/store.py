@@ -6,14 +6,14 @@ but the chunks that were under way, and nothing is there twice, whenever whoever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from iffsim.base.errors import bad
 from iffsim.base.files import whole
-from iffsim.studies.work import Outcome
+from iffsim.studies.work import Outcome, unpacked
 
 PARTS = "parts"
 MARK = "study.json"
@@ -56,10 +56,10 @@ class Store:
         names = (path.stem for path in self.parts.glob("*.msgpack"))
         return frozenset(int(name) for name in names if name.isascii() and name.isdigit())
 
-    def keep(self, number: int, outcomes: Sequence[Outcome]) -> None:
+    def keep(self, number: int, packed: bytes) -> None:
         """Write a chunk that is done. Raises `BadInput` when it cannot be written."""
         with whole(self._path(number)) as temporary:
-            temporary.write_bytes(msgspec.msgpack.encode(outcomes))
+            temporary.write_bytes(packed)
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield what is there, run by run in order. Raises `BadInput` for a damaged file."""
@@ -72,7 +72,7 @@ class Store:
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise bad(str(path), "is too large to be a part of a study; remove it")
-            return msgspec.msgpack.decode(path.read_bytes(), type=list[Outcome])
+            return unpacked(path.read_bytes())
         except OSError as error:
             raise bad(str(path), f"cannot be read ({error.strerror})") from None
         except (msgspec.DecodeError, ValueError, RecursionError):
@@ -97,17 +97,17 @@ class Memory:
     """The same, kept only as long as the program runs."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, Sequence[Outcome]] = {}
+        self._kept: dict[int, bytes] = {}
 
     def done(self) -> frozenset[int]:
         """Return the numbers of the chunks that are there."""
         return frozenset(self._kept)
 
-    def keep(self, number: int, outcomes: Sequence[Outcome]) -> None:
+    def keep(self, number: int, packed: bytes) -> None:
         """Keep a chunk that is done."""
-        self._kept[number] = outcomes
+        self._kept[number] = packed
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield what is there, run by run in order."""
         for number in sorted(self._kept):
-            yield from self._kept[number]
+            yield from unpacked(self._kept[number])

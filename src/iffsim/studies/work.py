@@ -262,9 +262,15 @@ def _sentence(error: BadInput) -> str:
 _here = threading.local()  # workers of a Dask cluster have several threads
 
 
-def outcomes(job: Job, chunk: Chunk) -> list[Outcome]:
-    """Return what came of a chunk's runs; each thread keeps the bench of its latest study."""
+def outcomes(job: Job, chunk: Chunk) -> bytes:
+    """Return what came of a chunk's runs, packed where it was done (`unpacked` undoes it); each
+    thread keeps the bench of its latest study."""
     bench: Bench | None = getattr(_here, "bench", None)
     if bench is None or bench.job.key != job.key:
         bench = _here.bench = Bench(job)
-    return bench.outcomes(chunk.runs)
+    return msgspec.msgpack.encode(bench.outcomes(chunk.runs))
+
+
+def unpacked(packed: bytes) -> list[Outcome]:
+    """Return the outcomes of a chunk. Raises `msgspec.DecodeError`."""
+    return msgspec.msgpack.decode(packed, type=list[Outcome])

@@ -21,7 +21,7 @@ from iffsim.report.html.studymap import maps
 from iffsim.scenario.twins import twins
 from iffsim.studies.effects import effects, indices
 from iffsim.studies.factors import Factor
-from iffsim.studies.intervals import mean_interval, share_interval, spread
+from iffsim.studies.intervals import mean_intervals, share_interval, spread
 from iffsim.studies.results import Results
 from iffsim.words.say import Words
 
@@ -134,20 +134,34 @@ def _distributions(case: Studied) -> list[Part]:
     ]
     for measure in DRAWN:
         rows, said = [], []
+        means = _means(case, measure)
         for picture, title in case.titles.items():
             values = case.measured(picture, measure)
             rows.append(
                 draw.Row(title, values, spread(values), _cell(case, picture, BY_KEY[measure]))
             )
-            said += [element("li", one) for one in _sentences(case, picture, measure, values)]
+            sentences = _sentences(case, picture, measure, means.get(picture))
+            said += [element("li", one) for one in sentences]
         drawn = draw.strips(case.named(measure), rows, partial(case.shown, measure))
         parts += [drawn, element("ul", *said)] if drawn else []
     return parts
 
 
-def _sentences(case: Studied, picture: str, measure: str, values: Floats) -> Iterator[str]:
-    """Yield what can be said of one measure of one picture."""
-    say, found = case.say, spread(values)
+def _means(case: Studied, measure: str) -> dict[str, tuple[float, float]]:
+    """Return the interval of the mean of one measure, by picture, where it is not always one."""
+    columns = {picture: case.measured(picture, measure) for picture in case.titles}
+    known = {picture: column[~np.isnan(column)] for picture, column in columns.items()}
+    moved = {picture: column for picture, column in known.items() if len(set(column.tolist())) > 1}
+    return dict(zip(moved, mean_intervals([*moved.values()]), strict=True))
+
+
+def _sentences(
+    case: Studied, picture: str, measure: str, mean: tuple[float, float] | None
+) -> Iterator[str]:
+    """Yield what can be said of one measure of one picture, whose interval of the mean is `mean`;
+    None where it is always one."""
+    say, values = case.say, case.measured(picture, measure)
+    found = spread(values)
     told = {"picture": case.titles[picture], "measure": case.named(measure)}
     if measure == "needle_median" and hunted(case):
         none = int(np.isnan(values).sum())
@@ -159,14 +173,13 @@ def _sentences(case: Studied, picture: str, measure: str, values: Floats) -> Ite
         return
     known = values[~np.isnan(values)]
     write = partial(case.shown, measure)
-    if found.low == found.high == float(known.min()) == float(known.max()):
+    if mean is None:
         yield say("spread.same", **told, middle=write(found.middle), n=say.number(found.n))
         return
-    mean_low, mean_high = mean_interval(known)
     yield say(
         "spread.spread", **told, middle=write(found.middle), low=write(found.low),
-        high=write(found.high), mean=write(float(known.mean())), mean_low=write(mean_low),
-        mean_high=write(mean_high), n=say.number(found.n),
+        high=write(found.high), mean=write(float(known.mean())), mean_low=write(mean[0]),
+        mean_high=write(mean[1]), n=say.number(found.n),
     )  # fmt: skip
 
 
