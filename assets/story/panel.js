@@ -1,7 +1,7 @@
 // One picture's panel: its map, its words, and the ring around what is selected.
 
 const SCALES_KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-const GROUNDS = new Grounds();
+const GROUNDS = new Grounds(), CROWDED = 150;
 
 class Panel {
   constructor(slot) {
@@ -48,7 +48,7 @@ class Panel {
     drawSmallRing(ctx, view, pane.ring, S.lang);
     const sight = this.sight = sightOf(pane, view);
     drawLinks(ctx, this.posts, view, colour, S.time, S.still);
-    drawTrails(ctx, P, S.time, view, sight);
+    if (!HELD || sight.tracks.length < CROWDED) drawTrails(ctx, P, S.time, view, sight); // in a crowd the hand comes first
     const { marks, names } = drawPosts(ctx, this.posts, view, colour, S.lang);
     drawTracks(ctx, sight, view.ratio, lit);
     writePosts(ctx, names, view.ratio);

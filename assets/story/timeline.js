@@ -109,7 +109,7 @@ class Timeline {
 
   marks(ctx, S, y) {
     const pictures = shownNow(), key = [pictures, this.width, edition].join();
-    if (key !== this.key) {
+    if (key !== this.key && !(HELD && this.ticks)) { // what is still carried is marked once it is put down
       this.key = key;
       this.ticks = ticksOf(pictures, Math.max(1, Math.floor(this.width / TICK_SPACING)));
     }

@@ -119,15 +119,35 @@ function seenFrom(post, a, legs) {
     if (before?.last === tick - every) before.last = last;
     else runs.push({ a, first: tick, last });
   };
-  const look = lookFrom(post, a, legs, see), stop = legs.first[a + 1];
+  const look = lookFrom(post, a, legs, see), stop = legs.first[a + 1], spans = carrier < 0 ? legSpans(legs) : null, [x, y, z] = post.xyz;
+  const reach = post.range_m * FLEET.signature[a] / EARTH_M + SLACK_RAD;
   for (let tick = first, leg = legAt(legs, a, first); tick <= until && leg < stop; leg++) {
     const end = leg + 1 < stop ? Math.min(until, Math.ceil(legs.t0_s[leg + 1]) - 1) : until;
     if (end < tick) continue;
     const last = tick + Math.floor((end - tick) / every) * every;
-    look(leg, tick, last);
+    const far = !spans ? 0 : Math.acos(Math.min(1, x * spans[4 * leg] + y * spans[4 * leg + 1] + z * spans[4 * leg + 2]));
+    if (!spans || far < reach + spans[4 * leg + 3]) look(leg, tick, last);
     tick = last + every;
   }
   return runs;
+}
+
+/** @type {WeakMap<Legs, Float64Array>} */
+const SPANS = new WeakMap();
+
+/**
+ * Of each leg its middle, and how far its ends are from there: [x, y, z, rad ...].
+ * @param {Legs} legs
+ */
+function legSpans(legs) {
+  const kept = SPANS.get(legs), count = legs.t0_s.length, found = kept ?? new Float64Array(4 * count);
+  for (let leg = 0; !kept && leg < count; leg++) {
+    const half = (legs.t1_s[leg] - legs.t0_s[leg]) / 2;
+    placeAt(legs, leg, legs.t0_s[leg] + half, found, 4 * leg);
+    found[4 * leg + 3] = Math.abs(legs.w_radps[leg]) * half + SLACK_RAD;
+  }
+  SPANS.set(legs, found);
+  return found;
 }
 
 /**
