@@ -36,6 +36,8 @@ def test_both_pictures_stay_and_the_sheet_never_hides_the_selected_track(
     for aircraft in both[:: len(both) // 5]:
         page.run(f"iffsim.choose({aircraft})")
         drawn(page)
+        page.wait("!iffsim.state.moving")  # the maps move so that it lies clear of their words
+        drawn(page)
         assert not page.run("document.querySelector('#sheet').hidden")
         assert len(page.run("[...document.querySelectorAll('#sheet .card')].map(() => 1)")) == 2
         for slot in (0, 1):
