@@ -26,6 +26,7 @@ from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.console import Console
 from iffsim.view.model.context import context
 from iffsim.view.model.state import opening
+from iffsim.view.window import screens
 from iffsim.view.window.desk import Desk
 from iffsim.view.window.frame import Stage, offscreen, pixels
 from iffsim.view.window.loop import layout_of
@@ -107,6 +108,17 @@ def test_moves_are_made_refused_and_taken_back_with_what_the_map_shows_of_them(r
     assert (reader.moves, reader.state.edits) == ([MORE], 1)
     reader.push("move.undo", "move.undo")
     assert (reader.moves, reader.state.edits) == ([], 0)
+
+
+def test_the_map_beside_the_sheet_is_the_linked_one_once_the_link_was_made(recording):
+    reader = Reader(recording)
+    assert screens.framed(reader.state).pictures == ("standalone", "linked")
+    reader.push("move.link")
+    assert screens.framed(reader.state).pictures == ("linked", "standalone")
+    reader.push("move.undo")
+    assert screens.framed(reader.state).pictures == ("standalone", "linked")
+    reader.push("move.link")
+    assert screens.framed(at(reader.state, 600.0)).pictures == ("standalone",)
 
 
 def test_the_battery_is_moved_by_keys_and_an_edit_between_is_taken_back_first(recording):

@@ -6,7 +6,7 @@ from iffsim.classroom import acts
 from iffsim.classroom.edits import FOUR, MoreSites
 from iffsim.recording import Recording
 from iffsim.scenario.telling import Challenge
-from iffsim.story.challenge import CODES, MORE, PLACE, Move, own_site
+from iffsim.story.challenge import CODES, LINK, MORE, PLACE, Move, own_site
 from iffsim.view.model import sandbox
 from iffsim.view.model.asked import closed
 from iffsim.view.model.sandbox import Acts
@@ -27,6 +27,13 @@ def goal(state: ViewState) -> Challenge | None:
 def made(state: ViewState) -> tuple[Move, ...]:
     """Return the moves that were made."""
     return tuple(one.move for one in state.moves)
+
+
+def linked(state: ViewState) -> bool:
+    """Return whether the move was made that looks at the linked picture instead of the goal's."""
+    on = goal(state)
+    made_it = any(move.kind == LINK for move in made(state))
+    return on is not None and made_it and state.pictures[:1] == (on.picture,)
 
 
 def left(state: ViewState, on: Challenge) -> int:

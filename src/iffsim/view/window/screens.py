@@ -11,7 +11,7 @@ from iffsim.scene.asked import Shut, View
 from iffsim.story.telling import Chapter
 from iffsim.view.drawing.layout import Layout, arrange
 from iffsim.view.map.panes import panels
-from iffsim.view.model import story
+from iffsim.view.model import challenge, story
 from iffsim.view.model.actions import at, at_rest
 from iffsim.view.model.asked import closed, limited
 from iffsim.view.model.console import Console
@@ -43,9 +43,11 @@ def layout(size: tuple[int, int], state: ViewState) -> Layout:
 
 def framed(state: ViewState) -> ViewState:
     """Return the state as the window shows it: without what is shut; one picture twice, while two
-    lines are compared."""
+    lines are compared; the linked picture beside the challenge's sheet once the link was made."""
     now, console = closed(state), state.console
     state = limited(state)
+    if challenge.linked(state):
+        state = replace(state, pictures=state.pictures[::-1])
     if console is not None and (
         console.against is not None or console.quiz is not None or console.hides
     ):
