@@ -49,7 +49,10 @@ class Scores {
     const parts = { area, minutes: minutes.join(" / "), height: written(S.altM, S.lang) };
     for (const [name, [title, note]] of Object.entries(SCORES)) {
       this.cells[name].title.textContent = said(title, parts);
-      this.cells[name].note.textContent = this.amongSkies(name, S, scene, parts, said) ?? (name === "lost_friends" && scene.asked.shut.has("whose") ? "" : said(note, parts));
+      const words = this.cells[name].note, plain = name === "lost_friends" && scene.asked.shut.has("whose") ? "" : said(note, parts);
+      words.textContent = this.amongSkies(name, S, scene, parts, said) ?? plain;
+      const line = words.parentElement;
+      if (name === "lost_friends" && line.scrollWidth > line.clientWidth) words.textContent = plain; // no room for more
     }
     this.cells.needle.cell.classList.toggle("hunted", HUNTED);
     this.slider.setAttribute("aria-label", said("takeaway.altitude"));
