@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from iffsim.classroom import acts
 from iffsim.classroom.edits import FOUR, MoreSites
 from iffsim.recording import Recording
@@ -29,11 +31,15 @@ def made(state: ViewState) -> tuple[Move, ...]:
     return tuple(one.move for one in state.moves)
 
 
-def linked(state: ViewState) -> bool:
-    """Return whether the move was made that looks at the linked picture instead of the goal's."""
+def linked(state: ViewState) -> ViewState:
+    """Return the state with the linked picture first, in place of the goal's, once that move was
+    made."""
     on = goal(state)
-    made_it = any(move.kind == LINK for move in made(state))
-    return on is not None and made_it and state.pictures[:1] == (on.picture,)
+    if on is None or state.pictures[:1] != (on.picture,):
+        return state
+    if all(move.kind != LINK for move in made(state)):
+        return state
+    return replace(state, pictures=state.pictures[::-1])
 
 
 def left(state: ViewState, on: Challenge) -> int:

@@ -45,9 +45,7 @@ def framed(state: ViewState) -> ViewState:
     """Return the state as the window shows it: without what is shut; one picture twice, while two
     lines are compared; the linked picture beside the challenge's sheet once the link was made."""
     now, console = closed(state), state.console
-    state = limited(state)
-    if challenge.linked(state):
-        state = replace(state, pictures=state.pictures[::-1])
+    state = challenge.linked(limited(state))
     if console is not None and (
         console.against is not None or console.quiz is not None or console.hides
     ):
