@@ -167,16 +167,25 @@ def betrayed(recording: Recording, bet: Bet, state: ViewState, least: int) -> It
             yield f"at {state.time_s:.0f} s, {command}: {wrong}"
 
 
-def test_no_command_given_while_a_bet_is_open_tells_its_aircraft_from_ten_others():
-    found, count = [], 0
+def bets() -> Iterator[tuple[str, Recording, Bet]]:
+    """Yield every bet of every scenario."""
     for name in NAMES:
         recording = run_of(name)
-        show = story.show(recording)
-        for bet in show.story.bets:
-            for time_s in seconds(bet):
-                count += 1
-                state = at(replace(opening(show), playing=False), time_s)
-                found += [f"{name} {one}" for one in betrayed(recording, bet, state, OTHERS)]
+        for bet in story.show(recording).story.bets:
+            yield name, recording, bet
+
+
+def while_open(recording: Recording, time_s: float) -> ViewState:
+    return at(replace(opening(story.show(recording)), playing=False), time_s)
+
+
+def test_no_command_given_while_a_bet_is_open_tells_its_aircraft_from_ten_others():
+    found, count = [], 0
+    for name, recording, bet in bets():
+        for time_s in seconds(bet):
+            count += 1
+            state = while_open(recording, time_s)
+            found += [f"{name} {one}" for one in betrayed(recording, bet, state, OTHERS)]
     assert count >= 10
     assert found == []
 
@@ -184,14 +193,11 @@ def test_no_command_given_while_a_bet_is_open_tells_its_aircraft_from_ten_others
 def test_no_inject_of_an_instructor_tells_a_bets_aircraft_from_others():
     """An instructor may change the sky so that few look alike; whose a track is stays hidden."""
     found, count = [], 0
-    for name in NAMES:
-        recording = run_of(name)
-        show = story.show(recording)
-        for bet in show.story.bets:
-            count += 1
-            state = at(replace(opening(show), playing=False), (bet.open_s + bet.reveal_s) / 2)
-            taught = replace(state, console=Console())
-            found += [f"{name} {one}" for one in betrayed(recording, bet, taught, 0)]
+    for name, recording, bet in bets():
+        count += 1
+        state = while_open(recording, (bet.open_s + bet.reveal_s) / 2)
+        taught = replace(state, console=Console())
+        found += [f"{name} {one}" for one in betrayed(recording, bet, taught, 0)]
     assert count >= 2
     assert found == []
 

@@ -26,7 +26,7 @@ from iffsim.view.model.comfort import Comfort
 from iffsim.view.model.console import Console
 from iffsim.view.model.context import context
 from iffsim.view.model.state import opening
-from iffsim.view.window import screens
+from iffsim.view.window import reel, screens
 from iffsim.view.window.desk import Desk
 from iffsim.view.window.frame import Stage, offscreen, pixels
 from iffsim.view.window.loop import layout_of
@@ -37,7 +37,7 @@ SIZE = (1600, 900)
 
 @pytest.fixture(scope="module")
 def played(recording):
-    return game(recording, story.show(recording).story)
+    return game(recording)
 
 
 class Reader:
@@ -92,6 +92,16 @@ def test_only_the_link_reaches_the_goal_and_the_order_of_moves_does_not_matter(p
     assert not played.after([Move(MORE), Move(CODES)]).reaches(played.goal)
     both = [Move(MORE), Move(LINK)]
     assert played.after(both) is played.after(both[::-1])
+
+
+def test_a_still_reads_the_needle_when_the_story_bets_though_it_asks_nobody_to(recording, played):
+    first_bet = story.show(recording).story.bets[0]
+    assert played.read_s == first_bet.reveal_s - 1
+    state = at_rest(at(reel.first(recording, "side", (), "en"), played.start_s + 5.0))
+    assert not state.show.story.bets
+    stage = Stage(recording)
+    stage.draw(offscreen(SIZE), state)
+    assert stage._game.read_s == played.read_s
 
 
 def test_moves_are_made_refused_and_taken_back_with_what_the_map_shows_of_them(recording):

@@ -30,7 +30,7 @@ def story(recording: Recording) -> Packed:
         "follow": told.follow,
         "dusk_s": telling.DUSK_S,
         "board": _board(recording),
-        "played": challenge(recording, told),
+        "played": challenge(recording),
         "closed": {
             "coming": {"why": shut.COMING, "shut": _names(shut.BEFORE)},
             "betting": {"why": shut.OPEN, "shut": _names(shut.BETTING)},

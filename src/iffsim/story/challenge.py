@@ -20,7 +20,7 @@ from iffsim.recording import Recording
 from iffsim.scenario import events
 from iffsim.scenario.points import Point
 from iffsim.scenario.telling import Challenge
-from iffsim.story.telling import Story
+from iffsim.story.telling import Story, story
 
 LINK, CODES, MORE, PLACE = "link", "codes", "four", "place"
 MOVES = (LINK, CODES, MORE)
@@ -113,8 +113,12 @@ class Game:
         )
 
 
-def game(recording: Recording, told: Story) -> Game | None:
-    """Return the challenge of a story; None if it has none."""
+def game(recording: Recording) -> Game | None:
+    """Return the challenge of a recording's story; None if it has none.
+
+    It is read when the story bets, whether or not anybody was asked to.
+    """
+    told = story(recording)
     chapter = next((one for one in told.chapters if one.challenge), None)
     if chapter is None or chapter.challenge is None:
         return None

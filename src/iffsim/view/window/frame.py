@@ -186,7 +186,7 @@ class Stage:
         draw_toolbar(surface, self._kit, layout, state, recording)
         draw_supposed(surface, self._kit, layout, state)
         if challenge.on(state):
-            self._game = self._game or game(self._played, state.show.story)
+            self._game = self._game or game(self._played)
             challenge.draw_challenge(surface, self._kit, layout, state, self._game)
         draw_held(surface, self._kit, layout, state, recording)
 
